@@ -1,0 +1,115 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { ExactNumber } from './decimal.ts';
+import { InvalidNotification } from './errors.ts';
+import type { Json } from './json.ts';
+
+export type Attributes = Record<string, AttributeValue>;
+
+/** The names that a row has for Deadline's, at every depth (Deadline's manual, 'SQS Notifications'). */
+const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['TaskDetails', 'task_details'],
+  ['JobDetails', 'job_details'],
+  ['NotificationInfo', 'notification_info'],
+  ['WorkerInfo', 'worker_info'],
+  ['AWSInfo', 'aws_info'],
+  ['PROTOCOL', 'protocol_version'],
+  ['Timestamp', 'timestamp'],
+  ['Source', 'source'],
+]);
+
+// DynamoDB's limits ("Service, account, and table quotas" and "Naming rules" of its developer guide).
+const MAX_DEPTH = 32;
+const MAX_NAME_BYTES = 65_535;
+const MAX_DIGITS = 38;
+const MAX_MAGNITUDE = 125;
+const MIN_MAGNITUDE = -130;
+
+/**
+ * Converts the fields of a JSON object to attributes under the names that a row has. A field of
+ * Deadline's name wins over another that already has the attribute's name.
+ *
+ * @param depth how many maps and lists hold this one
+ * @throws InvalidNotification for what DynamoDB cannot hold, naming the field
+ */
+export function toAttributes(fields: { readonly [key: string]: Json }, depth = 0): Attributes {
+  // Without a prototype, so that `__proto__` and `constructor` are names like all others.
+  const attributes: Attributes = Object.create(null);
+  for (const key of Object.keys(fields)) {
+    try {
+      const renamed = ATTRIBUTE_NAMES.get(key);
+      if (renamed !== undefined) attributes[renamed] = toAttributeValue(fields[key] as Json, depth);
+      else if (!Object.hasOwn(attributes, key)) {
+        attributes[checkedName(key)] = toAttributeValue(fields[key] as Json, depth);
+      }
+    } catch (error) {
+      throw within(key, error);
+    }
+  }
+  return attributes;
+}
+
+function toAttributeValue(value: Json, depth: number): AttributeValue {
+  switch (typeof value) {
+    case 'string':
+      if (value === '') return { NULL: true };
+      return { S: checkedText(value) };
+    case 'number':
+      return { N: String(value) };
+    case 'boolean':
+      return { BOOL: value };
+  }
+  if (value === null) return { NULL: true };
+  if (value instanceof ExactNumber) return { N: checkedNumber(value) };
+  if (depth === MAX_DEPTH) {
+    throw new InvalidNotification(`nested deeper than DynamoDB's ${MAX_DEPTH} levels`, []);
+  }
+  if (Array.isArray(value))
+    return { L: value.map((element, index) => toElement(element, index, depth + 1)) };
+  return { M: toAttributes(value as { readonly [key: string]: Json }, depth + 1) };
+}
+
+function toElement(element: Json, index: number, depth: number): AttributeValue {
+  try {
+    return toAttributeValue(element, depth);
+  } catch (error) {
+    throw within(String(index), error);
+  }
+}
+
+function within(key: string, error: unknown): unknown {
+  return error instanceof InvalidNotification
+    ? new InvalidNotification(error.problem, [key, ...error.path])
+    : error;
+}
+
+function checkedName(name: string): string {
+  if (name === '') throw new InvalidNotification('an empty name, which DynamoDB does not take', []);
+  // No character takes more than three bytes a UTF-16 unit.
+  if (name.length * 3 > MAX_NAME_BYTES && Buffer.byteLength(name) > MAX_NAME_BYTES) {
+    throw new InvalidNotification(`a name of more than DynamoDB's ${MAX_NAME_BYTES} bytes`, []);
+  }
+  return checkedText(name);
+}
+
+function checkedText(text: string): string {
+  if (!text.isWellFormed()) {
+    throw new InvalidNotification('half of a surrogate pair, which UTF-8 cannot hold', []);
+  }
+  return text;
+}
+
+function checkedNumber({ precision, magnitude, text }: ExactNumber): string {
+  if (precision > MAX_DIGITS) {
+    throw new InvalidNotification(
+      `a number of ${precision} digits; DynamoDB holds ${MAX_DIGITS}`,
+      [],
+    );
+  }
+  if (magnitude > MAX_MAGNITUDE || magnitude < MIN_MAGNITUDE) {
+    throw new InvalidNotification(
+      `the number ${text}; DynamoDB holds magnitudes from 1e${MIN_MAGNITUDE} to 9.9e${MAX_MAGNITUDE}`,
+      [],
+    );
+  }
+  return text;
+}

@@ -1,0 +1,43 @@
+/** The root of every error thrown on purpose. Its message is a sentence for the person who reads it. */
+export class DeadlineNotificationsError extends Error {
+  override readonly name: string = 'DeadlineNotificationsError';
+}
+
+/** A setting in the environment is missing or wrong: the function cannot start with it. */
+export class InvalidSettings extends DeadlineNotificationsError {
+  override readonly name = 'InvalidSettings';
+}
+
+/** What invoked the function is not an SQS event: there is no message that could be reported. */
+export class InvalidEvent extends DeadlineNotificationsError {
+  override readonly name = 'InvalidEvent';
+}
+
+/** The pipeline cannot start on this machine. */
+export class CannotStart extends DeadlineNotificationsError {
+  override readonly name = 'CannotStart';
+}
+
+/** A message that no retry can turn into a row: not a notification, or nothing DynamoDB can hold. */
+export class InvalidNotification extends DeadlineNotificationsError {
+  override readonly name = 'InvalidNotification';
+  readonly problem: string;
+  readonly path: readonly string[];
+
+  /**
+   * @param problem what is wrong, without the payload
+   * @param path the field that is wrong, from the outside in, in the sender's names
+   */
+  constructor(problem: string, path: readonly string[]) {
+    super(`${path.map(shorten).join('.')}: ${problem}`);
+    this.problem = problem;
+    this.path = path;
+  }
+}
+
+const SHOWN = 60;
+
+/** A text as far as it helps to recognise it: a reason is logged, and a log is no place for payloads. */
+export function shorten(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text;
+}

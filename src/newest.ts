@@ -1,0 +1,46 @@
+/** What a farm goes by first: when SQS got the notification, or the notification's own time. */
+export const NEWEST_BY = ['sent_timestamp', 'timestamp'] as const;
+export type NewestBy = (typeof NEWEST_BY)[number];
+
+/** How new a notification is, or the row that one has left. */
+export interface Version {
+  /** When SQS got the message, in ms since the epoch. */
+  readonly sentTimestamp: number;
+  /** The notification's own `Timestamp`, in ticks of 100 ns since the epoch. */
+  readonly instant: bigint;
+}
+
+/** Earlier than any instant that a `Timestamp` can name. */
+const UNKNOWN_INSTANT = -(2n ** 63n);
+
+const ISO_8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/;
+
+/**
+ * A `Timestamp` as ticks of 100 ns since the epoch, the resolution of .NET, which writes up to seven
+ * fractional digits and trims the zeros at their end, so that the texts do not sort. Without a zone
+ * it is UTC, as Deadline's are. What is not a time counts as the earliest.
+ */
+export function instantOf(timestamp: unknown): bigint {
+  const [, seconds, fraction = '', zone = 'Z'] =
+    (typeof timestamp === 'string' && ISO_8601.exec(timestamp)) || [];
+  const ms = Date.parse(`${seconds}${zone}`);
+  if (Number.isNaN(ms)) return UNKNOWN_INSTANT;
+  return BigInt(ms) * 10_000n + BigInt(fraction.slice(0, 7).padEnd(7, '0'));
+}
+
+/** Positive where `a` is newer than `b`, negative where it is older, 0 where both are the same notification. */
+export function compareVersions(a: Version, b: Version, newestBy: NewestBy): number {
+  const bySent = Math.sign(a.sentTimestamp - b.sentTimestamp);
+  const byInstant = a.instant === b.instant ? 0 : a.instant > b.instant ? 1 : -1;
+  return newestBy === 'sent_timestamp' ? bySent || byInstant : byInstant || bySent;
+}
+
+/** Groups what concerns the same row, each group newest first. */
+export function newestFirst<T extends { readonly id: string; readonly version: Version }>(
+  items: readonly T[],
+  newestBy: NewestBy,
+): T[][] {
+  const rows = [...Map.groupBy(items, (item) => item.id).values()];
+  for (const row of rows) row.sort((a, b) => compareVersions(b.version, a.version, newestBy));
+  return rows;
+}

@@ -1,0 +1,51 @@
+import type { SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { InvalidNotification } from './errors.ts';
+import { type Json, parseJson } from './json.ts';
+import { must, valid } from './schema.ts';
+
+const Received = z.object({
+  attributes: z.object(
+    {
+      SentTimestamp: z
+        .string(must('be a string of digits'))
+        .check(z.regex(/^\d{1,15}$/, must('be milliseconds since the epoch, in digits'))),
+    },
+    must('be an object'),
+  ),
+  body: z.string(must('be a string')),
+});
+
+/** What an SQS record carries. */
+export interface Message {
+  /** When SQS got it, in ms since the epoch. A redelivery does not change it. */
+  readonly sentTimestamp: number;
+  readonly body: Json;
+  /** The length of the body's text, in UTF-16 units. */
+  readonly length: number;
+}
+
+/** @throws InvalidNotification when the record was not sent by SQS as it should be, or is not JSON */
+export function readRecord(record: SQSRecord): Message {
+  const { attributes, body } = valid(Received, record, 'record');
+  return {
+    sentTimestamp: Number(attributes.SentTimestamp),
+    body: readBody(body),
+    length: body.length,
+  };
+}
+
+function readBody(text: string): Json {
+  if (text.trim() === '') throw new InvalidNotification('is empty', ['body']);
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw new InvalidNotification(`is not JSON (${error.message})`, ['body']);
+    }
+    if (error instanceof RangeError) {
+      throw new InvalidNotification('nests too deeply to be read', ['body']);
+    }
+    throw error;
+  }
+}
