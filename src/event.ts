@@ -1,0 +1,19 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { InvalidEvent } from './errors.ts';
+
+const Event = z.object({
+  Records: z.array(z.object({ messageId: z.string().check(z.minLength(1)) })),
+});
+
+/**
+ * The records of an SQS event.
+ *
+ * @throws InvalidEvent unless each has a message id: one without could not be reported as failed
+ */
+export function readEvent(event: SQSEvent): SQSRecord[] {
+  const { success, error } = z.safeParse(Event, event);
+  if (success) return event.Records;
+  const where = error.issues[0]?.path.join('.');
+  throw new InvalidEvent(`Not an event from SQS: ${where || 'the event'} is missing or wrong`);
+}

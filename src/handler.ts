@@ -1,0 +1,43 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { readEvent } from './event.ts';
+import { ingest } from './ingest.ts';
+import { report } from './report.ts';
+import { readSettings } from './settings.ts';
+import { Tables } from './tables.ts';
+
+/** What is kept of an invocation's time to report what was not stored, in ms. */
+const TIME_TO_REPORT = 1_000;
+
+const { tables: names, newestBy } = readSettings(process.env);
+const serviceName = 'DeadlineNotifications';
+const logger = new Logger({ serviceName });
+const metrics = new Metrics({ serviceName, namespace: 'DeadlineNotifications' });
+const tables = new Tables(
+  new DynamoDBClient({
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 5_000,
+      throwOnRequestTimeout: true,
+    },
+  }),
+  names,
+);
+
+/**
+ * Stores a batch of Deadline's notifications, as Lambda's event source for SQS invokes it.
+ *
+ * @returns the messages that SQS is to deliver again: those that were not stored, and the invalid
+ * ones, which it moves to the dead-letter queue after a few receives
+ * @throws InvalidEvent when the event does not come from SQS
+ */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  const records = readEvent(event);
+  const time = Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_REPORT);
+  const outcomes = await ingest(records, tables, newestBy, AbortSignal.timeout(time));
+  logger.setCorrelationId(context.awsRequestId);
+  return report(records, outcomes, logger, metrics);
+}

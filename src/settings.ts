@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { InvalidSettings } from './errors.ts';
+import { NEWEST_BY, type NewestBy } from './newest.ts';
+import type { Kind } from './notification.ts';
+
+/** What the function is told by its environment. */
+export interface Settings {
+  readonly tables: Readonly<Record<Kind, string>>;
+  readonly newestBy: NewestBy;
+}
+
+const tableName = z
+  .string('is missing: it names a DynamoDB table')
+  .check(
+    z.regex(/^[\w.-]{3,255}$/, 'must be a DynamoDB table name: 3 to 255 of a-z A-Z 0-9 _ . -'),
+  );
+
+const Environment = z.object({
+  JOB_TABLE_NAME: tableName,
+  TASK_TABLE_NAME: tableName,
+  NEWEST_BY: z.enum(NEWEST_BY, `must be one of ${NEWEST_BY.join(', ')}`),
+});
+
+/** @throws InvalidSettings naming each variable that is missing or wrong */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const { success, data, error } = z.safeParse(Environment, environment);
+  if (!success) {
+    const problems = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new InvalidSettings(`Environment variables: ${problems.join('; ')}`);
+  }
+  return {
+    tables: { job: data.JOB_TABLE_NAME, task: data.TASK_TABLE_NAME },
+    newestBy: data.NEWEST_BY,
+  };
+}
