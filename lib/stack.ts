@@ -1,0 +1,32 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Ingester } from './ingester.ts';
+import { Queues } from './queues.ts';
+import { senderPolicy } from './sender-policy.ts';
+import { Tables } from './tables.ts';
+
+/** All that takes Deadline's notifications from its Remote Connection Server into two tables. */
+export class DeadlineNotificationsStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, {
+      description: 'Stores the newest SQS notification of each AWS Thinkbox Deadline job and task',
+      ...props,
+    });
+
+    const queues = new Queues(this, 'Queues', { visibilityTimeout: Ingester.VISIBILITY_TIMEOUT });
+    const tables = new Tables(this, 'Tables');
+    new Ingester(this, 'Ingester', { queue: queues.notifications, tables });
+    const policy = senderPolicy(this, 'SenderPolicy', queues.notifications);
+
+    const outputs = {
+      QueueUrl: queues.notifications.queueUrl,
+      PasteQueueUrlInto:
+        'Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications',
+      SenderPolicyArn: policy.managedPolicyArn,
+      JobTableName: tables.jobs.tableName,
+      TaskTableName: tables.tasks.tableName,
+      DeadLetterQueueUrl: queues.deadLetters.queueUrl,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}
