@@ -1,0 +1,97 @@
+import { setTimeout } from 'node:timers/promises';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { parse } from '../src/ingest.ts';
+import { EXIT, runCommand, withProgress } from '../src/local/command.ts';
+import { problems, type Sent } from '../src/local/demo-check.ts';
+import { type DemoMessage, demoMessages } from '../src/local/demo-messages.ts';
+import { toRecord } from '../src/local/event-source.ts';
+import { type Pipeline, startPipeline } from '../src/local/pipeline.ts';
+import { peek, queueLength } from '../src/local/queue.ts';
+import { localTime, readRows, showJobs, showTasks } from '../src/local/rows.ts';
+import { show } from '../src/local/show.ts';
+
+/** How long the messages may take to end as rows or dead letters, in ms. */
+const PATIENCE = 40_000;
+
+process.env.POWERTOOLS_LOG_LEVEL = 'ERROR';
+process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+
+await runCommand(async (signal) => {
+  const onError = (error: Error) => console.error(error.message);
+  const starting = startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
+  await using pipeline = await withProgress('starting SQS and DynamoDB Local', starting);
+
+  const messages = await demoMessages();
+  const sent = await send(pipeline, messages);
+  await withProgress(
+    'a refused message becomes a dead letter after five receives, a second apart',
+    Promise.race([drained(pipeline, signal), pipeline.ended]),
+  );
+
+  const jobs = await readRows(pipeline, pipeline.jobTableName);
+  const tasks = await readRows(pipeline, pipeline.taskTableName);
+  show(`Table ${pipeline.jobTableName}`, showJobs(jobs));
+  show(`Table ${pipeline.taskTableName}`, showTasks(tasks));
+  const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
+    toRecord(message, pipeline.deadLetterQueueUrl),
+  );
+  show(
+    'Dead letters',
+    deadLetters.map((record) => {
+      const parsed = parse(record);
+      return {
+        message: record.messageId,
+        sent: localTime(Number(record.attributes.SentTimestamp)),
+        reason: 'reason' in parsed ? parsed.reason : 'none: it could be stored',
+      };
+    }),
+  );
+
+  const wrong = problems(sent, jobs, tasks);
+  const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);
+  if (deadLetters.map(({ body }) => body).join() !== malformed.join()) {
+    wrong.push('The dead-letter queue does not hold exactly the malformed message.');
+  }
+  const left = await queueLength(pipeline.sqs, pipeline.queueUrl);
+  if (left > 0) wrong.push(`${left} messages are still in the queue after ${PATIENCE / 1_000} s.`);
+
+  if (wrong.length > 0) {
+    console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
+    return EXIT.failed;
+  }
+  console.log(
+    `\nRight: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and nothing is missing.`,
+  );
+  return 0;
+});
+
+/** Sends the messages one after another, and shows them. */
+async function send(
+  { sqs, queueUrl: QueueUrl }: Pipeline,
+  messages: readonly DemoMessage[],
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  const shown: object[] = [];
+  for (const { what, delay, text, body } of messages) {
+    const from = Date.now();
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: text, DelaySeconds: delay }));
+    if (body) sent.push({ body, from, to: Date.now() });
+    const details = body?.JobDetails ?? body?.TaskDetails;
+    shown.push({
+      sent: localTime(from),
+      what,
+      job: details?.JobID,
+      task: body?.TaskDetails?.TaskID,
+    });
+  }
+  show(`Sent to ${QueueUrl}`, shown);
+  return sent;
+}
+
+/** Waits until the queue is empty, or patience ends. */
+async function drained({ sqs, queueUrl }: Pipeline, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  while ((await queueLength(sqs, queueUrl)) > 0 && Date.now() < deadline) {
+    await setTimeout(100, undefined, { signal });
+  }
+}

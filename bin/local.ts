@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { EXIT, runCommand, withProgress } from '../src/local/command.ts';
+import { type Pipeline, startPipeline } from '../src/local/pipeline.ts';
+
+const USAGE = `Usage: npm run local -- [--sqs-port <port>] [--dynamodb-port <port>]
+
+Runs the whole pipeline on this machine until Ctrl-C. Without a port, it takes any that is free.`;
+
+process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+
+await runCommand(async (signal) => {
+  const ports = readPorts();
+  if (ports === undefined) {
+    console.error(USAGE);
+    return EXIT.usage;
+  }
+  const onError = (error: Error) => console.error(error.message);
+  const starting = startPipeline({ ...ports, signal, onError });
+  await using pipeline = await withProgress('starting SQS and DynamoDB Local', starting);
+  console.log(instructions(pipeline));
+  if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
+  console.log('\nStopping.');
+  return 0;
+});
+
+function readPorts(): { sqsPort: number; dynamoDbPort: number } | undefined {
+  const port = { type: 'string', default: '0' } as const;
+  try {
+    const { values } = parseArgs({ options: { 'sqs-port': port, 'dynamodb-port': port } });
+    return {
+      sqsPort: portOf('--sqs-port', values['sqs-port']),
+      dynamoDbPort: portOf('--dynamodb-port', values['dynamodb-port']),
+    };
+  } catch (error) {
+    console.error((error as Error).message);
+    return undefined;
+  }
+}
+
+function portOf(option: string, text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Error(`${option} takes a port from 0 to 65535, not ${text}.`);
+}
+
+function instructions(pipeline: Pipeline): string {
+  const { queueUrl, sqsEndpoint, dynamoDbEndpoint, jobTableName, taskTableName } = pipeline;
+  const sqs = `aws sqs --region us-east-1 --endpoint-url ${sqsEndpoint}`;
+  const dynamoDb = `aws dynamodb --region us-east-1 --endpoint-url ${dynamoDbEndpoint}`;
+  return `
+Queue URL          ${queueUrl}
+Dead letters       ${pipeline.deadLetterQueueUrl}
+DynamoDB endpoint  ${dynamoDbEndpoint}
+
+The engines take any credentials, but the AWS CLI asks for some:
+
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+
+Send Deadline's documented notifications:
+
+  ${sqs} send-message --queue-url ${queueUrl} --message-body file://src/local/samples/stopped-job.json
+  ${sqs} send-message --queue-url ${queueUrl} --message-body file://src/local/samples/stopped-task.json
+
+Ask for the job, and for all tasks of a job:
+
+  ${dynamoDb} get-item --table-name ${jobTableName} --key '{"job_id": {"S": "5f2eec286ad75c0c9cca7fbc"}}'
+  ${dynamoDb} query --table-name ${taskTableName} --key-condition-expression 'job_id = :job' --expression-attribute-values '{":job": {"S": "5f15e68eb8274818a0570167"}}'
+
+Each batch is logged below, as it is in the function's CloudWatch logs. Ctrl-C stops everything.
+`;
+}

@@ -1,0 +1,35 @@
+import { DeadlineNotificationsError } from '../errors.ts';
+
+/** Exit codes: what a command found wrong, a call that is wrong, and a stop by a signal (128 + 2). */
+export const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
+
+/**
+ * Runs a command to its exit code. The first `Ctrl-C` aborts its signal, so that it can stop what it
+ * has started; an error made for people is shown as its sentence.
+ */
+export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  const interrupt = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => interrupt.abort());
+  }
+  try {
+    process.exitCode = await command(interrupt.signal);
+  } catch (error) {
+    process.exitCode = interrupt.signal.aborted ? EXIT.interrupted : EXIT.failed;
+    if (interrupt.signal.aborted) console.error('Interrupted: all that was started is stopped.');
+    else console.error(error instanceof DeadlineNotificationsError ? error.message : error);
+  }
+}
+
+/** Says how long something has been going on, each second after the first, until it ends. */
+export async function withProgress<T>(what: string, work: Promise<T>): Promise<T> {
+  const begin = Date.now();
+  const timer = setInterval(() => {
+    console.error(`… ${what} (${Math.round((Date.now() - begin) / 1_000)} s)`);
+  }, 1_000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { Consumer } from 'sqs-consumer';
+
+/** As Lambda begins: five batches at once (AWS Lambda developer guide, "Using Lambda with SQS"). */
+const POLLERS = 5;
+/** The most that SQS gives at once. */
+const BATCH_SIZE = 10;
+
+export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+export interface EventSourceOptions {
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly handler: Handler;
+  /** How long an invocation may take, in ms. */
+  readonly timeout: number;
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Feeds a queue to a handler as Lambda's event source for SQS does: in batches, several at once,
+ * deleting what the handler does not report as failed. The rest SQS delivers again, or moves to the
+ * dead-letter queue.
+ */
+export function startEventSource(options: EventSourceOptions): AsyncDisposable {
+  const { sqs, queueUrl, onError } = options;
+  const invocations = new Set<Promise<unknown>>();
+  const consumers = Array.from({ length: POLLERS }, () =>
+    Consumer.create({
+      sqs,
+      queueUrl,
+      batchSize: BATCH_SIZE,
+      messageSystemAttributeNames: ['All'],
+      handleMessageBatch: (messages) => {
+        const invocation = invoke(messages, options);
+        invocations.add(invocation);
+        return invocation.finally(() => invocations.delete(invocation));
+      },
+    }),
+  );
+  for (const consumer of consumers) {
+    consumer.on('error', (error) => {
+      if (consumer.status.isRunning) onError(error);
+    });
+    consumer.start();
+  }
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const consumer of consumers) consumer.stop({ abort: true });
+      await Promise.allSettled(invocations);
+    },
+  };
+}
+
+/** @returns the messages that are done with */
+async function invoke(
+  messages: Message[],
+  { handler, queueUrl, timeout }: EventSourceOptions,
+): Promise<Message[]> {
+  const event = { Records: messages.map((message) => toRecord(message, queueUrl)) };
+  const { batchItemFailures } = await handler(event, contextOf(timeout));
+  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  return messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
+}
+
+/** A message as SQS gives it, as Lambda passes it on. */
+export function toRecord(message: Message, queueUrl: string): SQSRecord {
+  return {
+    messageId: message.MessageId ?? '',
+    receiptHandle: message.ReceiptHandle ?? '',
+    body: message.Body ?? '',
+    attributes: message.Attributes as unknown as SQSRecord['attributes'],
+    messageAttributes: {},
+    md5OfBody: message.MD5OfBody ?? '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueUrl,
+    awsRegion: 'us-east-1',
+  };
+}
+
+function contextOf(timeout: number): Context {
+  const deadline = Date.now() + timeout;
+  return {
+    awsRequestId: randomUUID(),
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: 'local',
+    functionVersion: '$LATEST',
+    invokedFunctionArn: 'local',
+    logGroupName: 'local',
+    logStreamName: 'local',
+    memoryLimitInMB: '512',
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+    done() {},
+    fail() {},
+    succeed() {},
+  };
+}

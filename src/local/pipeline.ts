@@ -1,0 +1,93 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { startDynamoDbLocal } from './dynamodb-local.ts';
+import { LOCAL, useLocalEngines } from './environment.ts';
+import { type Handler, startEventSource } from './event-source.ts';
+import { createQueues, createTables } from './provision.ts';
+import { startSqsLocal } from './sqs-local.ts';
+import { ofType, type References, resolve, synthesize, type Template } from './template.ts';
+
+/**
+ * How long a message stays hidden after it was received, in s. The stack's time allows for a
+ * function that is still at work; here it would only make one wait for dead letters.
+ */
+const VISIBILITY_TIMEOUT = 1;
+
+export interface PipelineOptions {
+  /** The ports to listen on; 0 for any that is free. */
+  readonly sqsPort: number;
+  readonly dynamoDbPort: number;
+  readonly signal: AbortSignal;
+  readonly onError: (error: Error) => void;
+}
+
+/** A running pipeline, with what the stack puts out. */
+export interface Pipeline extends AsyncDisposable {
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly jobTableName: string;
+  readonly taskTableName: string;
+  readonly sqsEndpoint: string;
+  readonly dynamoDbEndpoint: string;
+  readonly sqs: SQSClient;
+  readonly dynamoDb: DynamoDBClient;
+  /** Rejects when an engine ends by itself. */
+  readonly ended: Promise<never>;
+}
+
+/**
+ * Starts all that the stack deploys on this machine: SQS, DynamoDB, and the function behind its
+ * event source.
+ *
+ * @throws CannotStart when a part does not start; those that did are stopped
+ */
+export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
+  const { signal, onError } = options;
+  await using started = new AsyncDisposableStack();
+
+  const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
+  const starting = startDynamoDbLocal({ port: options.dynamoDbPort, shared: true, signal });
+  started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
+  const [dynamoDbLocal, template] = await Promise.all([starting, synthesize()]);
+
+  const sqs = new SQSClient({ ...LOCAL, endpoint: sqsLocal.endpoint });
+  const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint: dynamoDbLocal.endpoint });
+  const references: References = new Map();
+  await createTables(template, dynamoDb, references);
+  await createQueues(template, sqs, sqsLocal.endpoint, VISIBILITY_TIMEOUT, references);
+  const output = (name: string) => resolve(template.Outputs[name]?.Value, references) as string;
+
+  useLocalEngines(dynamoDbLocal.endpoint);
+  const { handler, timeout } = await loadFunction(template, references);
+  const queueUrl = output('QueueUrl');
+  started.use(startEventSource({ sqs, queueUrl, handler, timeout, onError }));
+
+  const running = started.move();
+  return {
+    queueUrl,
+    deadLetterQueueUrl: output('DeadLetterQueueUrl'),
+    jobTableName: output('JobTableName'),
+    taskTableName: output('TaskTableName'),
+    sqsEndpoint: sqsLocal.endpoint,
+    dynamoDbEndpoint: dynamoDbLocal.endpoint,
+    sqs,
+    dynamoDb,
+    ended: dynamoDbLocal.ended,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** The function that Lambda runs, in this process and with the environment that the stack gives it. */
+async function loadFunction(
+  template: Template,
+  references: References,
+): Promise<{ handler: Handler; timeout: number }> {
+  const [[, properties] = []] = ofType(template, 'AWS::Lambda::Function');
+  const { Environment, Timeout } = resolve(properties, references) as {
+    Environment: { Variables: Record<string, string> };
+    Timeout: number;
+  };
+  Object.assign(process.env, Environment.Variables);
+  const { handler } = await import('../handler.ts');
+  return { handler, timeout: Timeout * 1_000 };
+}

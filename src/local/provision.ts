@@ -1,0 +1,74 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ofType, type References, resolve, type Template } from './template.ts';
+
+/**
+ * Creates the tables of a template.
+ *
+ * @param references gets their names by logical id
+ */
+export async function createTables(
+  template: Template,
+  dynamoDb: DynamoDBClient,
+  references: References,
+): Promise<void> {
+  for (const [id, properties] of ofType(template, 'AWS::DynamoDB::GlobalTable')) {
+    const { TableName, KeySchema, AttributeDefinitions, BillingMode } =
+      properties as unknown as CreateTableCommandInput;
+    await dynamoDb.send(
+      new CreateTableCommand({ TableName, KeySchema, AttributeDefinitions, BillingMode }),
+    );
+    references.set(id, { Ref: TableName as string });
+  }
+}
+
+interface QueueProperties {
+  readonly QueueName: string;
+  readonly MessageRetentionPeriod: number;
+  readonly RedrivePolicy?: object;
+}
+
+/**
+ * Creates the queues of a template, each dead-letter queue before the queue that it serves.
+ *
+ * @param endpoint of SQS, which the queues' URLs are to name
+ * @param visibilityTimeout of all of them in s, in place of the template's
+ * @param references gets their URLs and ARNs by logical id
+ */
+export async function createQueues(
+  template: Template,
+  sqs: SQSClient,
+  endpoint: string,
+  visibilityTimeout: number,
+  references: References,
+): Promise<void> {
+  const queues = ofType(template, 'AWS::SQS::Queue').sort(
+    ([, a], [, b]) => Number('RedrivePolicy' in a) - Number('RedrivePolicy' in b),
+  );
+  for (const [id, properties] of queues) {
+    const { QueueName, MessageRetentionPeriod, RedrivePolicy } = resolve(
+      properties,
+      references,
+    ) as QueueProperties;
+    const { QueueUrl: created } = await sqs.send(
+      new CreateQueueCommand({
+        QueueName,
+        Attributes: {
+          VisibilityTimeout: String(visibilityTimeout),
+          MessageRetentionPeriod: String(MessageRetentionPeriod),
+          ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
+        },
+      }),
+    );
+    // Under a host name that every machine resolves; SQS goes by the path.
+    const QueueUrl = new URL(new URL(created as string).pathname, endpoint).href;
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+    );
+    references.set(id, { Ref: QueueUrl, Arn: Attributes?.QueueArn as string });
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { DeadlineNotificationsStack } from '../../lib/stack.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** The part of a CloudFormation template that can be had without AWS. */
+export interface Template {
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties: Properties }>
+  >;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+/** What `Ref` and `Fn::GetAtt` of `Arn` stand for, by logical id. */
+export type References = Map<string, { readonly Ref: string; readonly Arn?: string }>;
+
+/** The template that `cdk deploy` deploys, without the function's bundle. */
+export async function synthesize(): Promise<Template> {
+  const outdir = await mkdtemp(join(tmpdir(), 'deadline-notifications-'));
+  try {
+    const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] } });
+    const { stackName } = new DeadlineNotificationsStack(app, 'DeadlineNotifications');
+    return app.synth().getStackByName(stackName).template as Template;
+  } finally {
+    await rm(outdir, { recursive: true });
+  }
+}
+
+/** The logical ids and properties of all resources of a type. */
+export function ofType(template: Template, type: string): [string, Properties][] {
+  return Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === type)
+    .map(([id, { Properties }]) => [id, Properties]);
+}
+
+/** A value of a template with what it refers to in place; references to anything else stay. */
+export function resolve(value: unknown, references: References): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((element) => resolve(element, references));
+  const { Ref, 'Fn::GetAtt': [id, attribute] = [] } = value as {
+    Ref?: string;
+    'Fn::GetAtt'?: [id: string, attribute: string];
+  };
+  if (Ref !== undefined) return references.get(Ref)?.Ref ?? value;
+  if (id !== undefined && attribute === 'Arn') return references.get(id)?.Arn ?? value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, element]) => [key, resolve(element, references)]),
+  );
+}
