@@ -1,0 +1,166 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { LOCAL } from '../../src/local/environment.ts';
+import { freePort } from '../../src/local/port.ts';
+import { job } from '../support/records.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const started: ChildProcessWithoutNullStreams[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+function start(command: string, args: string[] = [], env: NodeJS.ProcessEnv = process.env) {
+  const child = spawn(process.execPath, [join('bin', `${command}.ts`), ...args], {
+    cwd: ROOT,
+    env,
+  });
+  started.push(child);
+  return child;
+}
+
+/** Runs a command as a user does, to its end. */
+async function run(...command: Parameters<typeof start>) {
+  const child = start(...command);
+  const exited = once(child, 'exit');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await exited;
+  return { stdout, stderr, code };
+}
+
+describe('demo', () => {
+  test('sends, shows the rows and the dead letter, and finds all right', async () => {
+    const { stdout, code } = await run('demo');
+    expect(stdout).toContain('Right: each of the 4 rows is the newest notification');
+    expect(code).toBe(0);
+    const line = (...words: string[]) => new RegExp(words.join('[^\\n]*'));
+    expect(stdout).toMatch(line('5f2eec286ad75c0c9cca7fbc', 'maya-job-test', 'Suspended'));
+    expect(stdout).toMatch(line('5f15e68eb8274818a0570167', '1 ', 'Completed', 'StoppedTask'));
+    expect(stdout).toMatch(line('5f15e68eb8274818a0570167', '2 ', 'Rendering', 'StartedTask'));
+    expect(stdout).toMatch(line('body: is not JSON'));
+  });
+});
+
+describe('local', () => {
+  test('takes messages to rows and dead letters, logs each batch, and stops all on Ctrl-C', async () => {
+    const child = start('local');
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
+    }
+    await vi.waitFor(() => expect(output).toContain('Ctrl-C stops everything'), 30_000);
+    const [, queueUrl = ''] = /Queue URL +(\S+)/.exec(output) ?? [];
+    const [, deadLetterQueueUrl = ''] = /Dead letters +(\S+)/.exec(output) ?? [];
+    const [, endpoint = ''] = /DynamoDB endpoint +(\S+)/.exec(output) ?? [];
+
+    const sqs = new SQSClient({ ...LOCAL, endpoint: new URL(queueUrl).origin });
+    const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint });
+    for (const MessageBody of [JSON.stringify(job('right')), '{"JobDetails":']) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+    }
+
+    await vi.waitFor(async () => {
+      const scan = new ScanCommand({ TableName: 'DeadlineJobNotifications' });
+      const { Items = [] } = await dynamoDb.send(scan);
+      expect(Items.map(({ job_id }) => job_id)).toEqual([{ S: 'right' }]);
+    }, 10_000);
+    await vi.waitFor(async () => {
+      const receive = new ReceiveMessageCommand({ QueueUrl: deadLetterQueueUrl });
+      const { Messages = [] } = await sqs.send(receive);
+      expect(Messages.map(({ Body }) => Body)).toEqual(['{"JobDetails":']);
+    }, 20_000);
+    expect(output).toMatch(/"message":"Batch".*"received":1,"written":1/);
+    expect(output).toMatch(/"message":"Invalid message".*"reason":"body: is not JSON/);
+
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    await expect(fetch(endpoint)).rejects.toThrow('fetch failed');
+  });
+
+  test.for([300, 1_200, 2_000])(
+    'interrupted %i ms after its start, it leaves nothing behind',
+    async (ms) => {
+      const port = await freePort(0);
+      const child = start('local', ['--dynamodb-port', String(port)]);
+      await setTimeout(ms);
+      child.kill('SIGINT');
+      const [code, signal] = await once(child, 'exit');
+      expect(signal ?? code).toSatisfy((end) => end === 'SIGINT' || end === 130);
+      await setTimeout(2_000);
+      expect(await freePort(port)).toBe(port);
+    },
+  );
+
+  test.for(['--sqs-port', '--dynamodb-port'])('%s that is taken is named', async (option) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const { stderr, code } = await run('local', [option, String(port)]);
+    other.close();
+    expect(stderr).toContain(`Port ${port} cannot be listened on`);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(1);
+  });
+
+  test.for([
+    [['--port', '1'], "Unknown option '--port'"],
+    [['--sqs-port', 'http'], '--sqs-port takes a port from 0 to 65535, not http'],
+    [['--sqs-port', '65536'], '--sqs-port takes a port from 0 to 65535, not 65536'],
+  ] as const)('called with %s it says how it is used', async ([args, message]) => {
+    const { stderr, code } = await run('local', [...args]);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('Usage: npm run local');
+    expect(code).toBe(2);
+  });
+});
+
+describe('without Java', () => {
+  /** Runs with nothing on the path but these commands. */
+  async function runWith(commands: Readonly<Record<string, string>>) {
+    const folder = await mkdtemp(join(tmpdir(), 'path-'));
+    try {
+      for (const [name, script] of Object.entries(commands)) {
+        await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
+        await chmod(join(folder, name), 0o755);
+      }
+      const result = await run('demo', [], { ...process.env, PATH: folder });
+      const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
+      return { ...result, log };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  test.for([
+    ['no Java and no Docker', {}],
+    ['an old Java', { java: `echo 'openjdk version "11.0.2"' >&2` }],
+    ['a Docker that is not running', { docker: 'exit 1' }],
+  ] as const)('%s: says what to install', async ([, commands]) => {
+    const { stderr, code } = await runWith(commands);
+    expect(stderr).toContain('DynamoDB Local needs Java 17 or later, or Docker');
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(1);
+  });
+
+  test('Docker is asked to publish DynamoDB Local on the loopback interface', async () => {
+    const docker = `[ "$1" = info ] || { echo "$@" > "\${0%docker}log"; echo 'no such image' >&2; exit 125; }`;
+    const { stderr, code, log } = await runWith({ docker });
+    expect(log).toMatch(
+      /^run --rm --publish 127\.0\.0\.1:\d+:8000 amazon\/dynamodb-local:1\.25\.1 -jar DynamoDBLocal\.jar/,
+    );
+    expect(stderr).toContain('DynamoDB Local (docker) ended.\nno such image');
+    expect(code).toBe(1);
+  });
+});

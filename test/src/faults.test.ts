@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { loadFunction } from '../support/function.ts';
+import { type Call, type Fault, serviceError, startProxy } from '../support/proxy.ts';
+import { context, event, record, task } from '../support/records.ts';
+import { emptyTables } from '../support/tables.ts';
+
+let faultOf: (call: Call, count: number) => Fault | undefined;
+const proxy = await startProxy(inject('dynamoDbEndpoint'), (call, count) => faultOf(call, count));
+const { environment, row, tasksOf } = await emptyTables(proxy.endpoint);
+const handler = await loadFunction(environment);
+
+let jobId: string;
+beforeEach(() => {
+  jobId = crypto.randomUUID();
+  proxy.calls.length = 0;
+});
+afterEach(() => {
+  faultOf = () => undefined;
+});
+
+const NOTHING_FAILED = { batchItemFailures: [] };
+const allFailed = (records: { messageId: string }[]) => ({
+  batchItemFailures: records.map(({ messageId: itemIdentifier }) => ({ itemIdentifier })),
+});
+const records = (count: number) =>
+  Array.from({ length: count }, (_, taskId) => record(task(jobId, taskId)));
+
+/** Faults of the first call, or the first of an operation; all later ones pass. */
+const first = (operation: string, fault: Fault) => {
+  let done = false;
+  return (call: Call) => {
+    if (done || call.operation !== operation) return undefined;
+    done = true;
+    return fault;
+  };
+};
+/** Each statement of a request refused, in an answer that is HTTP 200. */
+const statementErrors = (Code: string): Fault => ({
+  answer: ({ input: { Statements = [] } }) => ({
+    Responses: Statements.map(() => ({ Error: { Code, Message: 'injected' } })),
+  }),
+});
+
+describe.for(['BatchGetItem', 'BatchExecuteStatement'])('%s', (operation) => {
+  test.for<[string, Fault]>([
+    ['throttled', serviceError('ProvisionedThroughputExceededException')],
+    ['throttled as a service', serviceError('ThrottlingException')],
+    ['failing inside', serviceError('InternalServerError', 500)],
+    ['unavailable', { status: 503, body: 'Service Unavailable' }],
+    ['broken off before it arrived', { broken: true, applied: false }],
+    ['broken off after it was done', { broken: true, applied: true }],
+    ['answered with half an answer', { status: 200, body: '{"Responses": [{' }],
+  ])('%s: is tried again within the invocation', async ([, fault]) => {
+    faultOf = first(operation, fault);
+    expect(await handler(event(...records(3)), context())).toEqual(NOTHING_FAILED);
+    expect(await tasksOf(jobId)).toHaveLength(3);
+  });
+
+  test.for([
+    ['without permission', 'AccessDeniedException'],
+    ['of a table that is not there', 'ResourceNotFoundException'],
+  ])('%s: is not tried again, and all is reported', async ([, name = '']) => {
+    faultOf = (call) => (call.operation === operation ? serviceError(name) : undefined);
+    const batch = records(3);
+    expect(await handler(event(...batch), context())).toEqual(allFailed(batch));
+    expect(proxy.calls.filter((call) => call.operation === operation)).toHaveLength(1);
+  });
+
+  test('throttled for good: all is reported before time is up, after a bounded number of tries', async () => {
+    faultOf = (call) =>
+      call.operation === operation ? serviceError('ThrottlingException') : undefined;
+    const batch = records(3);
+    const limited = context(3_000);
+    expect(await handler(event(...batch), limited)).toEqual(allFailed(batch));
+    expect(limited.getRemainingTimeInMillis()).toBeGreaterThan(500);
+    expect(proxy.calls.length).toBeLessThan(40);
+  });
+
+  test('slower than the time left: all is reported before it is up', async () => {
+    faultOf = (call) => (call.operation === operation ? { delay: 4_000 } : undefined);
+    const batch = records(3);
+    const limited = context(2_000);
+    expect(await handler(event(...batch), limited)).toEqual(allFailed(batch));
+    expect(limited.getRemainingTimeInMillis()).toBeGreaterThan(500);
+  });
+});
+
+describe('a part of a request', () => {
+  test.for([
+    'ProvisionedThroughputExceeded',
+    'ThrottlingError',
+    'RequestLimitExceeded',
+    'InternalServerError',
+    'TransactionConflict',
+  ])('statements refused with %s inside HTTP 200 are tried again', async (code) => {
+    faultOf = first('BatchExecuteStatement', statementErrors(code));
+    expect(await handler(event(...records(3)), context())).toEqual(NOTHING_FAILED);
+    expect(await tasksOf(jobId)).toHaveLength(3);
+  });
+
+  test.for(['AccessDenied', 'ResourceNotFound', 'SomethingNew'])(
+    'statements refused with %s inside HTTP 200 are reported at once',
+    async (code) => {
+      faultOf = first('BatchExecuteStatement', statementErrors(code));
+      const batch = records(3);
+      expect(await handler(event(...batch), context())).toEqual(allFailed(batch));
+      expect(proxy.calls).toHaveLength(2);
+    },
+  );
+
+  test('keys that are left unprocessed are read again', async () => {
+    await handler(event(...records(3)), context());
+    faultOf = first('BatchGetItem', {
+      change: ({ Responses }) => {
+        const [[table, rows] = []] = Object.entries(
+          Responses as Record<string, { job_id: object; task_id: object }[]>,
+        );
+        const Keys = rows?.map(({ job_id, task_id }) => ({ job_id, task_id }));
+        return { Responses: {}, UnprocessedKeys: { [table ?? '']: { Keys } } };
+      },
+    });
+    proxy.calls.length = 0;
+    expect(await handler(event(...records(3)), context())).toEqual(NOTHING_FAILED);
+    expect(proxy.calls.map(({ operation }) => operation)).toEqual(['BatchGetItem', 'BatchGetItem']);
+  });
+
+  test('statements without an answer are tried again', async () => {
+    faultOf = first('BatchExecuteStatement', { change: () => ({ Responses: [] }) });
+    expect(await handler(event(...records(3)), context())).toEqual(NOTHING_FAILED);
+    expect(await tasksOf(jobId)).toHaveLength(3);
+  });
+
+  test('a request refused as invalid is tried statement by statement, and one item fails alone', async () => {
+    faultOf = ({ input: { Statements = [] } }) =>
+      Statements.some(({ Statement }) => Statement.includes('poison'))
+        ? serviceError('ValidationException')
+        : undefined;
+    const bad = record(task(jobId, 3, { poison: 1 }));
+    expect(await handler(event(...records(3), bad), context())).toEqual(allFailed([bad]));
+    expect(await tasksOf(jobId)).toHaveLength(3);
+  });
+});
+
+test('what the newest superseded is not acknowledged while the newest is not stored', async () => {
+  faultOf = first('BatchExecuteStatement', statementErrors('AccessDenied'));
+  const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
+  const { batchItemFailures } = await handler(event(...batch), context());
+  expect(batchItemFailures).toHaveLength(2);
+  expect(await row(jobId, 0)).toBeUndefined();
+
+  expect(await handler(event(...batch), context())).toEqual(NOTHING_FAILED);
+  expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1001' });
+});
+
+describe('a race lost between reading and writing', () => {
+  const rival = { ...environment, AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbEndpoint') };
+  const sentAt = (sent: number) => record(task(jobId, 0), sent);
+
+  test.for([
+    ['a new row', undefined],
+    ['a stored row', 999],
+  ] as const)('for %s is run again, and the newest wins', async ([, stored]) => {
+    const rivalHandler = await loadFunction(rival);
+    const write = (sent: number) => rivalHandler(event(sentAt(sent)), context());
+
+    for (const [ours, theirs] of [
+      [1_000, 1_001],
+      [1_003, 1_002],
+    ] as const) {
+      jobId = crypto.randomUUID();
+      if (stored) await write(stored);
+      faultOf = first('BatchExecuteStatement', { meanwhile: () => write(theirs) });
+      proxy.calls.length = 0;
+      expect(await handler(event(sentAt(ours)), context())).toEqual(NOTHING_FAILED);
+      expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: String(Math.max(ours, theirs)) });
+      expect(proxy.calls.filter(({ operation }) => operation === 'BatchGetItem')).toHaveLength(2);
+    }
+  });
+});
+
+test('with no time left nothing is asked of DynamoDB, and all is reported', async () => {
+  const batch = records(3);
+  expect(await handler(event(...batch), context(900))).toEqual(allFailed(batch));
+  expect(proxy.calls).toEqual([]);
+});

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { loadFunction } from '../support/function.ts';
+import { type Fault, serviceError, startProxy } from '../support/proxy.ts';
+import { context, event, record, task } from '../support/records.ts';
+import { emptyTables } from '../support/tables.ts';
+
+let fault: Fault | undefined;
+const proxy = await startProxy(inject('dynamoDbEndpoint'), () => fault);
+const { environment } = await emptyTables(proxy.endpoint);
+const handler = await loadFunction({
+  ...environment,
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+  POWERTOOLS_METRICS_DISABLED: 'false',
+});
+
+let lines: Record<string, unknown>[];
+beforeEach(() => {
+  lines = [];
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      lines.push(JSON.parse(String(text)));
+      return true;
+    });
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  fault = undefined;
+});
+
+const jobId = crypto.randomUUID();
+const logged = () => lines.filter(({ level }) => level !== undefined);
+
+test('a batch is one line of counts, and one for each invalid message, without its payload', async () => {
+  await handler(event(record(task(jobId, 0), 1_000)), context());
+  lines = [];
+
+  const payload = 'secret'.repeat(50);
+  const invalid = record(task(payload, '0'));
+  invalid.attributes.ApproximateReceiveCount = '3';
+  const invocation = context();
+  await handler(
+    event(
+      invalid,
+      record(task(jobId, 0), 999),
+      record(task(jobId, 1), 1_000),
+      record(task(jobId, 1), 1_001),
+      record(task(jobId, 2), 1_000),
+    ),
+    invocation,
+  );
+
+  expect(logged()).toMatchObject([
+    {
+      level: 'WARN',
+      message: 'Invalid message',
+      messageId: invalid.messageId,
+      reason: 'TaskDetails.TaskID: must be a whole number, not "0"',
+      receives: '3',
+    },
+    {
+      level: 'INFO',
+      message: 'Batch',
+      correlation_id: invocation.awsRequestId,
+      received: 5,
+      written: 2,
+      stale: 1,
+      superseded: 1,
+      invalid: 1,
+      notWritten: 0,
+    },
+  ]);
+  expect(JSON.stringify(lines)).not.toContain(payload);
+});
+
+test('a batch that is not all written is an error, with the reasons', async () => {
+  fault = serviceError('AccessDeniedException');
+  await handler(event(record(task(jobId, 3)), record(task(jobId, 4))), context());
+  expect(logged()).toMatchObject([
+    {
+      level: 'ERROR',
+      message: 'Batch',
+      received: 2,
+      notWritten: 2,
+      notWrittenBecause: ['AccessDeniedException: injected'],
+    },
+  ]);
+});
+
+test('the counts are metrics', async () => {
+  await handler(event(record(task(jobId, 5)), record('no JSON')), context());
+  const [metrics] = lines.filter(({ _aws }) => _aws !== undefined);
+  expect(metrics).toMatchObject({
+    service: 'DeadlineNotifications',
+    received: 2,
+    written: 1,
+    stale: 0,
+    superseded: 0,
+    invalid: 1,
+    notWritten: 0,
+    _aws: { CloudWatchMetrics: [{ Namespace: 'DeadlineNotifications' }] },
+  });
+});

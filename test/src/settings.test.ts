@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '../../src/settings.ts';
+import { loadFunction } from '../support/function.ts';
+
+const RIGHT = { JOB_TABLE_NAME: 'Jobs', TASK_TABLE_NAME: 'Tasks', NEWEST_BY: 'timestamp' };
+
+test('the environment says which tables, and what the newest is', () => {
+  expect(readSettings(RIGHT)).toEqual({
+    tables: { job: 'Jobs', task: 'Tasks' },
+    newestBy: 'timestamp',
+  });
+});
+
+test.for([
+  ['JOB_TABLE_NAME', undefined, 'JOB_TABLE_NAME is missing'],
+  ['TASK_TABLE_NAME', '', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'a table', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['NEWEST_BY', undefined, 'NEWEST_BY must be one of sent_timestamp, timestamp'],
+  ['NEWEST_BY', 'Timestamp', 'NEWEST_BY must be one of sent_timestamp, timestamp'],
+])('%s as %s is refused', ([name = '', value, message]) => {
+  expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
+});
+
+test('all that is wrong is named at once', () => {
+  expect(() => readSettings({})).toThrow(/JOB_TABLE_NAME.*TASK_TABLE_NAME.*NEWEST_BY/);
+});
+
+test('the function does not load without its settings', async () => {
+  await expect(loadFunction({ ...RIGHT, NEWEST_BY: 'never' })).rejects.toThrow(
+    'Environment variables: NEWEST_BY must be one of',
+  );
+});

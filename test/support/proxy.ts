@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** A request to DynamoDB, such as `BatchGetItem` with its JSON. */
+export interface Call {
+  readonly operation: string;
+  readonly input: {
+    readonly Statements?: readonly { readonly Statement: string }[];
+    readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly object[] }>>;
+  };
+}
+
+/** An answer in DynamoDB's place, before the request reaches it or after. */
+export type Fault =
+  | { readonly status: number; readonly body: object | string }
+  | { readonly answer: (call: Call) => object }
+  /** The connection breaks; `applied` says whether DynamoDB got the request all the same. */
+  | { readonly broken: true; readonly applied: boolean }
+  /** DynamoDB's own answer, changed. */
+  | { readonly change: (answer: Record<string, unknown>) => object }
+  /** DynamoDB's own answer, late by so many ms. */
+  | { readonly delay: number }
+  /** DynamoDB's own answer, after something else has happened. */
+  | { readonly meanwhile: () => Promise<unknown> };
+
+/**
+ * Stands between the function and DynamoDB Local, records what passes, and puts faults in where it
+ * is told to: what cannot be had of the real engine.
+ */
+export async function startProxy(
+  target: string,
+  faultOf: (call: Call, count: number) => Fault | undefined = () => undefined,
+) {
+  const calls: Call[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    const call: Call = { operation, input: JSON.parse(body) };
+    calls.push(call);
+    const fault = faultOf(call, calls.length);
+
+    if (fault && 'status' in fault) return answer(fault.status, fault.body);
+    if (fault && 'answer' in fault) return answer(200, fault.answer(call));
+    if (fault && 'broken' in fault) {
+      if (fault.applied) await forward(target, request, body);
+      return request.socket.destroy();
+    }
+    if (fault && 'meanwhile' in fault) await fault.meanwhile();
+    const real = await forward(target, request, body);
+    if (fault && 'delay' in fault) await new Promise((done) => setTimeout(done, fault.delay));
+    const changed = fault && 'change' in fault ? fault.change(JSON.parse(real.body)) : real.body;
+    return answer(real.status, changed);
+
+    function answer(status: number, content: object | string) {
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(typeof content === 'string' ? content : JSON.stringify(content));
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    [Symbol.dispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function forward(target: string, request: IncomingMessage, body: string) {
+  const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+  const answer = await fetch(target, {
+    method: 'POST',
+    headers: headers as Record<string, string>,
+    body,
+  });
+  return { status: answer.status, body: await answer.text() };
+}
+
+/** An error as DynamoDB answers it for a whole request. */
+export function serviceError(name: string, status = 400): Fault {
+  const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'injected' };
+  return { status, body };
+}

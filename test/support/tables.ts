@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AttributeValue,
+  DynamoDBClient,
+  GetItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { inject } from 'vitest';
+import { createTables } from '../../src/local/provision.ts';
+import { type References, synthesize } from '../../src/local/template.ts';
+
+export type RawItem = Record<string, AttributeValue>;
+
+export const JOBS = 'DeadlineJobNotifications';
+export const TASKS = 'DeadlineTaskNotifications';
+
+/** The stack's tables, empty, for one test file, with the environment of a function that uses them. */
+export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
+  const accessKeyId = randomUUID().replaceAll('-', '');
+  const config = {
+    region: 'us-east-1',
+    credentials: { accessKeyId, secretAccessKey: 'test' },
+  };
+  const client = new DynamoDBClient({ ...config, endpoint: inject('dynamoDbEndpoint') });
+  await createTables(await synthesize(), client, new Map() as References);
+
+  const environment = {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: config.region,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    JOB_TABLE_NAME: JOBS,
+    TASK_TABLE_NAME: TASKS,
+    NEWEST_BY: 'sent_timestamp',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  };
+
+  /** A row as DynamoDB gives it. */
+  async function row(jobId: string, taskId?: number): Promise<RawItem | undefined> {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: taskId === undefined ? JOBS : TASKS,
+        Key: {
+          job_id: { S: jobId },
+          ...(taskId !== undefined && { task_id: { N: String(taskId) } }),
+        },
+        ConsistentRead: true,
+      }),
+    );
+    return Item;
+  }
+
+  /** All rows of a job's tasks, in their order. */
+  async function tasksOf(jobId: string): Promise<RawItem[]> {
+    const rows: RawItem[] = [];
+    const query = {
+      TableName: TASKS,
+      KeyConditionExpression: 'job_id = :job',
+      ExpressionAttributeValues: { ':job': { S: jobId } },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client }, query)) rows.push(...Items);
+    return rows;
+  }
+
+  return { client, environment, row, tasksOf };
+}
