@@ -35,9 +35,9 @@ const tables = new Tables(
  * @throws InvalidEvent when the event does not come from SQS
  */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.setCorrelationId(context.awsRequestId);
   const records = readEvent(event);
   const time = Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_REPORT);
   const outcomes = await ingest(records, tables, newestBy, AbortSignal.timeout(time));
-  logger.setCorrelationId(context.awsRequestId);
   return report(records, outcomes, logger, metrics);
 }
