@@ -15,8 +15,10 @@ import { job } from '../support/records.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const started: ChildProcessWithoutNullStreams[] = [];
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.kill()) await once(child, 'exit');
+  }
 });
 
 function start(command: string, args: string[] = [], env: NodeJS.ProcessEnv = process.env) {
