@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
 import { type Call, type Fault, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
-import { emptyTables } from '../support/tables.ts';
+import { emptyTables, TASKS } from '../support/tables.ts';
 
 let faultOf: (call: Call, count: number) => Fault | undefined;
 const proxy = await startProxy(inject('dynamoDbEndpoint'), (call, count) => faultOf(call, count));
@@ -176,6 +176,23 @@ describe('a race lost between reading and writing', () => {
       expect(proxy.calls.filter(({ operation }) => operation === 'BatchGetItem')).toHaveLength(2);
     }
   });
+
+  test("by one millisecond's worth of ticks is run again, too", async () => {
+    const rivalHandler = await loadFunction(rival);
+    const at = (Timestamp: string) => event(record(task(jobId, 0, { Timestamp }), 1_000));
+    await rivalHandler(at('2020-01-01T00:00:00.0000001Z'), context());
+    faultOf = first('BatchExecuteStatement', {
+      meanwhile: () => rivalHandler(at('2020-01-01T00:00:00.0000003Z'), context()),
+    });
+    await handler(at('2020-01-01T00:00:00.0000002Z'), context());
+    expect((await row(jobId, 0))?.timestamp).toEqual({ S: '2020-01-01T00:00:00.0000003Z' });
+  });
+});
+
+test('rows are read as they are now, not as they were', async () => {
+  await handler(event(...records(1)), context());
+  const [read] = proxy.calls;
+  expect(read?.input.RequestItems?.[TASKS]).toMatchObject({ ConsistentRead: true });
 });
 
 test('with no time left nothing is asked of DynamoDB, and all is reported', async () => {
