@@ -5,7 +5,7 @@ import { EXIT, runCommand, withProgress } from '../src/local/command.ts';
 import { problems, type Sent } from '../src/local/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo-messages.ts';
 import { toRecord } from '../src/local/event-source.ts';
-import { type Pipeline, startPipeline } from '../src/local/pipeline.ts';
+import type { Pipeline } from '../src/local/pipeline.ts';
 import { peek, queueLength } from '../src/local/queue.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/rows.ts';
 import { show } from '../src/local/show.ts';
@@ -18,14 +18,16 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
 await runCommand(async (signal) => {
   const onError = (error: Error) => console.error(error.message);
-  const starting = startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
-  await using pipeline = await withProgress('starting SQS and DynamoDB Local', starting);
+  await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
+    const { startPipeline } = await import('../src/local/pipeline.ts');
+    return startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
+  });
 
   const messages = await demoMessages();
   const sent = await send(pipeline, messages);
   await withProgress(
     'a refused message becomes a dead letter after five receives, a second apart',
-    Promise.race([drained(pipeline, signal), pipeline.ended]),
+    () => Promise.race([drained(pipeline, signal), pipeline.ended]),
   );
 
   const jobs = await readRows(pipeline, pipeline.jobTableName);

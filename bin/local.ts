@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EXIT, runCommand, withProgress } from '../src/local/command.ts';
-import { type Pipeline, startPipeline } from '../src/local/pipeline.ts';
+import type { Pipeline } from '../src/local/pipeline.ts';
 
 const USAGE = `Usage: npm run local -- [--sqs-port <port>] [--dynamodb-port <port>]
 
@@ -16,8 +17,10 @@ await runCommand(async (signal) => {
     return EXIT.usage;
   }
   const onError = (error: Error) => console.error(error.message);
-  const starting = startPipeline({ ...ports, signal, onError });
-  await using pipeline = await withProgress('starting SQS and DynamoDB Local', starting);
+  await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
+    const { startPipeline } = await import('../src/local/pipeline.ts');
+    return startPipeline({ ...ports, signal, onError });
+  });
   console.log(instructions(pipeline));
   if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
   console.log('\nStopping.');
@@ -46,6 +49,7 @@ function portOf(option: string, text: string): number {
 
 function instructions(pipeline: Pipeline): string {
   const { queueUrl, sqsEndpoint, dynamoDbEndpoint, jobTableName, taskTableName } = pipeline;
+  const samples = join(import.meta.dirname, '..', 'src', 'local', 'samples');
   const sqs = `aws sqs --region us-east-1 --endpoint-url ${sqsEndpoint}`;
   const dynamoDb = `aws dynamodb --region us-east-1 --endpoint-url ${dynamoDbEndpoint}`;
   return `
@@ -59,8 +63,8 @@ The engines take any credentials, but the AWS CLI asks for some:
 
 Send Deadline's documented notifications:
 
-  ${sqs} send-message --queue-url ${queueUrl} --message-body file://src/local/samples/stopped-job.json
-  ${sqs} send-message --queue-url ${queueUrl} --message-body file://src/local/samples/stopped-task.json
+  ${sqs} send-message --queue-url ${queueUrl} --message-body file://${samples}/stopped-job.json
+  ${sqs} send-message --queue-url ${queueUrl} --message-body file://${samples}/stopped-task.json
 
 Ask for the job, and for all tasks of a job:
 

@@ -12,23 +12,26 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => interrupt.abort());
   }
+  let code: number;
   try {
-    process.exitCode = await command(interrupt.signal);
+    code = await command(interrupt.signal);
   } catch (error) {
-    process.exitCode = interrupt.signal.aborted ? EXIT.interrupted : EXIT.failed;
+    code = interrupt.signal.aborted ? EXIT.interrupted : EXIT.failed;
     if (interrupt.signal.aborted) console.error('Interrupted: all that was started is stopped.');
     else console.error(error instanceof DeadlineNotificationsError ? error.message : error);
   }
+  process.exit(code); // an invocation that was left behind may take its time
 }
 
-/** Says how long something has been going on, each second after the first, until it ends. */
-export async function withProgress<T>(what: string, work: Promise<T>): Promise<T> {
+/** Says what is going on, and each second for how long, until it ends. */
+export async function withProgress<T>(what: string, work: () => Promise<T>): Promise<T> {
   const begin = Date.now();
+  console.error(`… ${what}`);
   const timer = setInterval(() => {
     console.error(`… ${what} (${Math.round((Date.now() - begin) / 1_000)} s)`);
   }, 1_000);
   try {
-    return await work;
+    return await work();
   } finally {
     clearInterval(timer);
   }

@@ -38,7 +38,12 @@ export interface DynamoDbLocalOptions {
 export async function startDynamoDbLocal(options: DynamoDbLocalOptions): Promise<DynamoDbLocal> {
   const port = await freePort(options.port);
   const [command, ...args] = await commandLine(port, options.shared);
-  const server = spawn(command, args, { cwd: HOME, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(command, args, {
+    // In a process group of its own: Ctrl-C is for us, who stop it after those that use it.
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const stop = () => end(server);
 
   let said = '';
@@ -46,8 +51,9 @@ export async function startDynamoDbLocal(options: DynamoDbLocalOptions): Promise
     said = (said + text).slice(-2_000);
   });
   const ended = new Promise<never>((_, reject) => {
-    const fail = () => reject(new CannotStart(`DynamoDB Local (${command}) ended.\n${said}`));
-    server.once('exit', fail).once('error', fail);
+    const fail = (why: string) =>
+      reject(new CannotStart(`DynamoDB Local (${command}) ended.\n${why}`));
+    server.once('exit', () => fail(said)).once('error', ({ message }) => fail(message));
   });
   ended.catch(() => undefined); // it may end when nobody waits any more
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
@@ -7,6 +8,9 @@ import { Consumer } from 'sqs-consumer';
 const POLLERS = 5;
 /** The most that SQS gives at once. */
 const BATCH_SIZE = 10;
+
+/** How long a stop waits for invocations that are under way, in ms; SQS would deliver again. */
+const GRACE = 2_000;
 
 export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -49,7 +53,7 @@ export function startEventSource(options: EventSourceOptions): AsyncDisposable {
   return {
     async [Symbol.asyncDispose]() {
       for (const consumer of consumers) consumer.stop({ abort: true });
-      await Promise.allSettled(invocations);
+      await Promise.race([Promise.allSettled(invocations), setTimeout(GRACE)]);
     },
   };
 }

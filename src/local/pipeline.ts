@@ -50,6 +50,7 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
   const [dynamoDbLocal, template] = await Promise.all([starting, synthesize()]);
 
+  useLocalEngines(dynamoDbLocal.endpoint);
   const sqs = new SQSClient({ ...LOCAL, endpoint: sqsLocal.endpoint });
   const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint: dynamoDbLocal.endpoint });
   const references: References = new Map();
@@ -57,7 +58,6 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   await createQueues(template, sqs, sqsLocal.endpoint, VISIBILITY_TIMEOUT, references);
   const output = (name: string) => resolve(template.Outputs[name]?.Value, references) as string;
 
-  useLocalEngines(dynamoDbLocal.endpoint);
   const { handler, timeout } = await loadFunction(template, references);
   const queueUrl = output('QueueUrl');
   started.use(startEventSource({ sqs, queueUrl, handler, timeout, onError }));

@@ -7,7 +7,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LOCAL } from '../../src/local/environment.ts';
 import { freePort } from '../../src/local/port.ts';
@@ -25,9 +30,35 @@ function start(command: string, args: string[] = [], env: NodeJS.ProcessEnv = pr
   const child = spawn(process.execPath, [join('bin', `${command}.ts`), ...args], {
     cwd: ROOT,
     env,
+    detached: true, // with a process group of its own, as in a terminal
   });
   started.push(child);
   return child;
+}
+
+/** What Ctrl-C does in a terminal: it signals all of the process group. */
+function interrupt({ pid = 0 }: ChildProcessWithoutNullStreams) {
+  process.kill(-pid, 'SIGINT');
+}
+
+/** Waits until the local pipeline is up, and reads what it prints. */
+async function ready(child: ChildProcessWithoutNullStreams) {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  await vi.waitFor(() => expect(output).toContain('Ctrl-C stops everything'), 30_000);
+  const printed = (name: string) => new RegExp(`${name} +(\\S+)`).exec(output)?.[1] ?? '';
+  const queueUrl = printed('Queue URL');
+  return {
+    queueUrl,
+    deadLetterQueueUrl: printed('Dead letters'),
+    endpoint: printed('DynamoDB endpoint'),
+    sqs: new SQSClient({ ...LOCAL, endpoint: new URL(queueUrl).origin }),
+    output: () => output,
+  };
 }
 
 /** Runs a command as a user does, to its end. */
@@ -40,8 +71,13 @@ async function run(...command: Parameters<typeof start>) {
 }
 
 describe('demo', () => {
-  test('sends, shows the rows and the dead letter, and finds all right', async () => {
-    const { stdout, code } = await run('demo');
+  test('sends, shows the rows and the dead letter, and finds all right, whatever account the shell is set up for', async () => {
+    const { stdout, code } = await run('demo', [], {
+      ...process.env,
+      AWS_PROFILE: 'farm',
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+      AWS_USE_FIPS_ENDPOINT: 'true',
+    });
     expect(stdout).toContain('Right: each of the 4 rows is the newest notification');
     expect(code).toBe(0);
     const line = (...words: string[]) => new RegExp(words.join('[^\\n]*'));
@@ -55,18 +91,7 @@ describe('demo', () => {
 describe('local', () => {
   test('takes messages to rows and dead letters, logs each batch, and stops all on Ctrl-C', async () => {
     const child = start('local');
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        output += chunk;
-      });
-    }
-    await vi.waitFor(() => expect(output).toContain('Ctrl-C stops everything'), 30_000);
-    const [, queueUrl = ''] = /Queue URL +(\S+)/.exec(output) ?? [];
-    const [, deadLetterQueueUrl = ''] = /Dead letters +(\S+)/.exec(output) ?? [];
-    const [, endpoint = ''] = /DynamoDB endpoint +(\S+)/.exec(output) ?? [];
-
-    const sqs = new SQSClient({ ...LOCAL, endpoint: new URL(queueUrl).origin });
+    const { queueUrl, deadLetterQueueUrl, endpoint, sqs, output } = await ready(child);
     const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint });
     for (const MessageBody of [JSON.stringify(job('right')), '{"JobDetails":']) {
       await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
@@ -82,28 +107,44 @@ describe('local', () => {
       const { Messages = [] } = await sqs.send(receive);
       expect(Messages.map(({ Body }) => Body)).toEqual(['{"JobDetails":']);
     }, 20_000);
-    expect(output).toMatch(/"message":"Batch".*"received":1,"written":1/);
-    expect(output).toMatch(/"message":"Invalid message".*"reason":"body: is not JSON/);
+    expect(output()).toMatch(/"message":"Batch".*"received":1,"written":1/);
+    expect(output()).toMatch(/"message":"Invalid message".*"reason":"body: is not JSON/);
 
-    child.kill('SIGINT');
+    interrupt(child);
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);
     await expect(fetch(endpoint)).rejects.toThrow('fetch failed');
   });
 
-  test.for([300, 1_200, 2_000])(
-    'interrupted %i ms after its start, it leaves nothing behind',
+  test.for([0, 700, 1_400, 2_100])(
+    'interrupted %i ms into its start-up, it leaves nothing behind',
     async (ms) => {
       const port = await freePort(0);
       const child = start('local', ['--dynamodb-port', String(port)]);
+      await once(child.stderr, 'data');
       await setTimeout(ms);
-      child.kill('SIGINT');
-      const [code, signal] = await once(child, 'exit');
-      expect(signal ?? code).toSatisfy((end) => end === 'SIGINT' || end === 130);
+      interrupt(child);
+      const [code] = await once(child, 'exit');
+      expect([0, 130]).toContain(code); // 0 where it was up by then
       await setTimeout(2_000);
       expect(await freePort(port)).toBe(port);
     },
   );
+
+  test('interrupted with batches under way, it stops at once', async () => {
+    const child = start('local');
+    const { queueUrl, sqs } = await ready(child);
+    const Entries = Array.from({ length: 10 }, (_, id) => ({
+      Id: String(id),
+      MessageBody: JSON.stringify(job(`job ${id}`)),
+    }));
+    for (let batch = 0; batch < 40; batch += 1) {
+      await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+    }
+    interrupt(child);
+    const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(8_000) });
+    expect(code).toBe(0);
+  });
 
   test.for(['--sqs-port', '--dynamodb-port'])('%s that is taken is named', async (option) => {
     const other = createServer().listen(0, '127.0.0.1');
