@@ -29,7 +29,7 @@ export class InvalidNotification extends DeadlineNotificationsError {
    * @param path the field that is wrong, from the outside in, in the sender's names
    */
   constructor(problem: string, path: readonly string[]) {
-    super(`${path.map(shorten).join('.')}: ${problem}`);
+    super(`${path.map((part) => shorten(part) || '""').join('.')}: ${problem}`);
     this.problem = problem;
     this.path = path;
   }

@@ -37,7 +37,8 @@ const tables = new Tables(
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.setCorrelationId(context.awsRequestId);
   const records = readEvent(event);
-  const time = Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_REPORT);
-  const outcomes = await ingest(records, tables, newestBy, AbortSignal.timeout(time));
+  const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
+  const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
+  const outcomes = await ingest(records, tables, newestBy, signal);
   return report(records, outcomes, logger, metrics);
 }

@@ -3,13 +3,13 @@ import { type Attributes, toAttributes } from './attribute-value.ts';
 import { InvalidNotification } from './errors.ts';
 import { itemSize, MAX_ITEM_BYTES } from './item-size.ts';
 import type { Json } from './json.ts';
-import { instantOf, type Version } from './newest.ts';
+import { type Version, versionOf } from './newest.ts';
 import { identify, type Kind } from './notification.ts';
 import { readRecord } from './record.ts';
+import { fitsStatement } from './statement.ts';
 
 /** One row as a notification would have it. */
 export interface Item {
-  readonly messageId: string;
   /** Which table it belongs to. */
   readonly kind: Kind;
   /** Names the row among those of both tables. */
@@ -23,43 +23,40 @@ export interface Item {
 /** @throws InvalidNotification when the record cannot become a row, naming the field */
 export function toItem(record: SQSRecord): Item {
   const { body, sentTimestamp, length } = readRecord(record);
-  const { kind, name, jobId, taskId, timestamp } = identify(body);
+  const { kind, name, jobId, taskId } = identify(body);
 
-  const key = keyOf(jobId, taskId);
+  const key = {
+    job_id: { S: jobId },
+    ...(taskId !== undefined && { task_id: { N: String(taskId) } }),
+  };
   const attributes = toAttributes(body as { readonly [key: string]: Json });
   Object.assign(attributes, {
     sent_timestamp: { N: String(sentTimestamp) },
     task_type: { S: name },
     ...key,
   });
-  checkSize(attributes, length);
+  if (length > NEVER_TOO_LARGE) checkSize(attributes);
+  if (!fitsStatement(attributes)) {
+    throw new InvalidNotification('too many or too long names at its top for a statement', [
+      'body',
+    ]);
+  }
 
-  return {
-    messageId: record.messageId,
-    kind,
-    id: rowId(jobId, taskId),
-    key,
-    version: { sentTimestamp, instant: instantOf(timestamp) },
-    attributes,
-  };
+  return { kind, id: rowId(kind, key), key, version: versionOf(attributes), attributes };
 }
 
-function keyOf(jobId: string, taskId: number | undefined): Attributes {
-  return {
-    job_id: { S: jobId },
-    ...(taskId !== undefined && { task_id: { N: String(taskId) } }),
-  };
+/** The `id` of the row with this key. */
+export function rowId(kind: Kind, { job_id, task_id }: Attributes): string {
+  return kind === 'job' ? `job ${job_id?.S}` : `task ${Number(task_id?.N)} ${job_id?.S}`;
 }
 
-/** The `id` of the row that a job or a task has. */
-export function rowId(jobId: string, taskId: number | undefined): string {
-  return `${taskId ?? 'job'}/${jobId}`;
-}
+/**
+ * The length of a body, in UTF-16 units, up to which its item is not too large: each takes three
+ * bytes at most, or twice as many in a name that is stored twice.
+ */
+const NEVER_TOO_LARGE = 60_000;
 
-/** Measures only what may be too large: no character of a body becomes more than three bytes. */
-function checkSize(attributes: Attributes, length: number): void {
-  const ADDED = 8_192;
-  if (3 * length + ADDED <= MAX_ITEM_BYTES) return;
+function checkSize(attributes: Attributes): void {
   const size = itemSize(attributes);
   if (size > MAX_ITEM_BYTES) {
     throw new InvalidNotification(

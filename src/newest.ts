@@ -1,3 +1,5 @@
+import type { Attributes } from './attribute-value.ts';
+
 /** What a farm goes by first: when SQS got the notification, or the notification's own time. */
 export const NEWEST_BY = ['sent_timestamp', 'timestamp'] as const;
 export type NewestBy = (typeof NEWEST_BY)[number];
@@ -20,12 +22,17 @@ const ISO_8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)
  * fractional digits and trims the zeros at their end, so that the texts do not sort. Without a zone
  * it is UTC, as Deadline's are. What is not a time counts as the earliest.
  */
-export function instantOf(timestamp: unknown): bigint {
-  const [, seconds, fraction = '', zone = 'Z'] =
-    (typeof timestamp === 'string' && ISO_8601.exec(timestamp)) || [];
+function instantOf(timestamp = ''): bigint {
+  const [, seconds, fraction = '', zone = 'Z'] = ISO_8601.exec(timestamp) ?? [];
   const ms = Date.parse(`${seconds}${zone}`);
   if (Number.isNaN(ms)) return UNKNOWN_INSTANT;
   return BigInt(ms) * 10_000n + BigInt(fraction.slice(0, 7).padEnd(7, '0'));
+}
+
+/** The version of a row, or of an item that is to become one; without a readable one, the oldest. */
+export function versionOf({ sent_timestamp, timestamp }: Attributes): Version {
+  const sentTimestamp = sent_timestamp?.N === undefined ? -Infinity : Number(sent_timestamp.N);
+  return { sentTimestamp, instant: instantOf(timestamp?.S) };
 }
 
 /** Positive where `a` is newer than `b`, negative where it is older, 0 where both are the same notification. */

@@ -23,7 +23,6 @@ const Identified = z.object(
       { Name: z.string(must('be a string')).check(z.minLength(1, must('not be empty'))) },
       must('be an object'),
     ),
-    Timestamp: z.optional(z.unknown()),
   },
   must('be an object'),
 );
@@ -46,7 +45,6 @@ export interface Identity {
   readonly jobId: string;
   /** Of a task only. */
   readonly taskId?: number;
-  readonly timestamp: unknown;
 }
 
 /**
@@ -56,11 +54,10 @@ export interface Identity {
  * @throws InvalidNotification when it has none, naming the field
  */
 export function identify(body: Json): Identity {
-  const { NotificationInfo, Timestamp: timestamp } = valid(Identified, body, 'body');
-  const name = NotificationInfo.Name;
+  const name = valid(Identified, body, 'body').NotificationInfo.Name;
   if (name.startsWith('Job')) {
-    return { kind: 'job', name, jobId: valid(OfJob, body, 'body').JobDetails.JobID, timestamp };
+    return { kind: 'job', name, jobId: valid(OfJob, body, 'body').JobDetails.JobID };
   }
   const { JobID, TaskID } = valid(OfTask, body, 'body').TaskDetails;
-  return { kind: 'task', name, jobId: JobID, taskId: TaskID, timestamp };
+  return { kind: 'task', name, jobId: JobID, taskId: TaskID };
 }

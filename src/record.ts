@@ -41,7 +41,9 @@ function readBody(text: string): Json {
     return parseJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new InvalidNotification(`is not JSON (${error.message})`, ['body']);
+      // Its message may quote the text, of which nothing is to be logged but where it goes wrong.
+      const [position] = /position \d+/.exec(error.message) ?? [];
+      throw new InvalidNotification(`is not JSON${position ? ` (${position})` : ''}`, ['body']);
     }
     if (error instanceof RangeError) {
       throw new InvalidNotification('nests too deeply to be read', ['body']);

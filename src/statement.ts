@@ -4,6 +4,8 @@ import type { Failure } from './failure.ts';
 
 /** What DynamoDB takes as one statement, in characters (API reference, `BatchStatementRequest`). */
 const MAX_LENGTH = 8_192;
+/** What an `UPDATE` has beside `SET` and `REMOVE`: a table's name of up to 255, and its conditions. */
+const LONGEST_FRAME = 512;
 
 /** One entry of a `BatchExecuteStatement` request. */
 export interface Statement {
@@ -59,12 +61,22 @@ export function update(
   };
 }
 
-/** Why a statement cannot be sent: each field at the top of a notification makes it longer. */
+/**
+ * Whether an item's names leave room in a statement for as many others: a row that was inserted can
+ * then be replaced, by a notification that sets all of its own names and removes all of these.
+ */
+export function fitsStatement(attributes: Attributes): boolean {
+  let length = LONGEST_FRAME / 2;
+  for (const name of Object.keys(attributes)) length += `SET ${quoted(name, '"')} = ? `.length;
+  return length <= MAX_LENGTH / 2;
+}
+
+/** Why a statement cannot be sent: it replaces a row that another program wrote. */
 export function tooLong({ Statement: { length } }: Statement): Failure | undefined {
   if (length <= MAX_LENGTH) return undefined;
   return {
-    result: 'invalid',
-    reason: `body: its top-level fields make a statement of ${length} characters; DynamoDB takes ${MAX_LENGTH}`,
+    result: 'refused',
+    reason: `the stored row has so many names at its top that to replace it takes a statement of ${length} characters; DynamoDB takes ${MAX_LENGTH}`,
   };
 }
 

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Attributes } from './attribute-value.ts';
 import type { Failure } from './failure.ts';
 import type { Item } from './item.ts';
-import { compareVersions, instantOf, type NewestBy, type Version } from './newest.ts';
+import { compareVersions, type NewestBy, versionOf } from './newest.ts';
 import { chunks, MAX_KEYS, type Tables } from './tables.ts';
 
 /** What became of a notification. The last two were not stored and are worth another delivery. */
@@ -10,7 +9,7 @@ export type Outcome =
   | { readonly status: 'written' | 'stale' | 'superseded' }
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
 
-/** Pages of rows that are settled at once; each has up to four requests under way. */
+/** Pages of rows that are tried at once; each has up to four requests under way. */
 const PAGES_AT_ONCE = 4;
 
 /** The longest pause before a round, in ms: the first, and what it doubles up to. */
@@ -33,11 +32,19 @@ export async function store(
   signal: AbortSignal,
 ): Promise<Map<Item, Outcome>> {
   const contests = rows.map((items) => new Contest(items));
-  const pages = chunks(contests, MAX_KEYS).values();
-  const settlePages = async () => {
-    for (const page of pages) await settle(page, tables, newestBy, signal);
-  };
-  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, settlePages));
+  let open = contests;
+  for (let round = 0; open.length > 0 && !signal.aborted; round += 1) {
+    await pause(round, signal);
+    const pages = chunks(open, MAX_KEYS).values();
+    const tryPages = async () => {
+      for (const page of pages) await tryOnce(page, tables, newestBy, signal);
+    };
+    await Promise.all(Array.from({ length: PAGES_AT_ONCE }, tryPages));
+    open = open.filter(({ challenger }) => challenger !== undefined);
+  }
+  for (const contest of open) {
+    contest.settle({ status: 'notWritten', reason: `out of time: ${contest.hindrance}` });
+  }
   return new Map(
     contests.flatMap(({ items, outcomes }) =>
       items.map((item, index) => [item, outcomes[index] as Outcome] as const),
@@ -75,24 +82,6 @@ class Contest {
   }
 }
 
-async function settle(
-  contests: readonly Contest[],
-  tables: Tables,
-  newestBy: NewestBy,
-  signal: AbortSignal,
-): Promise<void> {
-  let open = contests;
-  for (let round = 0; open.length > 0; round += 1) {
-    await pause(round, signal);
-    if (signal.aborted) break;
-    await tryOnce(open, tables, newestBy, signal);
-    open = open.filter(({ challenger }) => challenger !== undefined);
-  }
-  for (const contest of open) {
-    contest.settle({ status: 'notWritten', reason: `out of time: ${contest.hindrance}` });
-  }
-}
-
 /** Reads, compares and writes the challengers once. */
 async function tryOnce(
   contests: readonly Contest[],
@@ -123,12 +112,6 @@ async function tryOnce(
     if (failed) contest.fail(failed);
     else contest.settle({ status: 'written' });
   });
-}
-
-/** A row that carries no readable version is older than any notification. */
-function versionOf({ sent_timestamp, timestamp }: Attributes): Version {
-  const sentTimestamp = sent_timestamp?.N === undefined ? -Infinity : Number(sent_timestamp.N);
-  return { sentTimestamp, instant: instantOf(timestamp?.S) };
 }
 
 /** Waits with exponential backoff and full jitter; not at all before the first round. */

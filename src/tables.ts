@@ -40,11 +40,11 @@ export class Tables {
 
   /** Reads the rows of up to `MAX_KEYS` items, consistently. */
   async read(items: readonly Item[], signal: AbortSignal): Promise<Read> {
-    const tables = Map.groupBy(items, ({ kind }) => this.#names[kind]);
+    const wanted = Map.groupBy(items, ({ kind }) => kind);
     const RequestItems = Object.fromEntries(
-      [...tables].map(([table, wanted]) => [
-        table,
-        { ConsistentRead: true, Keys: wanted.map(({ key }) => key) },
+      [...wanted].map(([kind, some]) => [
+        this.#names[kind],
+        { ConsistentRead: true, Keys: some.map(({ key }) => key) },
       ]),
     );
     try {
@@ -53,13 +53,19 @@ export class Tables {
         { abortSignal: signal },
       );
       const rows = new Map<string, Attributes | undefined>(items.map(({ id }) => [id, undefined]));
-      for (const row of Object.values(Responses).flat()) rows.set(idOf(row), row);
-      for (const { Keys = [] } of Object.values(UnprocessedKeys)) {
-        for (const key of Keys) rows.delete(idOf(key));
+      for (const kind of wanted.keys()) {
+        const table = this.#names[kind];
+        for (const row of Responses[table] ?? []) rows.set(rowId(kind, row), row);
+        for (const key of UnprocessedKeys[table]?.Keys ?? []) rows.delete(rowId(kind, key));
       }
       return { rows, failure: { result: 'busy', reason: 'DynamoDB left the row unread' } };
     } catch (error) {
-      return { rows: new Map(), failure: failureOf(error) };
+      const { result, reason } = failureOf(error);
+      // Its keys were checked before: what is invalid here is no single item.
+      return {
+        rows: new Map(),
+        failure: { result: result === 'invalid' ? 'refused' : result, reason },
+      };
     }
   }
 
@@ -108,10 +114,6 @@ export class Tables {
       return (await Promise.all(alone)).flat();
     }
   }
-}
-
-function idOf(row: Attributes): string {
-  return rowId(row.job_id?.S ?? '', row.task_id && Number(row.task_id.N));
 }
 
 export function chunks<T>(all: readonly T[], size: number): T[][] {

@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
 import { type Call, type Fault, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables, TASKS } from '../support/tables.ts';
 
-let faultOf: (call: Call, count: number) => Fault | undefined;
+let faultOf: (call: Call, count: number) => Fault | undefined = () => undefined;
 const proxy = await startProxy(inject('dynamoDbEndpoint'), (call, count) => faultOf(call, count));
 const { environment, row, tasksOf } = await emptyTables(proxy.endpoint);
 const handler = await loadFunction(environment);
@@ -152,6 +153,35 @@ test('what the newest superseded is not acknowledged while the newest is not sto
   expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1001' });
 });
 
+test('what keeps some rows from being stored does not keep others from being tried', async () => {
+  faultOf = ({ operation, input: { RequestItems = {} } }) => {
+    const keys = JSON.stringify(RequestItems[TASKS]?.Keys ?? []);
+    const busy = /"N":"(0|100|200|300)"/.test(keys) && operation === 'BatchGetItem';
+    return busy ? serviceError('ThrottlingException') : undefined;
+  };
+  const { batchItemFailures } = await handler(event(...records(500)), context(4_000));
+  expect(batchItemFailures).toHaveLength(400);
+  expect(await tasksOf(jobId)).toHaveLength(100);
+});
+
+test('a read that is refused as invalid is no fault of any message', async () => {
+  faultOf = first('BatchGetItem', serviceError('ValidationException'));
+  const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
+  expect(await handler(event(...batch), context())).toEqual(allFailed(batch));
+  expect(proxy.calls).toHaveLength(1);
+});
+
+test('an item that DynamoDB itself finds invalid gives way to the next newest of its row', async () => {
+  faultOf = ({ input: { Statements = [] } }) =>
+    Statements.some(({ Statement }) => Statement.includes('poison'))
+      ? serviceError('ValidationException')
+      : undefined;
+  const older = record(task(jobId, 0), 1_000);
+  const bad = record(task(jobId, 0, { poison: 1 }), 1_001);
+  expect(await handler(event(bad, older), context())).toEqual(allFailed([bad]));
+  expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1000' });
+});
+
 describe('a race lost between reading and writing', () => {
   const rival = { ...environment, AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbEndpoint') };
   const sentAt = (sent: number) => record(task(jobId, 0), sent);
@@ -198,5 +228,6 @@ test('rows are read as they are now, not as they were', async () => {
 test('with no time left nothing is asked of DynamoDB, and all is reported', async () => {
   const batch = records(3);
   expect(await handler(event(...batch), context(900))).toEqual(allFailed(batch));
+  await setTimeout(200); // a request may be under way
   expect(proxy.calls).toEqual([]);
 });

@@ -13,11 +13,14 @@ delete (withoutSentTimestamp.attributes as { SentTimestamp?: string }).SentTimes
 
 const nested = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
 const withField = (json: string) => JSON.stringify(task('j', 0, { X: 0 })).replace('"X":0', json);
-const manyFields = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`Field${i}`, i]));
 
 const CASES: [name: string, record: SQSRecord, reason: string][] = [
-  ['no JSON', record('hello'), 'body: is not JSON (Unexpected token'],
-  ['half a notification', record(JSON.stringify(job('j')).slice(0, 40)), 'body: is not JSON ('],
+  ['no JSON', record('hello'), 'body: is not JSON'],
+  [
+    'half a notification',
+    record(JSON.stringify(job('j')).slice(0, 40)),
+    'body: is not JSON (position 40)',
+  ],
   ['an empty body', record(''), 'body: is empty'],
   ['a blank body', record(' \n'), 'body: is empty'],
   ['a list', record('[1]'), 'body: must be an object, not a list'],
@@ -109,8 +112,8 @@ const CASES: [name: string, record: SQSRecord, reason: string][] = [
     record(withField(`"X":${nested(100_000).replace('1', '1e5')}`)),
     'body: nests too deeply to be read',
   ],
-  ['an empty name', record(withField('"X":{"":1}')), 'X.: an empty name'],
-  ['an empty name at the top', record(withField('"":1')), ': an empty name'],
+  ['an empty name', record(withField('"X":{"":1}')), 'X."": an empty name'],
+  ['an empty name at the top', record(withField('"":1')), '"": an empty name'],
   [
     'a name of 65,536 bytes',
     record(task('j', 0, { X: { ['n'.repeat(65_536)]: 1 } })),
@@ -118,6 +121,18 @@ const CASES: [name: string, record: SQSRecord, reason: string][] = [
   ],
   ['half a surrogate pair', record(withField('"X":"\\ud83d"')), 'X: half of a surrogate pair'],
   ['half a surrogate pair in a name', record(withField('"\\ud83d":1')), 'half of a surrogate pair'],
+  [
+    'fields at the top that make a statement too long',
+    record(
+      task('j', 0, Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`Field${i}`, i]))),
+    ),
+    'body: too many or too long names at its top',
+  ],
+  [
+    'a Name that, stored twice, is too large',
+    record(task('j', 0, { NotificationInfo: { Name: '€'.repeat(130_000) } })),
+    'body: makes an item of',
+  ],
   ['400 KB', record(task('j', 0, { X: 'x'.repeat(409_600) })), 'body: makes an item of 409'],
 ];
 
@@ -133,23 +148,33 @@ test.for(CASES)('%s is refused alone, with the reason', async ([, bad, reason], 
   expect(await row(neighbour)).toBeDefined();
 });
 
-test('fields at the top that make a statement too long are refused alone, when it is written', async () => {
-  const [jobId, neighbour] = [crypto.randomUUID(), crypto.randomUUID()];
-  const bad = record(task(jobId, 0, manyFields));
-  const batch = event(bad, record(task(neighbour, 0)));
-  expect(await handler(batch, context())).toEqual({
-    batchItemFailures: [{ itemIdentifier: bad.messageId }],
+const fields = (count: number, prefix: string) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, index]));
+
+test('a row of as many fields as are taken can be replaced by one of as many others', async () => {
+  const jobId = crypto.randomUUID();
+  const largest = (prefix: string) => {
+    const counts = Array.from({ length: 1_000 }, (_, index) => 1_000 - index);
+    const count = counts.find((each) => {
+      return !('reason' in parse(record(task(jobId, 0, fields(each, prefix)))));
+    });
+    return task(jobId, 0, fields(count ?? 0, prefix));
+  };
+  const batches = [record(largest('First'), 1_000), record(largest('Other'), 1_001)];
+  for (const each of batches) {
+    expect(await handler(event(each), context())).toEqual({ batchItemFailures: [] });
+  }
+  expect(await row(jobId, 0)).toMatchObject({
+    sent_timestamp: { N: '1001' },
+    Other100: { N: '100' },
   });
-  expect(await row(jobId, 0)).toBeUndefined();
-  expect(await row(neighbour, 0)).toBeDefined();
 });
 
-test('a notification that cannot be written does not keep back the one that it supersedes', async () => {
+test('a notification that is refused does not keep back the one that it would supersede', async () => {
   const jobId = crypto.randomUUID();
   const older = record(task(jobId, 0, { state: 'older' }), 1_000);
-  const oldest = record(task(jobId, 0, { state: 'oldest' }), 999);
-  const bad = record(task(jobId, 0, manyFields), 1_001);
-  expect(await handler(event(bad, oldest, older), context())).toEqual({
+  const bad = record(task(jobId, 0, fields(2_000, 'Field')), 1_001);
+  expect(await handler(event(bad, older), context())).toEqual({
     batchItemFailures: [{ itemIdentifier: bad.messageId }],
   });
   expect((await row(jobId, 0))?.state).toEqual({ S: 'older' });

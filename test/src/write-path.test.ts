@@ -118,6 +118,19 @@ describe('one row', () => {
     expect(await state()).toMatchObject({ sent: String(sent + 1), state: 'newer' });
   });
 
+  test('a timestamp that a body has under the name of the attribute counts like any other', async () => {
+    const earlier = record(task(jobId, 0, { Timestamp: '2020-08-11T00:59:59.1Z' }), 1_000);
+    const later = record(
+      task(jobId, 0, { Timestamp: undefined, timestamp: '2020-08-11T00:59:59.9Z' }),
+      1_000,
+    );
+    await deliver(earlier);
+    await deliver(later);
+    expect(await state()).toMatchObject({ timestamp: '2020-08-11T00:59:59.9Z' });
+    await deliver(earlier);
+    expect(await state()).toMatchObject({ timestamp: '2020-08-11T00:59:59.9Z' });
+  });
+
   test.for<[string, RawItem]>([
     ['no sent_timestamp', {}],
     ['a text for sent_timestamp', { sent_timestamp: { S: 'yesterday' } }],
@@ -151,6 +164,16 @@ describe('many rows', () => {
     expect(await row(jobId)).toMatchObject({ state: { S: 'stopped' } });
     expect(await state(0)).toMatchObject({ state: 'a' });
     expect(await state(-3)).toMatchObject({ state: 'b' });
+  });
+
+  test('a job whose notification has a task_id of its own is a job all the same', async () => {
+    await deliver(record(job(jobId, { task_id: 9, state: 'old' }), 5_000));
+    await deliver(
+      record(job(jobId, { task_id: 9, state: 'new' }), 5_001),
+      record(task(jobId, 9, { state: 'task' }), 4_000),
+    );
+    expect(await row(jobId)).toMatchObject({ task_id: { N: '9' }, state: { S: 'new' } });
+    expect(await state(9)).toMatchObject({ sent: '4000', state: 'task' });
   });
 
   test('an unknown name that does not start with Job concerns a task', async () => {
