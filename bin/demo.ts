@@ -78,16 +78,17 @@ async function send(
     const from = Date.now();
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: text, DelaySeconds: delay }));
     if (body) sent.push({ body, from, to: Date.now() });
-    const details = body?.JobDetails ?? body?.TaskDetails;
-    shown.push({
-      sent: localTime(from),
-      what,
-      job: details?.JobID,
-      task: body?.TaskDetails?.TaskID,
-    });
+    shown.push({ sent: localTime(from), what, ...rowOf(body) });
   }
   show(`Sent to ${QueueUrl}`, shown);
   return sent;
+}
+
+/** The row that a message is about, where it is about one. */
+function rowOf(body: DemoMessage['body']) {
+  if (body === undefined) return { job: undefined, task: undefined };
+  if ('JobDetails' in body) return { job: body.JobDetails.JobID, task: undefined };
+  return { job: body.TaskDetails.JobID, task: body.TaskDetails.TaskID };
 }
 
 /** Waits until the queue is empty, or patience ends. */

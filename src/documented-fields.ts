@@ -66,10 +66,30 @@ export const TaskDetails = z.extend(TaskIdentity, {
 });
 export type TaskDetails = z.infer<typeof TaskDetails>;
 
-/** `NotificationInfo`: why a job has its status, or a task stopped. */
+/** `NotificationInfo`: what happened, and why: `StatusReason` of a job, `StopReason` of a task. */
 export const NotificationInfo = z.object({
   Name: z.string(),
   StatusReason: text,
   StopReason: text,
 });
 export type NotificationInfo = z.infer<typeof NotificationInfo>;
+
+/** All of a job's notification. `Timestamp` is UTC, to 100 ns. */
+export const JobNotification = z.object({
+  JobDetails,
+  NotificationInfo,
+  Timestamp: text,
+  PROTOCOL: text,
+});
+export type JobNotification = z.infer<typeof JobNotification>;
+
+/** All of a task's notification. `WorkerInfo.AWSInfo` describes the instance, where it is one. */
+export const TaskNotification = z.object({
+  Source: text,
+  TaskDetails,
+  NotificationInfo,
+  WorkerInfo: documented(z.object({ AWSInfo: map, CPUs: number })),
+  Timestamp: text,
+  PROTOCOL: text,
+});
+export type TaskNotification = z.infer<typeof TaskNotification>;

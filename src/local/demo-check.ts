@@ -34,10 +34,10 @@ export function problems(
   ];
 }
 
-function nameOf({ JobDetails, TaskDetails }: Body): string {
-  return TaskDetails
-    ? `Task ${TaskDetails.TaskID} of job ${TaskDetails.JobID}`
-    : `Job ${JobDetails?.JobID}`;
+function nameOf(body: Body): string {
+  if ('JobDetails' in body) return `Job ${body.JobDetails.JobID}`;
+  const { JobID, TaskID } = body.TaskDetails;
+  return `Task ${TaskID} of job ${JobID}`;
 }
 
 function rowNameOf({ job_id, task_id }: Row): string {
@@ -46,11 +46,11 @@ function rowNameOf({ job_id, task_id }: Row): string {
 
 function isRowOf({ body, from, to }: Sent, row: Row): boolean {
   const { job_details, task_details, notification_info, timestamp, sent_timestamp } = row;
-  const { JobDetails, TaskDetails, NotificationInfo, Timestamp } = body;
+  const details = 'JobDetails' in body ? body.JobDetails : body.TaskDetails;
   return (
-    isDeepStrictEqual(job_details ?? task_details, nulled(JobDetails ?? TaskDetails)) &&
-    isDeepStrictEqual(notification_info, nulled(NotificationInfo)) &&
-    timestamp === Timestamp &&
+    isDeepStrictEqual(job_details ?? task_details, nulled(details)) &&
+    isDeepStrictEqual(notification_info, nulled(body.NotificationInfo)) &&
+    timestamp === body.Timestamp &&
     from <= Number(sent_timestamp) &&
     Number(sent_timestamp) <= to
   );

@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { JobNotification, TaskNotification } from '../documented-fields.ts';
 
-/** A notification as it is sent, with as much of it as the demo looks at. */
-export interface Body {
-  readonly JobDetails?: { readonly JobID: string };
-  readonly TaskDetails?: { readonly JobID: string; readonly TaskID: number };
-  readonly NotificationInfo: { readonly Name: string };
-  readonly Timestamp: string;
-}
+export type Body = JobNotification | TaskNotification;
 
 export interface DemoMessage {
   readonly what: string;
@@ -20,9 +15,9 @@ export interface DemoMessage {
 
 /** What a farm, and the network between it and SQS, may send: in this order. */
 export async function demoMessages(): Promise<DemoMessage[]> {
-  const job = await sample('stopped-job');
-  const stopped = await sample('stopped-task');
-  const started = await sample('started-task');
+  const job: JobNotification = await sample('stopped-job');
+  const stopped: TaskNotification = await sample('stopped-task');
+  const started: TaskNotification = await sample('started-task');
   return [
     message('job stopped (documented)', job),
     message('task 0 stopped (documented)', stopped),
@@ -34,25 +29,21 @@ export async function demoMessages(): Promise<DemoMessage[]> {
     {
       what: 'a notification cut in half',
       delay: 0,
-      text: text(job).slice(0, 300),
+      text: JSON.stringify(job).slice(0, 300),
       body: undefined,
     },
   ];
 }
 
 function message(what: string, body: Body, delay = 0): DemoMessage {
-  return { what, delay, text: text(body), body };
+  return { what, delay, text: JSON.stringify(body), body };
 }
 
-async function sample(name: string): Promise<Body> {
+async function sample<T extends Body>(name: string): Promise<T> {
   const path = join(import.meta.dirname, 'samples', `${name}.json`);
   return JSON.parse(await readFile(path, 'utf8'));
 }
 
-function ofTask(body: Body, TaskID: number): Body {
-  return { ...body, TaskDetails: { JobID: '', ...body.TaskDetails, TaskID } };
-}
-
-function text(body: Body): string {
-  return JSON.stringify(body);
+function ofTask(body: TaskNotification, TaskID: number): TaskNotification {
+  return { ...body, TaskDetails: { ...body.TaskDetails, TaskID } };
 }
