@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
-import { type Call, type Fault, serviceError, startProxy } from '../support/proxy.ts';
+import { type Call, type Fault, first, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables, TASKS } from '../support/tables.ts';
 
@@ -26,15 +26,6 @@ const allFailed = (records: { messageId: string }[]) => ({
 const records = (count: number) =>
   Array.from({ length: count }, (_, taskId) => record(task(jobId, taskId)));
 
-/** Faults of the first call, or the first of an operation; all later ones pass. */
-const first = (operation: string, fault: Fault) => {
-  let done = false;
-  return (call: Call) => {
-    if (done || call.operation !== operation) return undefined;
-    done = true;
-    return fault;
-  };
-};
 /** Each statement of a request refused, in an answer that is HTTP 200. */
 const statementErrors = (Code: string): Fault => ({
   answer: ({ input: { Statements = [] } }) => ({
@@ -180,49 +171,6 @@ test('an item that DynamoDB itself finds invalid gives way to the next newest of
   const bad = record(task(jobId, 0, { poison: 1 }), 1_001);
   expect(await handler(event(bad, older), context())).toEqual(allFailed([bad]));
   expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1000' });
-});
-
-describe('a race lost between reading and writing', () => {
-  const rival = { ...environment, AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbEndpoint') };
-  const sentAt = (sent: number) => record(task(jobId, 0), sent);
-
-  test.for([
-    ['a new row', undefined],
-    ['a stored row', 999],
-  ] as const)('for %s is run again, and the newest wins', async ([, stored]) => {
-    const rivalHandler = await loadFunction(rival);
-    const write = (sent: number) => rivalHandler(event(sentAt(sent)), context());
-
-    for (const [ours, theirs] of [
-      [1_000, 1_001],
-      [1_003, 1_002],
-    ] as const) {
-      jobId = crypto.randomUUID();
-      if (stored) await write(stored);
-      faultOf = first('BatchExecuteStatement', { meanwhile: () => write(theirs) });
-      proxy.calls.length = 0;
-      expect(await handler(event(sentAt(ours)), context())).toEqual(NOTHING_FAILED);
-      expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: String(Math.max(ours, theirs)) });
-      expect(proxy.calls.filter(({ operation }) => operation === 'BatchGetItem')).toHaveLength(2);
-    }
-  });
-
-  test("by one millisecond's worth of ticks is run again, too", async () => {
-    const rivalHandler = await loadFunction(rival);
-    const at = (Timestamp: string) => event(record(task(jobId, 0, { Timestamp }), 1_000));
-    await rivalHandler(at('2020-01-01T00:00:00.0000001Z'), context());
-    faultOf = first('BatchExecuteStatement', {
-      meanwhile: () => rivalHandler(at('2020-01-01T00:00:00.0000003Z'), context()),
-    });
-    await handler(at('2020-01-01T00:00:00.0000002Z'), context());
-    expect((await row(jobId, 0))?.timestamp).toEqual({ S: '2020-01-01T00:00:00.0000003Z' });
-  });
-});
-
-test('rows are read as they are now, not as they were', async () => {
-  await handler(event(...records(1)), context());
-  const [read] = proxy.calls;
-  expect(read?.input.RequestItems?.[TASKS]).toMatchObject({ ConsistentRead: true });
 });
 
 test('with no time left nothing is asked of DynamoDB, and all is reported', async () => {

@@ -84,3 +84,13 @@ export function serviceError(name: string, status = 400): Fault {
   const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'injected' };
   return { status, body };
 }
+
+/** A fault for the first request of an operation; all others pass. */
+export function first(operation: string, fault: Fault): (call: Call) => Fault | undefined {
+  let done = false;
+  return (call) => {
+    if (done || call.operation !== operation) return undefined;
+    done = true;
+    return fault;
+  };
+}

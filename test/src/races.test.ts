@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { loadFunction } from '../support/function.ts';
+import { type Call, type Fault, first, startProxy } from '../support/proxy.ts';
+import { context, event, record, task } from '../support/records.ts';
+import { emptyTables, TASKS } from '../support/tables.ts';
+
+let faultOf: (call: Call) => Fault | undefined = () => undefined;
+const proxy = await startProxy(inject('dynamoDbEndpoint'), (call) => faultOf(call));
+const { environment, row } = await emptyTables(proxy.endpoint);
+const handler = await loadFunction(environment);
+/** The same function in another invocation, which no fault delays. */
+const rival = await loadFunction({
+  ...environment,
+  AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbEndpoint'),
+});
+
+let jobId: string;
+beforeEach(() => {
+  jobId = crypto.randomUUID();
+  proxy.calls.length = 0;
+});
+afterEach(() => {
+  faultOf = () => undefined;
+});
+
+describe('a race lost between reading and writing', () => {
+  const sentAt = (sent: number) => record(task(jobId, 0), sent);
+
+  test.for([
+    ['a new row', undefined],
+    ['a stored row', 999],
+  ] as const)('for %s is run again, and the newest wins', async ([, stored]) => {
+    const write = (sent: number) => rival(event(sentAt(sent)), context());
+
+    for (const [ours, theirs] of [
+      [1_000, 1_001],
+      [1_003, 1_002],
+    ] as const) {
+      jobId = crypto.randomUUID();
+      if (stored) await write(stored);
+      faultOf = first('BatchExecuteStatement', { meanwhile: () => write(theirs) });
+      proxy.calls.length = 0;
+      expect(await handler(event(sentAt(ours)), context())).toEqual({ batchItemFailures: [] });
+      expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: String(Math.max(ours, theirs)) });
+      expect(proxy.calls.filter(({ operation }) => operation === 'BatchGetItem')).toHaveLength(2);
+    }
+  });
+
+  test("by one millisecond's worth of ticks is run again, too", async () => {
+    const at = (Timestamp: string) => event(record(task(jobId, 0, { Timestamp }), 1_000));
+    await rival(at('2020-01-01T00:00:00.0000001Z'), context());
+    faultOf = first('BatchExecuteStatement', {
+      meanwhile: () => rival(at('2020-01-01T00:00:00.0000003Z'), context()),
+    });
+    await handler(at('2020-01-01T00:00:00.0000002Z'), context());
+    expect((await row(jobId, 0))?.timestamp).toEqual({ S: '2020-01-01T00:00:00.0000003Z' });
+  });
+});
+
+test('rows are read as they are now, not as they were', async () => {
+  await handler(event(record(task(jobId, 0))), context());
+  const [read] = proxy.calls;
+  expect(read?.input.RequestItems?.[TASKS]).toMatchObject({ ConsistentRead: true });
+});
