@@ -63,8 +63,9 @@ function toAttributeValue(value: Json, depth: number): AttributeValue {
   if (depth === MAX_DEPTH) {
     throw new InvalidNotification(`nested deeper than DynamoDB's ${MAX_DEPTH} levels`, []);
   }
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return { L: value.map((element, index) => toElement(element, index, depth + 1)) };
+  }
   return { M: toAttributes(value as { readonly [key: string]: Json }, depth + 1) };
 }
 

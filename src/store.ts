@@ -4,7 +4,7 @@ import type { Item } from './item.ts';
 import { compareVersions, type NewestBy, versionOf } from './newest.ts';
 import { chunks, MAX_KEYS, type Tables } from './tables.ts';
 
-/** What became of a notification. The last two were not stored and are worth another delivery. */
+/** What became of a notification. One with a reason is not stored, and is reported as failed. */
 export type Outcome =
   | { readonly status: 'written' | 'stale' | 'superseded' }
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
