@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { parse } from '../src/ingest.ts';
+import { toItemOrOutcome } from '../src/ingest.ts';
 import { EXIT, runCommand, withProgress } from '../src/local/command.ts';
 import { problems, type Sent } from '../src/local/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo-messages.ts';
@@ -40,7 +40,7 @@ await runCommand(async (signal) => {
   show(
     'Dead letters',
     deadLetters.map((record) => {
-      const parsed = parse(record);
+      const parsed = toItemOrOutcome(record);
       return {
         message: record.messageId,
         sent: localTime(Number(record.attributes.SentTimestamp)),

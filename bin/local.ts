@@ -63,8 +63,8 @@ The engines take any credentials, but the AWS CLI asks for some:
 
 Send Deadline's documented notifications:
 
-  ${sqs} send-message --queue-url ${queueUrl} --message-body file://${samples}/stopped-job.json
-  ${sqs} send-message --queue-url ${queueUrl} --message-body file://${samples}/stopped-task.json
+  ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-job.json'
+  ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-task.json'
 
 Ask for the job, and for all tasks of a job:
 

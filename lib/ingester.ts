@@ -7,7 +7,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { NewestBy } from '../src/newest.ts';
-import type { Tables } from './tables.ts';
+import type { NotificationTables } from './tables.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const NAME = 'DeadlineNotifications';
@@ -33,7 +33,7 @@ export class Ingester extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly queue: IQueue; readonly tables: Tables },
+    props: { readonly queue: IQueue; readonly tables: NotificationTables },
   ) {
     super(scope, id);
     const { queue, tables } = props;
@@ -82,7 +82,7 @@ export class Ingester extends Construct {
   }
 
   /** Only what the function calls, and what Lambda calls for it. */
-  #role(queue: IQueue, { jobs, tasks }: Tables, logGroup: LogGroup): Role {
+  #role(queue: IQueue, { jobs, tasks }: NotificationTables, logGroup: LogGroup): Role {
     const statements = [
       new PolicyStatement({
         actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],

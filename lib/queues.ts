@@ -12,7 +12,7 @@ const COMMON: QueueProps = {
 };
 
 /** The queue that Deadline sends to, and the one for messages that cannot be stored. */
-export class Queues extends Construct {
+export class NotificationQueues extends Construct {
   readonly notifications: IQueue;
   readonly deadLetters: IQueue;
 

@@ -1,9 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Ingester } from './ingester.ts';
-import { Queues } from './queues.ts';
+import { NotificationQueues } from './queues.ts';
 import { senderPolicy } from './sender-policy.ts';
-import { Tables } from './tables.ts';
+import { NotificationTables } from './tables.ts';
 
 /** All that takes Deadline's notifications from its Remote Connection Server into two tables. */
 export class DeadlineNotificationsStack extends Stack {
@@ -13,8 +13,10 @@ export class DeadlineNotificationsStack extends Stack {
       ...props,
     });
 
-    const queues = new Queues(this, 'Queues', { visibilityTimeout: Ingester.VISIBILITY_TIMEOUT });
-    const tables = new Tables(this, 'Tables');
+    const queues = new NotificationQueues(this, 'Queues', {
+      visibilityTimeout: Ingester.VISIBILITY_TIMEOUT,
+    });
+    const tables = new NotificationTables(this, 'Tables');
     new Ingester(this, 'Ingester', { queue: queues.notifications, tables });
     const policy = senderPolicy(this, 'SenderPolicy', queues.notifications);
 

@@ -10,7 +10,7 @@ const COMMON: Omit<TablePropsV2, 'partitionKey'> = {
 };
 
 /** The tables of Deadline's manual: one row a job, one row a task. */
-export class Tables extends Construct {
+export class NotificationTables extends Construct {
   readonly jobs: TableV2;
   readonly tasks: TableV2;
 

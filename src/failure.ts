@@ -7,10 +7,11 @@ export interface Failure {
   /**
    * - `lost`: another writer came first; read the row again
    * - `busy`: throttled or broken off; try again later
+   * - `outOfTime`: time was up before DynamoDB answered
    * - `invalid`: this item will never be taken
    * - `refused`: no item would be taken, such as without permission
    */
-  readonly result: 'lost' | 'busy' | 'invalid' | 'refused';
+  readonly result: 'lost' | 'busy' | 'outOfTime' | 'invalid' | 'refused';
   readonly reason: string;
 }
 
@@ -39,6 +40,9 @@ export function statementFailure(
 
 /** Why a whole request failed. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof Error && error.name === 'AbortError') {
+    return { result: 'outOfTime', reason: 'DynamoDB has not answered' };
+  }
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return { result: resultOf(error), reason: `${name}: ${message}` };
 }
@@ -51,7 +55,6 @@ function resultOf(error: unknown): Failure['result'] {
     isThrottlingError(error as SdkError) ||
     isTransientError(error as SdkError) ||
     isServerError(error as SdkError) ||
-    error instanceof SyntaxError || // the answer was cut off
-    (error instanceof Error && error.name === 'AbortError'); // time was up
+    error instanceof SyntaxError; // the answer was cut off
   return passes ? 'busy' : 'refused';
 }

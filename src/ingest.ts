@@ -17,14 +17,14 @@ export async function ingest(
   newestBy: NewestBy,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
-  const parsed = records.map(parse);
+  const parsed = records.map(toItemOrOutcome);
   const items = parsed.filter((each) => 'attributes' in each);
   const outcomes = await store(newestFirst(items, newestBy), tables, newestBy, signal);
   return parsed.map((each) => ('attributes' in each ? (outcomes.get(each) as Outcome) : each));
 }
 
 /** The item of a record, or why it can have none. */
-export function parse(record: SQSRecord): Item | Outcome {
+export function toItemOrOutcome(record: SQSRecord): Item | Outcome {
   try {
     return toItem(record);
   } catch (error) {

@@ -15,11 +15,18 @@ const tableName = z
     z.regex(/^[\w.-]{3,255}$/, 'must be a DynamoDB table name: 3 to 255 of a-z A-Z 0-9 _ . -'),
   );
 
-const Environment = z.object({
-  JOB_TABLE_NAME: tableName,
-  TASK_TABLE_NAME: tableName,
-  NEWEST_BY: z.enum(NEWEST_BY, `must be one of ${NEWEST_BY.join(', ')}`),
-});
+const Environment = z
+  .object({
+    JOB_TABLE_NAME: tableName,
+    TASK_TABLE_NAME: tableName,
+    NEWEST_BY: z.enum(NEWEST_BY, `must be one of ${NEWEST_BY.join(', ')}`),
+  })
+  .check(
+    z.refine(({ JOB_TABLE_NAME, TASK_TABLE_NAME }) => JOB_TABLE_NAME !== TASK_TABLE_NAME, {
+      path: ['TASK_TABLE_NAME'],
+      error: 'must be another table than JOB_TABLE_NAME',
+    }),
+  );
 
 /** @throws InvalidSettings naming each variable that is missing or wrong */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {

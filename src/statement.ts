@@ -2,7 +2,10 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from './attribute-value.ts';
 import type { Failure } from './failure.ts';
 
-/** What DynamoDB takes as one statement, in characters (API reference, `BatchStatementRequest`). */
+/**
+ * What DynamoDB takes as one statement (API reference, `BatchStatementRequest`, in characters;
+ * DynamoDB Local counts bytes).
+ */
 const MAX_LENGTH = 8_192;
 /** What an `UPDATE` has beside `SET` and `REMOVE`: a table's name of up to 255, and its conditions. */
 const LONGEST_FRAME = 512;
@@ -67,16 +70,19 @@ export function update(
  */
 export function fitsStatement(attributes: Attributes): boolean {
   let length = LONGEST_FRAME / 2;
-  for (const name of Object.keys(attributes)) length += `SET ${quoted(name, '"')} = ? `.length;
+  for (const name of Object.keys(attributes)) {
+    length += Buffer.byteLength(`SET ${quoted(name, '"')} = ? `);
+  }
   return length <= MAX_LENGTH / 2;
 }
 
 /** Why a statement cannot be sent: it replaces a row that another program wrote. */
-export function tooLong({ Statement: { length } }: Statement): Failure | undefined {
+export function tooLong({ Statement: statement }: Statement): Failure | undefined {
+  const length = Buffer.byteLength(statement);
   if (length <= MAX_LENGTH) return undefined;
   return {
     result: 'refused',
-    reason: `the stored row has so many names at its top that to replace it takes a statement of ${length} characters; DynamoDB takes ${MAX_LENGTH}`,
+    reason: `the stored row has so many names at its top that to replace it takes a statement of ${length} bytes; DynamoDB takes ${MAX_LENGTH}`,
   };
 }
 

@@ -9,10 +9,7 @@ export type Outcome =
   | { readonly status: 'written' | 'stale' | 'superseded' }
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
 
-/** Pages of rows that are tried at once; each has up to four requests under way. */
-const PAGES_AT_ONCE = 4;
-
-/** The longest pause before a round, in ms: the first, and what it doubles up to. */
+/** The longest pause after a setback, in ms: the first, and what it doubles up to. */
 const FIRST_PAUSE = 25;
 const LONGEST_PAUSE = 2_000;
 
@@ -31,92 +28,103 @@ export async function store(
   newestBy: NewestBy,
   signal: AbortSignal,
 ): Promise<Map<Item, Outcome>> {
-  const contests = rows.map((items) => new Contest(items));
-  let open = contests;
-  for (let round = 0; open.length > 0 && !signal.aborted; round += 1) {
-    await pause(round, signal);
-    const pages = chunks(open, MAX_KEYS).values();
-    const tryPages = async () => {
-      for (const page of pages) await tryOnce(page, tables, newestBy, signal);
-    };
-    await Promise.all(Array.from({ length: PAGES_AT_ONCE }, tryPages));
-    open = open.filter(({ challenger }) => challenger !== undefined);
-  }
-  for (const contest of open) {
-    contest.settle({ status: 'notWritten', reason: `out of time: ${contest.hindrance}` });
-  }
+  const all = rows.map((items) => new Candidates(items));
+  // Each page goes on by itself: none waits for another that has a setback.
+  await Promise.all(
+    chunks(all, MAX_KEYS).map((page) => settlePage(page, tables, newestBy, signal)),
+  );
   return new Map(
-    contests.flatMap(({ items, outcomes }) =>
+    all.flatMap(({ items, outcomes }) =>
       items.map((item, index) => [item, outcomes[index] as Outcome] as const),
     ),
   );
 }
 
-/** The items of one row, newest first, of which the first that is not invalid is to be stored. */
-class Contest {
+/** The items of one row, newest first: the first that is not invalid is to be stored. */
+class Candidates {
   readonly items: readonly Item[];
   /** What became of the items, as far as it is known. */
   readonly outcomes: Outcome[] = [];
-  /** What kept the challenger from being stored when it was last tried. */
-  hindrance = 'it was not tried';
+  /** What kept the newest from being stored when it was last tried, but may not the next time. */
+  setback: string | undefined;
 
   constructor(items: readonly Item[]) {
     this.items = items;
   }
 
-  get challenger(): Item | undefined {
+  /** The item to store next, until there is nothing left to do. */
+  get newest(): Item | undefined {
     return this.items[this.outcomes.length];
   }
 
-  /** Notes what became of the challenger, and with it of all that it superseded. */
+  /** Notes what became of the newest, and with it of all that are older. */
   settle(outcome: Outcome): void {
-    const superseded: Outcome = 'reason' in outcome ? outcome : { status: 'superseded' };
+    const older: Outcome = outcome.status === 'written' ? { status: 'superseded' } : outcome;
     this.outcomes.push(outcome);
-    while (this.challenger !== undefined) this.outcomes.push(superseded);
+    while (this.newest !== undefined) this.outcomes.push(older);
   }
 
   fail({ result, reason }: Failure): void {
-    this.hindrance = reason;
-    if (result === 'invalid') this.outcomes.push({ status: 'invalid', reason });
     if (result === 'refused') this.settle({ status: 'notWritten', reason });
+    if (result === 'invalid') this.outcomes.push({ status: 'invalid', reason });
+    if (result === 'outOfTime') this.setback ??= reason;
+    else this.setback = result === 'lost' || result === 'busy' ? reason : undefined;
   }
 }
 
-/** Reads, compares and writes the challengers once. */
-async function tryOnce(
-  contests: readonly Contest[],
+async function settlePage(
+  page: readonly Candidates[],
   tables: Tables,
   newestBy: NewestBy,
   signal: AbortSignal,
 ): Promise<void> {
-  const challenges = contests.flatMap((contest) =>
-    contest.challenger ? [{ contest, item: contest.challenger }] : [],
+  let open = page;
+  let setbacks = 0;
+  while (open.length > 0 && !signal.aborted) {
+    await tryOnce(open, tables, newestBy, signal);
+    open = open.filter(({ newest }) => newest !== undefined);
+    if (open.some(({ setback }) => setback !== undefined)) await pause(setbacks++, signal);
+  }
+  for (const candidates of open) {
+    const reason = `out of time: ${candidates.setback ?? 'not tried'}`;
+    candidates.settle({ status: 'notWritten', reason });
+  }
+}
+
+/** Reads, compares and writes the newest of each row once. */
+async function tryOnce(
+  page: readonly Candidates[],
+  tables: Tables,
+  newestBy: NewestBy,
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = page.flatMap((candidates) =>
+    candidates.newest ? [{ candidates, item: candidates.newest }] : [],
   );
-  const { rows, failure } = await tables.read(
-    challenges.map(({ item }) => item),
+  const { rows, unread } = await tables.read(
+    wanted.map(({ item }) => item),
     signal,
   );
 
   const changes = [];
-  for (const { contest, item } of challenges) {
+  for (const { candidates, item } of wanted) {
     const stored = rows.get(item.id);
-    if (!rows.has(item.id)) contest.fail(failure);
+    if (!rows.has(item.id)) candidates.fail(unread);
     else if (stored && compareVersions(item.version, versionOf(stored), newestBy) <= 0) {
-      contest.settle({ status: 'stale' });
-    } else changes.push({ contest, item, stored });
+      candidates.settle({ status: 'stale' });
+    } else changes.push({ candidates, item, stored });
   }
 
   const failures = await tables.write(changes, signal);
-  changes.forEach(({ contest }, index) => {
-    const failed = failures[index];
-    if (failed) contest.fail(failed);
-    else contest.settle({ status: 'written' });
+  changes.forEach(({ candidates }, index) => {
+    const failure = failures[index];
+    if (failure) candidates.fail(failure);
+    else candidates.settle({ status: 'written' });
   });
 }
 
-/** Waits with exponential backoff and full jitter; not at all before the first round. */
-async function pause(round: number, signal: AbortSignal): Promise<void> {
-  if (round === 0) return;
-  const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (round - 1));
+/** Waits with exponential backoff and full jitter, or until time is up. */
+async function pause(setbacks: number, signal: AbortSignal): Promise<void> {
+  const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** setbacks);
   await setTimeout(Math.random() * longest, undefined, { signal }).catch(() => undefined);
 }

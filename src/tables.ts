@@ -23,8 +23,8 @@ export interface Change {
 /** The stored rows by the items' ids, `undefined` where there is none yet. */
 export interface Read {
   readonly rows: ReadonlyMap<string, Attributes | undefined>;
-  /** What befell the items that are not among the rows. */
-  readonly failure: Failure;
+  /** Why an item is not among the rows, where one is not. */
+  readonly unread: Failure;
 }
 
 /** The two tables, read and written in DynamoDB's own batches. What fails is answered, not thrown. */
@@ -58,13 +58,13 @@ export class Tables {
         for (const row of Responses[table] ?? []) rows.set(rowId(kind, row), row);
         for (const key of UnprocessedKeys[table]?.Keys ?? []) rows.delete(rowId(kind, key));
       }
-      return { rows, failure: { result: 'busy', reason: 'DynamoDB left the row unread' } };
+      return { rows, unread: { result: 'busy', reason: 'DynamoDB left the row unread' } };
     } catch (error) {
       const { result, reason } = failureOf(error);
       // Its keys were checked before: what is invalid here is no single item.
       return {
         rows: new Map(),
-        failure: { result: result === 'invalid' ? 'refused' : result, reason },
+        unread: { result: result === 'invalid' ? 'refused' : result, reason },
       };
     }
   }
@@ -110,8 +110,11 @@ export class Tables {
         return statements.map(() => failure);
       }
       // None of them ran, on account of one or some: alone, each shows which.
-      const alone = statements.map((statement) => this.#execute([statement], signal));
-      return (await Promise.all(alone)).flat();
+      const failures: (Failure | undefined)[] = [];
+      for (const statement of statements) {
+        failures.push(...(await this.#execute([statement], signal)));
+      }
+      return failures;
     }
   }
 }

@@ -48,7 +48,9 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
   const starting = startDynamoDbLocal({ port: options.dynamoDbPort, shared: true, signal });
   started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
-  const [dynamoDbLocal, template] = await Promise.all([starting, synthesize()]);
+  const synthesizing = synthesize();
+  started.defer(async () => void (await synthesizing.catch(() => undefined)));
+  const [dynamoDbLocal, template] = await Promise.all([starting, synthesizing]);
 
   useLocalEngines(dynamoDbLocal.endpoint);
   const sqs = new SQSClient({ ...LOCAL, endpoint: sqsLocal.endpoint });

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,7 +120,9 @@ describe('local', () => {
     'interrupted %i ms into its start-up, it leaves nothing behind',
     async (ms) => {
       const port = await freePort(0);
-      const child = start('local', ['--dynamodb-port', String(port)]);
+      const TMPDIR = await mkdtemp(join(tmpdir(), 'interrupted-'));
+      const env = { ...process.env, TMPDIR };
+      const child = start('local', ['--dynamodb-port', String(port)], env);
       await once(child.stderr, 'data');
       await setTimeout(ms);
       interrupt(child);
@@ -128,6 +130,8 @@ describe('local', () => {
       expect([0, 130]).toContain(code); // 0 where it was up by then
       await setTimeout(2_000);
       expect(await freePort(port)).toBe(port);
+      expect((await readdir(TMPDIR)).filter((name) => name.startsWith('deadline-'))).toEqual([]);
+      await rm(TMPDIR, { recursive: true });
     },
   );
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse } from '../../src/ingest.ts';
+import { toItemOrOutcome } from '../../src/ingest.ts';
 import { itemSize } from '../../src/item-size.ts';
 import golden from '../golden/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../support/function.ts';
@@ -75,7 +75,7 @@ test.for([
 test('a million zeros inside a number take no time to speak of', async () => {
   const reason = /a number of 900001 digits/;
   expect(
-    parse(
+    toItemOrOutcome(
       record(
         `{"NotificationInfo":{"Name":"JobX"},"JobDetails":{"JobID":"j","X":1${'0'.repeat(899_999)}1}}`,
       ),
@@ -137,13 +137,13 @@ test('an item of 400 KB is stored, and one of a byte more refused, as DynamoDB m
     return { ...fields, rest: JSON.parse(rest), text: 'x'.repeat(length) };
   };
   const jobId = crypto.randomUUID();
-  const parsed = parse(record(body(jobId, 300_000)));
+  const parsed = toItemOrOutcome(record(body(jobId, 300_000)));
   const room = 409_600 - itemSize('attributes' in parsed ? parsed.attributes : {});
 
   const largest = record(body(jobId, 300_000 + room));
   expect(await handler(event(largest), context())).toEqual({ batchItemFailures: [] });
   expect((await row(jobId, 0))?.text?.S).toHaveLength(300_000 + room);
-  const tooLarge = parse(record(body(jobId, 300_001 + room)));
+  const tooLarge = toItemOrOutcome(record(body(jobId, 300_001 + room)));
   expect(tooLarge).toMatchObject({
     reason: 'body: makes an item of 409601 bytes; DynamoDB takes 409600',
   });

@@ -168,8 +168,10 @@ test('an item that DynamoDB itself finds invalid gives way to the next newest of
       ? serviceError('ValidationException')
       : undefined;
   const older = record(task(jobId, 0), 1_000);
-  const bad = record(task(jobId, 0, { poison: 1 }), 1_001);
-  expect(await handler(event(bad, older), context())).toEqual(allFailed([bad]));
+  const bad = Array.from({ length: 40 }, (_, n) =>
+    record(task(jobId, 0, { poison: 1 }), 2_000 - n),
+  );
+  expect(await handler(event(...bad, older), context(6_000))).toEqual(allFailed(bad));
   expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1000' });
 });
 

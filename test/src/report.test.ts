@@ -87,6 +87,27 @@ test('a batch that is not all written is an error, with the reasons', async () =
   ]);
 });
 
+test('what DynamoDB said last is the reason where time ran out', async () => {
+  fault = serviceError('ThrottlingException');
+  await handler(event(record(task(jobId, 6))), context(1_500));
+  expect(logged()).toMatchObject([
+    { notWritten: 1, notWrittenBecause: ['out of time: ThrottlingException: injected'] },
+  ]);
+  fault = { delay: 2_000 };
+  lines = [];
+  await handler(event(record(task(jobId, 6))), context(1_500));
+  expect(logged()).toMatchObject([
+    { notWritten: 1, notWrittenBecause: ['out of time: DynamoDB has not answered'] },
+  ]);
+});
+
+test('what is older than a stale notification of its batch is stale, too', async () => {
+  await handler(event(record(task(jobId, 7), 1_002)), context());
+  lines = [];
+  await handler(event(record(task(jobId, 7), 1_001), record(task(jobId, 7), 1_000)), context());
+  expect(logged()).toMatchObject([{ received: 2, stale: 2, superseded: 0 }]);
+});
+
 test('the counts are metrics', async () => {
   await handler(event(record(task(jobId, 5)), record('no JSON')), context());
   const [metrics] = lines.filter(({ _aws }) => _aws !== undefined);

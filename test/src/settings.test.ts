@@ -21,6 +21,12 @@ test.for([
   expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
 });
 
+test('one table for both is refused', () => {
+  expect(() => readSettings({ ...RIGHT, TASK_TABLE_NAME: 'Jobs' })).toThrow(
+    'TASK_TABLE_NAME must be another table than JOB_TABLE_NAME',
+  );
+});
+
 test('all that is wrong is named at once', () => {
   expect(() => readSettings({})).toThrow(/JOB_TABLE_NAME.*TASK_TABLE_NAME.*NEWEST_BY/);
 });
