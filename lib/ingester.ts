@@ -17,7 +17,13 @@ const BATCHING_WINDOW = Duration.seconds(5);
 const BATCH_SIZE = 500;
 /** Of the event source, as reserved concurrency would send valid messages to the dead-letter queue. */
 const MAX_CONCURRENCY = 10;
-const NEWEST_BY: NewestBy = 'sent_timestamp';
+
+export interface IngesterProps {
+  readonly queue: IQueue;
+  readonly tables: NotificationTables;
+  /** What makes one notification newer than another. */
+  readonly newestBy: NewestBy;
+}
 
 /** The function that stores what arrives in the queue, and all that it needs. */
 export class Ingester extends Construct {
@@ -30,20 +36,16 @@ export class Ingester extends Construct {
     6 * TIMEOUT.toSeconds() + BATCHING_WINDOW.toSeconds(),
   );
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly queue: IQueue; readonly tables: NotificationTables },
-  ) {
+  constructor(scope: Construct, id: string, props: IngesterProps) {
     super(scope, id);
-    const { queue, tables } = props;
+    const { queue, tables, newestBy } = props;
 
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${NAME}`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const ingest = new NodejsFunction(this, 'Function', {
+    const lambda = new NodejsFunction(this, 'Function', {
       functionName: NAME,
       description: 'Stores the newest notification of each Deadline job and task',
       entry: join(ROOT, 'src', 'handler.ts'),
@@ -60,7 +62,7 @@ export class Ingester extends Construct {
       environment: {
         JOB_TABLE_NAME: tables.jobs.tableName,
         TASK_TABLE_NAME: tables.tasks.tableName,
-        NEWEST_BY,
+        NEWEST_BY: newestBy,
         NODE_OPTIONS: '--enable-source-maps',
       },
       bundling: {
@@ -72,7 +74,7 @@ export class Ingester extends Construct {
         sourcesContent: false,
       },
     });
-    ingest.addEventSourceMapping('Source', {
+    lambda.addEventSourceMapping('Source', {
       eventSourceArn: queue.queueArn,
       batchSize: BATCH_SIZE,
       maxBatchingWindow: BATCHING_WINDOW,

@@ -1,5 +1,7 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { App } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { DeadlineNotificationsStack } from '../../lib/stack.ts';
 import { arn, deadLetters, idOf, jobs, queue, tasks, template } from '../support/stack.ts';
 
 describe('queues', () => {
@@ -115,6 +117,31 @@ describe('function', () => {
     const id = idOf('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     expect(template.findResources('AWS::Logs::LogGroup')[id]?.DeletionPolicy).toBe('Delete');
     expect(lambda.LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: { Ref: id } });
+  });
+});
+
+describe('what makes a notification the newest', () => {
+  const synthesize = (newestBy: string) => {
+    const context = { 'aws:cdk:bundling-stacks': [], newestBy };
+    return new DeadlineNotificationsStack(new App({ context }), 'DeadlineNotifications');
+  };
+
+  test('is set by the context', () => {
+    Template.fromStack(synthesize('timestamp')).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ NEWEST_BY: 'timestamp' }) },
+    });
+  });
+
+  test('is one of two, else the stack does not synthesize', () => {
+    expect(
+      Annotations.fromStack(synthesize('time')).findError('*', Match.anyValue()),
+    ).toMatchObject([
+      {
+        entry: {
+          data: 'The context value newestBy must be one of sent_timestamp, timestamp, not time.',
+        },
+      },
+    ]);
   });
 });
 
