@@ -4,8 +4,10 @@ import { type Fault, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables } from '../support/tables.ts';
 
+/** Faults of the next requests, one each; then that of all others. */
+const faults: Fault[] = [];
 let fault: Fault | undefined;
-const proxy = await startProxy(inject('dynamoDbEndpoint'), () => fault);
+const proxy = await startProxy(inject('dynamoDbEndpoint'), () => faults.shift() ?? fault);
 const { environment } = await emptyTables(proxy.endpoint);
 const handler = await loadFunction({
   ...environment,
@@ -87,18 +89,18 @@ test('a batch that is not all written is an error, with the reasons', async () =
   ]);
 });
 
-test('what DynamoDB said last is the reason where time ran out', async () => {
-  fault = serviceError('ThrottlingException');
+const throttled = serviceError('ThrottlingException');
+const late = { delay: 2_000 };
+
+test.for<[string, Fault[], string]>([
+  ['throttled', [throttled], 'out of time: ThrottlingException: injected'],
+  ['late', [late], 'out of time: DynamoDB has not answered'],
+  ['throttled, then late', [throttled, late], 'out of time: ThrottlingException: injected'],
+])('where time runs out, what DynamoDB said last is the reason: %s', async ([, said, reason]) => {
+  faults.push(...said);
+  fault = said.at(-1);
   await handler(event(record(task(jobId, 6))), context(1_500));
-  expect(logged()).toMatchObject([
-    { notWritten: 1, notWrittenBecause: ['out of time: ThrottlingException: injected'] },
-  ]);
-  fault = { delay: 2_000 };
-  lines = [];
-  await handler(event(record(task(jobId, 6))), context(1_500));
-  expect(logged()).toMatchObject([
-    { notWritten: 1, notWrittenBecause: ['out of time: DynamoDB has not answered'] },
-  ]);
+  expect(logged()).toMatchObject([{ notWritten: 1, notWrittenBecause: [reason] }]);
 });
 
 test('what is older than a stale notification of its batch is stale, too', async () => {

@@ -134,6 +134,7 @@ describe('one row', () => {
   test.for<[string, RawItem]>([
     ['no sent_timestamp', {}],
     ['a text for sent_timestamp', { sent_timestamp: { S: 'yesterday' } }],
+    ['no sent_timestamp but a later timestamp', { timestamp: { S: '2999-01-01T00:00:00Z' } }],
   ])('a row with %s gives way to any notification', async ([, attributes]) => {
     const Item: RawItem = { job_id: { S: jobId }, task_id: { N: '0' }, ...attributes };
     await client.send(new PutItemCommand({ TableName: TASKS, Item }));
