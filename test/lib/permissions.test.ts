@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
 import { startProxy } from '../support/proxy.ts';
 import { context, event, job, record, task } from '../support/records.ts';
@@ -13,7 +13,7 @@ const granted = (prefix: string) =>
   statements.filter(({ Action }) => Action.every((action) => action.startsWith(prefix)));
 
 test('the role allows what the function calls at the wire, on the tables, and no more', async () => {
-  using proxy = await startProxy(inject('dynamoDbEndpoint'));
+  using proxy = await startProxy();
   const { environment } = await emptyTables(proxy.endpoint);
   const handler = await loadFunction(environment);
   const both = (sent: number) => event(record(job('j'), sent), record(task('j', 0), sent));

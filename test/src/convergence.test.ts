@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
 import { startProxy } from '../support/proxy.ts';
 import { context, event, job, record, task } from '../support/records.ts';
 import { emptyTables, type RawItem } from '../support/tables.ts';
 
 /** Keeps each request for up to 20 ms, so that others write between one's reading and writing. */
-const proxy = await startProxy(inject('dynamoDbEndpoint'), () => ({ delay: Math.random() * 20 }));
+const proxy = await startProxy();
+proxy.faultOf = () => ({ delay: Math.random() * 20 });
 const { environment, row } = await emptyTables(proxy.endpoint);
 const functions = {
   sent_timestamp: await loadFunction(environment),

@@ -1,22 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
-import { type Call, type Fault, first, serviceError, startProxy } from '../support/proxy.ts';
+import { type Fault, first, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables, TASKS } from '../support/tables.ts';
 
-let faultOf: (call: Call, count: number) => Fault | undefined = () => undefined;
-const proxy = await startProxy(inject('dynamoDbEndpoint'), (call, count) => faultOf(call, count));
+const proxy = await startProxy();
 const { environment, row, tasksOf } = await emptyTables(proxy.endpoint);
 const handler = await loadFunction(environment);
 
 let jobId: string;
 beforeEach(() => {
   jobId = crypto.randomUUID();
-  proxy.calls.length = 0;
-});
-afterEach(() => {
-  faultOf = () => undefined;
+  proxy.reset();
 });
 
 const NOTHING_FAILED = { batchItemFailures: [] };
@@ -43,7 +39,7 @@ describe.for(['BatchGetItem', 'BatchExecuteStatement'])('%s', (operation) => {
     ['broken off after it was done', { broken: true, applied: true }],
     ['answered with half an answer', { status: 200, body: '{"Responses": [{' }],
   ])('%s: is tried again within the invocation', async ([, fault]) => {
-    faultOf = first(operation, fault);
+    proxy.faultOf = first(operation, fault);
     expect(await handler(event(...records(3)), context())).toEqual(NOTHING_FAILED);
     expect(await tasksOf(jobId)).toHaveLength(3);
   });
@@ -52,14 +48,14 @@ describe.for(['BatchGetItem', 'BatchExecuteStatement'])('%s', (operation) => {
     ['without permission', 'AccessDeniedException'],
     ['of a table that is not there', 'ResourceNotFoundException'],
   ])('%s: is not tried again, and all is reported', async ([, name = '']) => {
-    faultOf = (call) => (call.operation === operation ? serviceError(name) : undefined);
+    proxy.faultOf = (call) => (call.operation === operation ? serviceError(name) : undefined);
     const batch = records(3);
     expect(await handler(event(...batch), context())).toEqual(allFailed(batch));
     expect(proxy.calls.filter((call) => call.operation === operation)).toHaveLength(1);
   });
 
   test('throttled for good: all is reported before time is up, after a bounded number of tries', async () => {
-    faultOf = (call) =>
+    proxy.faultOf = (call) =>
       call.operation === operation ? serviceError('ThrottlingException') : undefined;
     const batch = records(3);
     const limited = context(3_000);
@@ -69,7 +65,7 @@ describe.for(['BatchGetItem', 'BatchExecuteStatement'])('%s', (operation) => {
   });
 
   test('slower than the time left: all is reported before it is up', async () => {
-    faultOf = (call) => (call.operation === operation ? { delay: 4_000 } : undefined);
+    proxy.faultOf = (call) => (call.operation === operation ? { delay: 4_000 } : undefined);
     const batch = records(3);
     const limited = context(2_000);
     expect(await handler(event(...batch), limited)).toEqual(allFailed(batch));
@@ -85,7 +81,7 @@ describe('a part of a request', () => {
     'InternalServerError',
     'TransactionConflict',
   ])('statements refused with %s inside HTTP 200 are tried again', async (code) => {
-    faultOf = first('BatchExecuteStatement', statementErrors(code));
+    proxy.faultOf = first('BatchExecuteStatement', statementErrors(code));
     expect(await handler(event(...records(3)), context())).toEqual(NOTHING_FAILED);
     expect(await tasksOf(jobId)).toHaveLength(3);
   });
@@ -93,7 +89,7 @@ describe('a part of a request', () => {
   test.for(['AccessDenied', 'ResourceNotFound', 'SomethingNew'])(
     'statements refused with %s inside HTTP 200 are reported at once',
     async (code) => {
-      faultOf = first('BatchExecuteStatement', statementErrors(code));
+      proxy.faultOf = first('BatchExecuteStatement', statementErrors(code));
       const batch = records(3);
       expect(await handler(event(...batch), context())).toEqual(allFailed(batch));
       expect(proxy.calls).toHaveLength(2);
@@ -102,7 +98,7 @@ describe('a part of a request', () => {
 
   test('keys that are left unprocessed are read again', async () => {
     await handler(event(...records(3)), context());
-    faultOf = first('BatchGetItem', {
+    proxy.faultOf = first('BatchGetItem', {
       change: ({ Responses }) => {
         const [[table, rows] = []] = Object.entries(
           Responses as Record<string, { job_id: object; task_id: object }[]>,
@@ -117,13 +113,13 @@ describe('a part of a request', () => {
   });
 
   test('statements without an answer are tried again', async () => {
-    faultOf = first('BatchExecuteStatement', { change: () => ({ Responses: [] }) });
+    proxy.faultOf = first('BatchExecuteStatement', { change: () => ({ Responses: [] }) });
     expect(await handler(event(...records(3)), context())).toEqual(NOTHING_FAILED);
     expect(await tasksOf(jobId)).toHaveLength(3);
   });
 
   test('a request refused as invalid is tried statement by statement, and one item fails alone', async () => {
-    faultOf = ({ input: { Statements = [] } }) =>
+    proxy.faultOf = ({ input: { Statements = [] } }) =>
       Statements.some(({ Statement }) => Statement.includes('poison'))
         ? serviceError('ValidationException')
         : undefined;
@@ -134,7 +130,7 @@ describe('a part of a request', () => {
 });
 
 test('what the newest superseded is not acknowledged while the newest is not stored', async () => {
-  faultOf = first('BatchExecuteStatement', statementErrors('AccessDenied'));
+  proxy.faultOf = first('BatchExecuteStatement', statementErrors('AccessDenied'));
   const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
   const { batchItemFailures } = await handler(event(...batch), context());
   expect(batchItemFailures).toHaveLength(2);
@@ -145,7 +141,7 @@ test('what the newest superseded is not acknowledged while the newest is not sto
 });
 
 test('what keeps some rows from being stored does not keep others from being tried', async () => {
-  faultOf = ({ operation, input: { RequestItems = {} } }) => {
+  proxy.faultOf = ({ operation, input: { RequestItems = {} } }) => {
     const keys = JSON.stringify(RequestItems[TASKS]?.Keys ?? []);
     const busy = /"N":"(0|100|200|300)"/.test(keys) && operation === 'BatchGetItem';
     return busy ? serviceError('ThrottlingException') : undefined;
@@ -156,14 +152,14 @@ test('what keeps some rows from being stored does not keep others from being tri
 });
 
 test('a read that is refused as invalid is no fault of any message', async () => {
-  faultOf = first('BatchGetItem', serviceError('ValidationException'));
+  proxy.faultOf = first('BatchGetItem', serviceError('ValidationException'));
   const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
   expect(await handler(event(...batch), context())).toEqual(allFailed(batch));
   expect(proxy.calls).toHaveLength(1);
 });
 
 test('an item that DynamoDB itself finds invalid gives way to the next newest of its row', async () => {
-  faultOf = ({ input: { Statements = [] } }) =>
+  proxy.faultOf = ({ input: { Statements = [] } }) =>
     Statements.some(({ Statement }) => Statement.includes('poison'))
       ? serviceError('ValidationException')
       : undefined;

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
-import { type Call, type Fault, first, startProxy } from '../support/proxy.ts';
+import { first, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables, TASKS } from '../support/tables.ts';
 
-let faultOf: (call: Call) => Fault | undefined = () => undefined;
-const proxy = await startProxy(inject('dynamoDbEndpoint'), (call) => faultOf(call));
+const proxy = await startProxy();
 const { environment, row } = await emptyTables(proxy.endpoint);
 const handler = await loadFunction(environment);
 /** The same function in another invocation, which no fault delays. */
@@ -17,10 +16,7 @@ const rival = await loadFunction({
 let jobId: string;
 beforeEach(() => {
   jobId = crypto.randomUUID();
-  proxy.calls.length = 0;
-});
-afterEach(() => {
-  faultOf = () => undefined;
+  proxy.reset();
 });
 
 describe('a race lost between reading and writing', () => {
@@ -38,7 +34,7 @@ describe('a race lost between reading and writing', () => {
     ] as const) {
       jobId = crypto.randomUUID();
       if (stored) await write(stored);
-      faultOf = first('BatchExecuteStatement', { meanwhile: () => write(theirs) });
+      proxy.faultOf = first('BatchExecuteStatement', { meanwhile: () => write(theirs) });
       proxy.calls.length = 0;
       expect(await handler(event(sentAt(ours)), context())).toEqual({ batchItemFailures: [] });
       expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: String(Math.max(ours, theirs)) });
@@ -49,7 +45,7 @@ describe('a race lost between reading and writing', () => {
   test("by one millisecond's worth of ticks is run again, too", async () => {
     const at = (Timestamp: string) => event(record(task(jobId, 0, { Timestamp }), 1_000));
     await rival(at('2020-01-01T00:00:00.0000001Z'), context());
-    faultOf = first('BatchExecuteStatement', {
+    proxy.faultOf = first('BatchExecuteStatement', {
       meanwhile: () => rival(at('2020-01-01T00:00:00.0000003Z'), context()),
     });
     await handler(at('2020-01-01T00:00:00.0000002Z'), context());

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadFunction } from '../support/function.ts';
 import { type Fault, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables } from '../support/tables.ts';
 
-/** Faults of the next requests, one each; then that of all others. */
-const faults: Fault[] = [];
-let fault: Fault | undefined;
-const proxy = await startProxy(inject('dynamoDbEndpoint'), () => faults.shift() ?? fault);
+const proxy = await startProxy();
 const { environment } = await emptyTables(proxy.endpoint);
 const handler = await loadFunction({
   ...environment,
@@ -27,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  fault = undefined;
+  proxy.reset();
 });
 
 const jobId = crypto.randomUUID();
@@ -76,7 +73,7 @@ test('a batch is one line of counts, and one for each invalid message, without i
 });
 
 test('a batch that is not all written is an error, with the reasons', async () => {
-  fault = serviceError('AccessDeniedException');
+  proxy.faultOf = () => serviceError('AccessDeniedException');
   await handler(event(record(task(jobId, 3)), record(task(jobId, 4))), context());
   expect(logged()).toMatchObject([
     {
@@ -97,8 +94,7 @@ test.for<[string, Fault[], string]>([
   ['late', [late], 'out of time: DynamoDB has not answered'],
   ['throttled, then late', [throttled, late], 'out of time: ThrottlingException: injected'],
 ])('where time runs out, what DynamoDB said last is the reason: %s', async ([, said, reason]) => {
-  faults.push(...said);
-  fault = said.at(-1);
+  proxy.faultOf = () => (said.length > 1 ? said.shift() : said[0]);
   await handler(event(record(task(jobId, 6))), context(1_500));
   expect(logged()).toMatchObject([{ notWritten: 1, notWrittenBecause: [reason] }]);
 });

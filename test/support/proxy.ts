@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { inject } from 'vitest';
 
 /** A request to DynamoDB, such as `BatchGetItem` with its JSON. */
 export interface Call {
@@ -26,20 +27,16 @@ export type Fault =
   | { readonly meanwhile: () => Promise<unknown> };
 
 /**
- * Stands between the function and DynamoDB Local, records what passes, and puts faults in where it
- * is told to: what cannot be had of the real engine.
+ * Stands between the function and DynamoDB Local, records what passes, and puts faults in where its
+ * `faultOf` says so: what cannot be had of the real engine.
  */
-export async function startProxy(
-  target: string,
-  faultOf: (call: Call, count: number) => Fault | undefined = () => undefined,
-) {
-  const calls: Call[] = [];
+export async function startProxy(target = inject('dynamoDbEndpoint')) {
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     const call: Call = { operation, input: JSON.parse(body) };
-    calls.push(call);
-    const fault = faultOf(call, calls.length);
+    proxy.calls.push(call);
+    const fault = proxy.faultOf(call);
 
     if (fault && 'status' in fault) return answer(fault.status, fault.body);
     if (fault && 'answer' in fault) return answer(200, fault.answer(call));
@@ -59,14 +56,22 @@ export async function startProxy(
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
+  const noFault = (_call: Call): Fault | undefined => undefined;
+  const proxy = {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
+    calls: [] as Call[],
+    faultOf: noFault,
+    /** Forgets what has passed, and lets all pass. */
+    reset() {
+      proxy.calls.length = 0;
+      proxy.faultOf = noFault;
+    },
     [Symbol.dispose]() {
       server.closeAllConnections();
       server.close();
     },
   };
+  return proxy;
 }
 
 async function forward(target: string, request: IncomingMessage, body: string) {
