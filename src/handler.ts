@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readEvent } from './event.ts';
 import { ingest } from './ingest.ts';
+import { patience } from './patience.ts';
 import { report } from './report.ts';
 import { readSettings } from './settings.ts';
 import { Tables } from './tables.ts';
@@ -38,7 +39,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   logger.setCorrelationId(context.awsRequestId);
   const records = readEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
-  const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
-  const outcomes = await ingest(records, tables, newestBy, signal);
+  const outcomes = await ingest(records, tables, newestBy, patience(time));
   return report(records, outcomes, logger, metrics);
 }

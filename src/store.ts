@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Failure } from './failure.ts';
 import type { Item } from './item.ts';
 import { compareVersions, type NewestBy, versionOf } from './newest.ts';
+import type { Patience } from './patience.ts';
 import { chunks, MAX_KEYS, type Tables } from './tables.ts';
 
 /** What became of a notification. One with a reason is not stored, and is reported as failed. */
@@ -9,15 +9,11 @@ export type Outcome =
   | { readonly status: 'written' | 'stale' | 'superseded' }
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
 
-/** The longest pause after a setback, in ms: the first, and what it doubles up to. */
-const FIRST_PAUSE = 25;
-const LONGEST_PAUSE = 2_000;
-
 /**
  * Makes each row its newest notification, unless the stored one is as new. It reads the row and
  * writes on the condition that the row is still the one that was read; where another writer came
- * first or DynamoDB was busy it starts over, until the signal says that time is up. An item that
- * DynamoDB finds invalid gives way to the next newest of its row.
+ * first or DynamoDB was busy it starts over, as long as it has patience. An item that DynamoDB finds
+ * invalid gives way to the next newest of its row.
  *
  * @param rows the items of each row, newest first
  * @returns what became of each item
@@ -26,12 +22,12 @@ export async function store(
   rows: readonly (readonly Item[])[],
   tables: Tables,
   newestBy: NewestBy,
-  signal: AbortSignal,
+  patience: Patience,
 ): Promise<Map<Item, Outcome>> {
   const all = rows.map((items) => new Candidates(items));
   // Each page goes on by itself: none waits for another that has a setback.
   await Promise.all(
-    chunks(all, MAX_KEYS).map((page) => settlePage(page, tables, newestBy, signal)),
+    chunks(all, MAX_KEYS).map((page) => settlePage(page, tables, newestBy, patience)),
   );
   return new Map(
     all.flatMap(({ items, outcomes }) =>
@@ -76,14 +72,14 @@ async function settlePage(
   page: readonly Candidates[],
   tables: Tables,
   newestBy: NewestBy,
-  signal: AbortSignal,
+  { signal, pause }: Patience,
 ): Promise<void> {
   let open = page;
   let setbacks = 0;
   while (open.length > 0 && !signal.aborted) {
     await tryOnce(open, tables, newestBy, signal);
     open = open.filter(({ newest }) => newest !== undefined);
-    if (open.some(({ setback }) => setback !== undefined)) await pause(setbacks++, signal);
+    if (open.some(({ setback }) => setback !== undefined)) await pause(setbacks++);
   }
   for (const candidates of open) {
     const reason = `out of time: ${candidates.setback ?? 'not tried'}`;
@@ -121,10 +117,4 @@ async function tryOnce(
     if (failure) candidates.fail(failure);
     else candidates.settle({ status: 'written' });
   });
-}
-
-/** Waits with exponential backoff and full jitter, or until time is up. */
-async function pause(setbacks: number, signal: AbortSignal): Promise<void> {
-  const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** setbacks);
-  await setTimeout(Math.random() * longest, undefined, { signal }).catch(() => undefined);
 }
