@@ -1,13 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import {
-  type AttributeValue,
-  DynamoDBClient,
-  GetItemCommand,
-  paginateQuery,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
-import { createTables } from '../../src/local/provision.ts';
-import { type References, synthesize } from '../../src/local/template.ts';
+import { createEmptyTables } from '../../src/local/empty-tables.ts';
+import { synthesize } from '../../src/local/template.ts';
 
 export type RawItem = Record<string, AttributeValue>;
 
@@ -16,21 +10,17 @@ export const TASKS = 'DeadlineTaskNotifications';
 
 /** The stack's tables, empty, for one test file, with the environment of a function that uses them. */
 export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
-  const accessKeyId = randomUUID().replaceAll('-', '');
-  const config = {
-    region: 'us-east-1',
-    credentials: { accessKeyId, secretAccessKey: 'test' },
-  };
-  const client = new DynamoDBClient({ ...config, endpoint: inject('dynamoDbEndpoint') });
-  await createTables(await synthesize(), client, new Map() as References);
-
+  const { client, region, credentials, names } = await createEmptyTables(
+    await synthesize(),
+    inject('dynamoDbEndpoint'),
+  );
   const environment = {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: config.region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: region,
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    JOB_TABLE_NAME: JOBS,
-    TASK_TABLE_NAME: TASKS,
+    JOB_TABLE_NAME: names.job,
+    TASK_TABLE_NAME: names.task,
     NEWEST_BY: 'sent_timestamp',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
@@ -64,5 +54,5 @@ export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
     return rows;
   }
 
-  return { client, environment, row, tasksOf };
+  return { client, names, environment, row, tasksOf };
 }

@@ -1,0 +1,20 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** Random choices that a seed makes again. */
+export class Random {
+  readonly #generator;
+
+  constructor(seed: number) {
+    this.#generator = xoroshiro128plus(seed);
+  }
+
+  /** A whole number from `min` to `max`, both included. */
+  int(min: number, max: number): number {
+    return uniformInt(this.#generator, min, max);
+  }
+
+  chance(percent: number): boolean {
+    return this.int(1, 100) <= percent;
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type { SQSRecord } from 'aws-lambda';
+import { ingest } from '../ingest.ts';
+import { toItem } from '../item.ts';
+import { newestFirst } from '../newest.ts';
+import type { Kind } from '../notification.ts';
+import type { Patience } from '../patience.ts';
+import { chunks, Tables } from '../tables.ts';
+
+export type TableNames = Readonly<Record<Kind, string>>;
+
+/** Takes a batch of records into the tables, and gives those that are to be delivered again. */
+export type Writer = (
+  records: readonly SQSRecord[],
+  client: DynamoDBClient,
+  tables: TableNames,
+  patience: Patience,
+) => Promise<SQSRecord[]>;
+
+/** The project's own way. */
+export const conditional: Writer = async (records, client, names, patience) => {
+  const tables = new Tables(client, names);
+  const outcomes = await ingest(records, tables, 'sent_timestamp', patience);
+  return records.filter((_, index) => 'reason' in (outcomes[index] as object));
+};
+
+/** How many items one `BatchWriteItem` takes (API reference). */
+const MAX_PUTS = 25;
+
+/**
+ * What Deadline's documented example is meant to do: the newest of each key in the batch is put,
+ * whatever is stored, and what DynamoDB leaves unprocessed is put again.
+ */
+export const unconditional: Writer = async (records, client, names, patience) => {
+  const rows = newestFirst(records.map(toItem), 'sent_timestamp');
+  const puts = rows.flatMap(([newest]) =>
+    newest ? [{ table: names[newest.kind], Item: newest.attributes }] : [],
+  );
+  await Promise.all(
+    chunks(puts, MAX_PUTS).map(async (chunk) => {
+      let left: Record<string, WriteRequest[]> = {};
+      for (const { table, Item } of chunk) {
+        left[table] = [...(left[table] ?? []), { PutRequest: { Item } }];
+      }
+      for (let setbacks = 0; Object.keys(left).length > 0; setbacks += 1) {
+        if (setbacks > 0) await patience.pause(setbacks - 1);
+        const answer = await client.send(new BatchWriteItemCommand({ RequestItems: left }));
+        left = answer.UnprocessedItems ?? {};
+      }
+    }),
+  );
+  return [];
+};
