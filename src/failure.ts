@@ -28,13 +28,22 @@ const RESULTS: ReadonlyMap<string, Failure['result']> = new Map([
   ['ValidationError', 'invalid'],
 ]);
 
-/** How one statement of a batch fared: HTTP 200 says nothing of it. */
-export function statementFailure(
-  response: BatchStatementResponse | undefined,
-): Failure | undefined {
-  if (response === undefined) return { result: 'busy', reason: 'DynamoDB did not answer for it' };
-  if (response.Error === undefined) return undefined;
-  const { Code = 'no code', Message = 'no message' } = response.Error;
+/**
+ * How each of so many statements fared: HTTP 200 says nothing of it. Answers tell by their place alone
+ * which statement they are for, so too few of them tell nothing.
+ */
+export function statementFailures(
+  count: number,
+  responses: readonly BatchStatementResponse[],
+): (Failure | undefined)[] {
+  if (responses.length === count) return responses.map(statementFailure);
+  const reason = `DynamoDB answered for ${responses.length} of ${count} statements`;
+  return Array.from({ length: count }, () => ({ result: 'busy', reason }));
+}
+
+function statementFailure({ Error: error }: BatchStatementResponse): Failure | undefined {
+  if (error === undefined) return undefined;
+  const { Code = 'no code', Message = 'no message' } = error;
   return { result: RESULTS.get(Code) ?? 'refused', reason: `${Code}: ${Message}` };
 }
 

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from './attribute-value.ts';
-import { type Failure, failureOf, statementFailure } from './failure.ts';
+import { type Failure, failureOf, statementFailures } from './failure.ts';
 import { type Item, rowId } from './item.ts';
 import type { Kind } from './notification.ts';
 import { insert, type Statement, tooLong, update } from './statement.ts';
@@ -103,7 +103,7 @@ export class Tables {
         new BatchExecuteStatementCommand({ Statements: statements }),
         { abortSignal: signal },
       );
-      return statements.map((_, index) => statementFailure(Responses[index]));
+      return statementFailures(statements.length, Responses);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.result !== 'invalid' || statements.length === 1) {

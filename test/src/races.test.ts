@@ -53,6 +53,19 @@ describe('a race lost between reading and writing', () => {
   });
 });
 
+test('an answer for fewer statements than were sent says of none of them that it is stored', async () => {
+  const older = record(task(jobId, 0, { state: 'older' }), 1_000);
+  const newer = record(task(jobId, 0, { state: 'newer' }), 1_001);
+  proxy.faultOf = first('BatchExecuteStatement', {
+    meanwhile: () => rival(event(older), context()),
+    // Of the two, the first was refused, as the rival came first: nothing says which is missing.
+    change: ({ Responses }) => ({ Responses: (Responses as object[]).slice(1) }),
+  });
+  const batch = event(newer, record(task(jobId, 1)));
+  expect(await handler(batch, context())).toEqual({ batchItemFailures: [] });
+  expect((await row(jobId, 0))?.state).toEqual({ S: 'newer' });
+});
+
 test('rows are read as they are now, not as they were', async () => {
   await handler(event(record(task(jobId, 0))), context());
   const [read] = proxy.calls;

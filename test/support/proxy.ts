@@ -20,11 +20,13 @@ export type Fault =
   /** The connection breaks; `applied` says whether DynamoDB got the request all the same. */
   | { readonly broken: true; readonly applied: boolean }
   /** DynamoDB's own answer, changed. */
-  | { readonly change: (answer: Record<string, unknown>) => object }
+  | { readonly change: Change }
   /** DynamoDB's own answer, late by so many ms. */
   | { readonly delay: number }
-  /** DynamoDB's own answer, after something else has happened. */
-  | { readonly meanwhile: () => Promise<unknown> };
+  /** DynamoDB's own answer, after something else has happened before the request reached it. */
+  | { readonly meanwhile: () => Promise<unknown>; readonly change?: Change };
+
+type Change = (answer: Record<string, unknown>) => object;
 
 /**
  * Stands between the function and DynamoDB Local, records what passes, and puts faults in where its
@@ -47,8 +49,8 @@ export async function startProxy(target = inject('dynamoDbEndpoint')) {
     if (fault && 'meanwhile' in fault) await fault.meanwhile();
     const real = await forward(target, request, body);
     if (fault && 'delay' in fault) await new Promise((done) => setTimeout(done, fault.delay));
-    const changed = fault && 'change' in fault ? fault.change(JSON.parse(real.body)) : real.body;
-    return answer(real.status, changed);
+    const change = fault && 'change' in fault ? fault.change : undefined;
+    return answer(real.status, change ? change(JSON.parse(real.body)) : real.body);
 
     function answer(status: number, content: object | string) {
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
