@@ -16,7 +16,8 @@ export interface Call {
 /** An answer in DynamoDB's place, before the request reaches it or after. */
 export type Fault =
   | { readonly status: number; readonly body: object | string }
-  | { readonly answer: (call: Call) => object }
+  /** These statements are refused with a code inside HTTP 200, the others are executed. */
+  | { readonly code: string; readonly refuses: (statement: string) => boolean }
   /** The connection breaks; `applied` says whether DynamoDB got the request all the same. */
   | { readonly broken: true; readonly applied: boolean }
   /** DynamoDB's own answer, changed. */
@@ -41,7 +42,7 @@ export async function startProxy(target = inject('dynamoDbEndpoint')) {
     const fault = proxy.faultOf(call);
 
     if (fault && 'status' in fault) return answer(fault.status, fault.body);
-    if (fault && 'answer' in fault) return answer(200, fault.answer(call));
+    if (fault && 'refuses' in fault) return answer(200, await executeOthers(fault));
     if (fault && 'broken' in fault) {
       if (fault.applied) await forward(target, request, body);
       return request.socket.destroy();
@@ -52,6 +53,20 @@ export async function startProxy(target = inject('dynamoDbEndpoint')) {
     const change = fault && 'change' in fault ? fault.change : undefined;
     return answer(real.status, change ? change(JSON.parse(real.body)) : real.body);
 
+    async function executeOthers({ refuses, code }: Extract<Fault, { code: string }>) {
+      const { Statements = [] } = call.input;
+      const Others = Statements.filter(({ Statement }) => !refuses(Statement));
+      const real =
+        Others.length > 0 &&
+        (await forward(target, request, JSON.stringify({ Statements: Others })));
+      const answers = real ? JSON.parse(real.body).Responses : [];
+      const error = { Error: { Code: code, Message: 'injected' } };
+      return {
+        Responses: Statements.map(({ Statement }) =>
+          refuses(Statement) ? error : answers.shift(),
+        ),
+      };
+    }
     function answer(status: number, content: object | string) {
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
       response.end(typeof content === 'string' ? content : JSON.stringify(content));
