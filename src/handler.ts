@@ -39,6 +39,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   logger.setCorrelationId(context.awsRequestId);
   const records = readEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
-  const outcomes = await ingest(records, tables, newestBy, patience(time));
+  const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
+  const outcomes = await ingest(records, tables, newestBy, patience(signal));
   return report(records, outcomes, logger, metrics);
 }

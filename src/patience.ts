@@ -18,11 +18,10 @@ const FIRST_PAUSE = 25;
 const LONGEST_PAUSE = 2_000;
 
 /**
- * Patience for so many ms, with exponential backoff and full jitter, so that those who had their
+ * Patience until the signal, with exponential backoff and full jitter, so that those who had their
  * setback together do not come back together.
  */
-export function patience(time: number): Patience {
-  const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
+export function patience(signal: AbortSignal): Patience {
   return {
     signal,
     async pause(setbacks) {
