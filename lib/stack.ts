@@ -1,8 +1,9 @@
-import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { NEWEST_BY, type NewestBy } from '../src/newest.ts';
+import { NEWEST_BY } from '../src/newest.ts';
+import { choice } from './choice.ts';
 import { Ingester } from './ingester.ts';
-import { NotificationQueues } from './queues.ts';
+import { NotificationQueues, REDRIVE } from './queues.ts';
 import { senderPolicy } from './sender-policy.ts';
 import { NotificationTables } from './tables.ts';
 
@@ -16,13 +17,11 @@ export class DeadlineNotificationsStack extends Stack {
 
     const queues = new NotificationQueues(this, 'Queues', {
       visibilityTimeout: Ingester.VISIBILITY_TIMEOUT,
+      redrive: choice(this, 'redrive', REDRIVE),
     });
     const tables = new NotificationTables(this, 'Tables');
-    new Ingester(this, 'Ingester', {
-      queue: queues.notifications,
-      tables,
-      newestBy: this.#newestBy(),
-    });
+    const newestBy = choice(this, 'newestBy', NEWEST_BY);
+    new Ingester(this, 'Ingester', { queue: queues.notifications, tables, newestBy });
     const policy = senderPolicy(this, 'SenderPolicy', queues.notifications);
 
     const outputs = {
@@ -33,17 +32,8 @@ export class DeadlineNotificationsStack extends Stack {
       JobTableName: tables.jobs.tableName,
       TaskTableName: tables.tasks.tableName,
       DeadLetterQueueUrl: queues.deadLetters.queueUrl,
+      NewestBy: newestBy,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
-  }
-
-  /** From the context, such as `-c newestBy=timestamp`. A wrong one is an error of the synthesis. */
-  #newestBy(): NewestBy {
-    const [standard] = NEWEST_BY;
-    const wanted = this.node.tryGetContext('newestBy') ?? standard;
-    if (NEWEST_BY.includes(wanted)) return wanted;
-    const message = `The context value newestBy must be one of ${NEWEST_BY.join(', ')}, not ${wanted}.`;
-    Annotations.of(this).addError(message);
-    return standard;
   }
 }

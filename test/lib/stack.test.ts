@@ -120,29 +120,44 @@ describe('function', () => {
   });
 });
 
-describe('what makes a notification the newest', () => {
-  const synthesize = (newestBy: string) => {
-    const context = { 'aws:cdk:bundling-stacks': [], newestBy };
-    return new DeadlineNotificationsStack(new App({ context }), 'DeadlineNotifications');
-  };
+/** The stack with a value in its context. */
+const stackWith = (name: string, value: string) => {
+  const context = { 'aws:cdk:bundling-stacks': [], [name]: value };
+  return new DeadlineNotificationsStack(new App({ context }), 'DeadlineNotifications');
+};
 
-  test('is set by the context', () => {
-    Template.fromStack(synthesize('timestamp')).hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: Match.objectLike({ NEWEST_BY: 'timestamp' }) },
-    });
+describe('redrive, which would send dead letters anew', () => {
+  const noRedrive = { Effect: 'Deny', Action: 'sqs:StartMessageMoveTask' };
+  const policyOf = (id: string) => ({
+    Queues: [{ Ref: id }],
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(noRedrive)]) },
   });
 
-  test('is one of two, else the stack does not synthesize', () => {
-    expect(
-      Annotations.fromStack(synthesize('time')).findError('*', Match.anyValue()),
-    ).toMatchObject([
-      {
-        entry: {
-          data: 'The context value newestBy must be one of sent_timestamp, timestamp, not time.',
-        },
-      },
-    ]);
+  test('is denied to all', () => {
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', policyOf(deadLetters));
+    template.resourcePropertiesCountIs('AWS::SQS::QueuePolicy', policyOf(queue), 0);
   });
+
+  test('is allowed where the context says so', () => {
+    const allowed = JSON.stringify(Template.fromStack(stackWith('redrive', 'allowed')));
+    expect(allowed).not.toContain('StartMessageMoveTask');
+  });
+});
+
+test('the context says what makes a notification the newest', () => {
+  const byTimestamp = Template.fromStack(stackWith('newestBy', 'timestamp'));
+  byTimestamp.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ NEWEST_BY: 'timestamp' }) },
+  });
+  byTimestamp.hasOutput('NewestBy', { Value: 'timestamp' });
+});
+
+test.for([
+  ['newestBy', 'time', 'newestBy must be one of sent_timestamp, timestamp, not time.'],
+  ['redrive', 'true', 'redrive must be one of denied, allowed, not true.'],
+] as const)('with %s=%s in its context the stack does not synthesize', ([name, value, message]) => {
+  const errors = Annotations.fromStack(stackWith(name, value)).findError('*', Match.anyValue());
+  expect(errors).toMatchObject([{ entry: { data: `The context value ${message}` } }]);
 });
 
 test('the outputs say what to paste, and where', () => {
@@ -159,5 +174,6 @@ test('the outputs say what to paste, and where', () => {
     JobTableName: { Ref: jobs },
     TaskTableName: { Ref: tasks },
     DeadLetterQueueUrl: { Ref: deadLetters },
+    NewestBy: 'sent_timestamp',
   });
 });
