@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { convergence } from '../src/bench/convergence.ts';
-import { EXIT, runCommand } from '../src/local/command.ts';
+import { EXIT, runCommand } from '../src/terminal/command.ts';
 
 const USAGE = `Usage: npm run bench -- [convergence [--seeds <first>[-<last>]]]
 

@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { toItemOrOutcome } from '../src/ingest.ts';
-import { EXIT, runCommand, withProgress } from '../src/local/command.ts';
+import { describe } from '../src/dead-letters/describe.ts';
 import { problems, type Sent } from '../src/local/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo-messages.ts';
-import { toRecord } from '../src/local/event-source.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { peek, queueLength } from '../src/local/queue.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/rows.ts';
-import { show } from '../src/local/show.ts';
+import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { withProgress } from '../src/terminal/progress.ts';
+import { show } from '../src/terminal/show.ts';
+import { toRecord } from '../src/to-record.ts';
 
 /** How long the messages may take to end as rows or dead letters, in ms. */
 const PATIENCE = 40_000;
@@ -37,17 +38,7 @@ await runCommand(async (signal) => {
   const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
     toRecord(message, pipeline.deadLetterQueueUrl),
   );
-  show(
-    'Dead letters',
-    deadLetters.map((record) => {
-      const parsed = toItemOrOutcome(record);
-      return {
-        message: record.messageId,
-        sent: localTime(Number(record.attributes.SentTimestamp)),
-        reason: 'reason' in parsed ? parsed.reason : 'none: it could be stored',
-      };
-    }),
-  );
+  show('Dead letters', deadLetters.map(describe));
 
   const wrong = problems(sent, jobs, tasks);
   const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);

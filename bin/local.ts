@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { EXIT, runCommand, withProgress } from '../src/local/command.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
+import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { withProgress } from '../src/terminal/progress.ts';
 
 const USAGE = `Usage: npm run local -- [--sqs-port <port>] [--dynamodb-port <port>]
 
@@ -48,7 +49,8 @@ function portOf(option: string, text: string): number {
 }
 
 function instructions(pipeline: Pipeline): string {
-  const { queueUrl, sqsEndpoint, dynamoDbEndpoint, jobTableName, taskTableName } = pipeline;
+  const { queueUrl, jobTableName, taskTableName } = pipeline;
+  const { sqsEndpoint, dynamoDbEndpoint, cloudFormationEndpoint } = pipeline;
   const samples = join(import.meta.dirname, '..', 'src', 'local', 'samples');
   const sqs = `aws sqs --region us-east-1 --endpoint-url ${sqsEndpoint}`;
   const dynamoDb = `aws dynamodb --region us-east-1 --endpoint-url ${dynamoDbEndpoint}`;
@@ -57,8 +59,9 @@ Queue URL          ${queueUrl}
 Dead letters       ${pipeline.deadLetterQueueUrl}
 DynamoDB endpoint  ${dynamoDbEndpoint}
 
-The engines take any credentials, but the AWS CLI asks for some:
+The engines take any credentials, but all that calls them asks for some:
 
+  unset AWS_PROFILE AWS_SESSION_TOKEN
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 
 Send Deadline's documented notifications:
@@ -70,6 +73,12 @@ Ask for the job, and for all tasks of a job:
 
   ${dynamoDb} get-item --table-name ${jobTableName} --key '{"job_id": {"S": "5f2eec286ad75c0c9cca7fbc"}}'
   ${dynamoDb} query --table-name ${taskTableName} --key-condition-expression 'job_id = :job' --expression-attribute-values '{":job": {"S": "5f15e68eb8274818a0570167"}}'
+
+Say where the stack is, and see what was refused:
+
+  export AWS_REGION=us-east-1 AWS_ENDPOINT_URL_CLOUDFORMATION=${cloudFormationEndpoint}
+  export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}
+  npm run dead-letters
 
 Each batch is logged below, as it is in the function's CloudWatch logs. Ctrl-C stops everything.
 `;

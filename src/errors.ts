@@ -18,6 +18,11 @@ export class CannotStart extends DeadlineNotificationsError {
   override readonly name = 'CannotStart';
 }
 
+/** The deployed stack is not where one looked for it, or is of another version. */
+export class StackNotFound extends DeadlineNotificationsError {
+  override readonly name = 'StackNotFound';
+}
+
 /** A message that no retry can turn into a row: not a notification, or nothing DynamoDB can hold. */
 export class InvalidNotification extends DeadlineNotificationsError {
   override readonly name = 'InvalidNotification';
@@ -35,9 +40,7 @@ export class InvalidNotification extends DeadlineNotificationsError {
   }
 }
 
-const SHOWN = 60;
-
 /** A text as far as it helps to recognise it: a reason is logged, and a log is no place for payloads. */
-export function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN).toWellFormed()}…` : text;
+export function shorten(text: string, length = 60): string {
+  return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 }

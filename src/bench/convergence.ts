@@ -1,8 +1,8 @@
 import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
 import { createEmptyTables } from '../local/empty-tables.ts';
-import { startProgress } from '../local/progress.ts';
-import { show } from '../local/show.ts';
 import { synthesize } from '../local/template.ts';
+import { withBar } from '../terminal/progress.ts';
+import { show } from '../terminal/show.ts';
 import { type Result, simulate } from './convergence/simulate.ts';
 import { conditional, unconditional } from './writers.ts';
 
@@ -23,20 +23,20 @@ export async function convergence(
   const template = await synthesize();
   const theirs: Result[] = [];
   const ours: Result[] = [];
-  const progress = startProgress('simulations', seeds.length * 2);
-  for (const seed of seeds) {
-    for (const [writer, results] of [
-      [unconditional, theirs],
-      [conditional, ours],
-    ] as const) {
-      signal.throwIfAborted();
-      const { client, names } = await createEmptyTables(template, engine.endpoint);
-      results.push(await simulate(seed, TASKS, writer, client, names));
-      client.destroy();
-      progress.add(1);
+  await withBar('simulations', seeds.length * 2, async (onDone) => {
+    for (const seed of seeds) {
+      for (const [writer, results] of [
+        [unconditional, theirs],
+        [conditional, ours],
+      ] as const) {
+        signal.throwIfAborted();
+        const { client, names } = await createEmptyTables(template, engine.endpoint);
+        results.push(await simulate(seed, TASKS, writer, client, names));
+        client.destroy();
+        onDone(1);
+      }
     }
-  }
-  progress.end();
+  });
   show(`Convergence: ${seeds.length} seeds, ${TASKS} tasks each, ten invocations at once`, [
     { writer: 'unconditional BatchWriteItem', ...totals(theirs) },
     { writer: 'Deadline Notifications', ...totals(ours) },

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTables } from './provision.ts';
-import { type References, resolve, type Template } from './template.ts';
+import { outputsOf, type References, type Template } from './template.ts';
 
 export interface EmptyTables {
   readonly client: DynamoDBClient;
   readonly region: string;
   /** DynamoDB Local, unless it is shared, has tables of their own for each. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly references: References;
   readonly names: { readonly job: string; readonly task: string };
 }
 
@@ -24,7 +25,6 @@ export async function createEmptyTables(
   const client = new DynamoDBClient({ region, credentials, endpoint, maxAttempts: 1 });
   const references: References = new Map();
   await createTables(template, client, references);
-  const output = (name: string) => resolve(template.Outputs[name]?.Value, references) as string;
-  const names = { job: output('JobTableName'), task: output('TaskTableName') };
-  return { client, region, credentials, names };
+  const { JobTableName: job = '', TaskTableName: task = '' } = outputsOf(template, references);
+  return { client, region, credentials, references, names: { job, task } };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
+import { toRecord } from '../to-record.ts';
 
 /** As Lambda begins: five batches at once (AWS Lambda developer guide, "Using Lambda with SQS"). */
 const POLLERS = 5;
@@ -67,21 +68,6 @@ async function invoke(
   const { batchItemFailures } = await handler(event, contextOf(timeout));
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   return messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
-}
-
-/** A message as SQS gives it, as Lambda passes it on. */
-export function toRecord(message: Message, queueUrl: string): SQSRecord {
-  return {
-    messageId: message.MessageId ?? '',
-    receiptHandle: message.ReceiptHandle ?? '',
-    body: message.Body ?? '',
-    attributes: message.Attributes as unknown as SQSRecord['attributes'],
-    messageAttributes: {},
-    md5OfBody: message.MD5OfBody ?? '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: queueUrl,
-    awsRegion: 'us-east-1',
-  };
 }
 
 function contextOf(timeout: number): Context {

@@ -1,11 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { startCloudFormationLocal } from './cloudformation-local.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 import { LOCAL, useLocalEngines } from './environment.ts';
 import { type Handler, startEventSource } from './event-source.ts';
 import { createQueues, createTables } from './provision.ts';
 import { startSqsLocal } from './sqs-local.ts';
-import { ofType, type References, resolve, synthesize, type Template } from './template.ts';
+import {
+  ofType,
+  outputsOf,
+  type References,
+  resolve,
+  STACK_NAME,
+  synthesize,
+  type Template,
+} from './template.ts';
 
 /**
  * How long a message stays hidden after it was received, in s. The stack's time allows for a
@@ -29,6 +38,7 @@ export interface Pipeline extends AsyncDisposable {
   readonly taskTableName: string;
   readonly sqsEndpoint: string;
   readonly dynamoDbEndpoint: string;
+  readonly cloudFormationEndpoint: string;
   readonly sqs: SQSClient;
   readonly dynamoDb: DynamoDBClient;
   /** Rejects when an engine ends by itself. */
@@ -58,20 +68,22 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   const references: References = new Map();
   await createTables(template, dynamoDb, references);
   await createQueues(template, sqs, sqsLocal.endpoint, VISIBILITY_TIMEOUT, references);
-  const output = (name: string) => resolve(template.Outputs[name]?.Value, references) as string;
+  const outputs = outputsOf(template, references);
 
   const { handler, timeout } = await loadFunction(template, references);
-  const queueUrl = output('QueueUrl');
+  const { QueueUrl: queueUrl = '' } = outputs;
   started.use(startEventSource({ sqs, queueUrl, handler, timeout, onError }));
+  const cloudFormation = started.use(await startCloudFormationLocal(STACK_NAME, outputs));
 
   const running = started.move();
   return {
     queueUrl,
-    deadLetterQueueUrl: output('DeadLetterQueueUrl'),
-    jobTableName: output('JobTableName'),
-    taskTableName: output('TaskTableName'),
+    deadLetterQueueUrl: outputs.DeadLetterQueueUrl ?? '',
+    jobTableName: outputs.JobTableName ?? '',
+    taskTableName: outputs.TaskTableName ?? '',
     sqsEndpoint: sqsLocal.endpoint,
     dynamoDbEndpoint: dynamoDbLocal.endpoint,
+    cloudFormationEndpoint: cloudFormation.endpoint,
     sqs,
     dynamoDb,
     ended: dynamoDbLocal.ended,

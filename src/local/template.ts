@@ -14,6 +14,8 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
+export const STACK_NAME = 'DeadlineNotifications';
+
 /** What `Ref` and `Fn::GetAtt` of `Arn` stand for, by logical id. */
 export type References = Map<string, { readonly Ref: string; readonly Arn?: string }>;
 
@@ -22,7 +24,7 @@ export async function synthesize(): Promise<Template> {
   const outdir = await mkdtemp(join(tmpdir(), 'deadline-notifications-'));
   try {
     const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] } });
-    const { stackName } = new DeadlineNotificationsStack(app, 'DeadlineNotifications');
+    const { stackName } = new DeadlineNotificationsStack(app, STACK_NAME);
     return app.synth().getStackByName(stackName).template as Template;
   } finally {
     await rm(outdir, { recursive: true });
@@ -48,5 +50,15 @@ export function resolve(value: unknown, references: References): unknown {
   if (id !== undefined && attribute === 'Arn') return references.get(id)?.Arn ?? value;
   return Object.fromEntries(
     Object.entries(value).map(([key, element]) => [key, resolve(element, references)]),
+  );
+}
+
+/** What the stack puts out, with what was created for it in place; not what refers to anything else. */
+export function outputsOf(template: Template, references: References): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(template.Outputs).flatMap(([name, { Value }]) => {
+      const value = resolve(Value, references);
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
   );
 }

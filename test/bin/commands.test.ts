@@ -1,10 +1,9 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
@@ -13,33 +12,11 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { LOCAL } from '../../src/local/environment.ts';
 import { freePort } from '../../src/local/port.ts';
+import { interrupt, run, start } from '../support/command.ts';
 import { job } from '../support/records.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const started: ChildProcessWithoutNullStreams[] = [];
-afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode === null && child.kill()) await once(child, 'exit');
-  }
-});
-
-function start(command: string, args: string[] = [], env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn(process.execPath, [join('bin', `${command}.ts`), ...args], {
-    cwd: ROOT,
-    env,
-    detached: true, // with a process group of its own, as in a terminal
-  });
-  started.push(child);
-  return child;
-}
-
-/** What Ctrl-C does in a terminal: it signals all of the process group. */
-function interrupt({ pid = 0 }: ChildProcessWithoutNullStreams) {
-  process.kill(-pid, 'SIGINT');
-}
 
 /** Waits until the local pipeline is up, and reads what it prints. */
 async function ready(child: ChildProcessWithoutNullStreams) {
@@ -59,15 +36,6 @@ async function ready(child: ChildProcessWithoutNullStreams) {
     sqs: new SQSClient({ ...LOCAL, endpoint: new URL(queueUrl).origin }),
     output: () => output,
   };
-}
-
-/** Runs a command as a user does, to its end. */
-async function run(...command: Parameters<typeof start>) {
-  const child = start(...command);
-  const exited = once(child, 'exit');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = await exited;
-  return { stdout, stderr, code };
 }
 
 describe('demo', () => {

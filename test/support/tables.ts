@@ -10,8 +10,9 @@ export const TASKS = 'DeadlineTaskNotifications';
 
 /** The stack's tables, empty, for one test file, with the environment of a function that uses them. */
 export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
-  const { client, region, credentials, names } = await createEmptyTables(
-    await synthesize(),
+  const template = await synthesize();
+  const { client, region, credentials, references, names } = await createEmptyTables(
+    template,
     inject('dynamoDbEndpoint'),
   );
   const environment = {
@@ -54,5 +55,5 @@ export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
     return rows;
   }
 
-  return { client, names, environment, row, tasksOf };
+  return { client, template, references, environment, row, tasksOf };
 }

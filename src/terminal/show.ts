@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { printable } from './printable.ts';
 
 /** Prints rows under their fields' names, for a person. What is undefined stays empty. */
 export function show(title: string, rows: readonly object[]): void {
@@ -6,6 +7,7 @@ export function show(title: string, rows: readonly object[]): void {
     head: Object.keys(rows[0] ?? {}),
     style: { head: [], border: [], compact: true },
   });
-  for (const row of rows) table.push(Object.values(row).map((value) => String(value ?? '')));
+  for (const row of rows)
+    table.push(Object.values(row).map((value) => printable(String(value ?? ''))));
   console.log(`\n${title}\n${rows.length > 0 ? table.toString() : '(none)'}`);
 }

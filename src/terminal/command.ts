@@ -18,21 +18,15 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
   } catch (error) {
     code = interrupt.signal.aborted ? EXIT.interrupted : EXIT.failed;
     if (interrupt.signal.aborted) console.error('Interrupted: all that was started is stopped.');
-    else console.error(error instanceof DeadlineNotificationsError ? error.message : error);
+    else console.error(sentenceOf(error) ?? error);
   }
   process.exit(code); // an invocation that was left behind may take its time
 }
 
-/** Says what is going on, and each second for how long, until it ends. */
-export async function withProgress<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const begin = Date.now();
-  console.error(`… ${what}`);
-  const timer = setInterval(() => {
-    console.error(`… ${what} (${Math.round((Date.now() - begin) / 1_000)} s)`);
-  }, 1_000);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
+/** What a person can make something of; the stack of calls only where it is no such error. */
+function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof DeadlineNotificationsError) return error.message;
+  // The AWS SDK's own errors carry this, whether AWS answered or not.
+  const isOfAws = error instanceof Error && '$metadata' in error;
+  return isOfAws ? `AWS: ${error.name}: ${error.message}` : undefined;
 }

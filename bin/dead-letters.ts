@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type DeadLetter, describe } from '../src/dead-letters/describe.ts';
+import { DeadLetterQueue } from '../src/dead-letters/queue.ts';
+import { confirm, find } from '../src/dead-letters/remove.ts';
+import { replay } from '../src/dead-letters/replay.ts';
+import { type Account, findStack, type Stack } from '../src/dead-letters/stack.ts';
+import { shorten } from '../src/errors.ts';
+import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { printable } from '../src/terminal/printable.ts';
+import { withBar } from '../src/terminal/progress.ts';
+import { show } from '../src/terminal/show.ts';
+import { toRecord } from '../src/to-record.ts';
+
+/** How much of a message is shown before it is deleted, in characters. */
+const SHOWN = 4_000;
+
+const USAGE = `Usage: npm run dead-letters -- [list | replay | delete <message id>] [--profile <name>] [--region <name>]
+
+  list                 what is in the dead-letter queue, and why it was refused (as without a command)
+  replay               stores those that can be stored, with the time at which they were first sent,
+                       unless the row is as new, and deletes them; exit code 1 if any is left
+  delete <message id>  deletes one for good, after a question
+
+For the local pipeline, paste the lines that it prints for it first.`;
+
+type Command =
+  | { readonly name: 'help' | 'list' | 'replay' }
+  | { readonly name: 'delete'; readonly id: string };
+
+await runCommand(async (signal) => {
+  const call = readCall();
+  if (call === undefined || call.command.name === 'help') {
+    (call ? console.log : console.error)(USAGE);
+    return call ? 0 : EXIT.usage;
+  }
+  const { command, account } = call;
+  const stack = await findStack(account);
+  const sqs = new SQSClient(account);
+  await using queue = new DeadLetterQueue(sqs, stack.DeadLetterQueueUrl);
+  // Awaited here, as what the queue holds is released when this function is left.
+  if (command.name === 'delete') return await remove(queue, command.id, signal);
+  if (command.name === 'replay') return await replayAll(queue, stack, account, signal);
+  return await list(queue, signal);
+});
+
+async function list(queue: DeadLetterQueue, signal: AbortSignal): Promise<number> {
+  const letters = await withBar('messages', await queue.length(), async (onDone) => {
+    const described: DeadLetter[] = [];
+    for await (const messages of queue.receive(signal)) {
+      described.push(...messages.map((message) => describe(toRecord(message, queue.url))));
+      onDone(messages.length);
+    }
+    return described;
+  });
+  show(`Dead letters in ${queue.url}`, letters);
+  return 0;
+}
+
+async function replayAll(
+  queue: DeadLetterQueue,
+  stack: Stack,
+  account: Account,
+  signal: AbortSignal,
+): Promise<number> {
+  const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 1 });
+  const { written, notNewer, left } = await withBar('messages', await queue.length(), (onDone) =>
+    replay(queue, dynamoDb, stack, onDone, signal),
+  );
+  console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
+  if (left.length === 0) return 0;
+  show('Left in the dead-letter queue', left);
+  return EXIT.failed;
+}
+
+async function remove(queue: DeadLetterQueue, id: string, signal: AbortSignal): Promise<number> {
+  const message = await find(queue, id, signal);
+  if (message === undefined) {
+    console.error(`There is no dead letter ${id}.`);
+    return EXIT.failed;
+  }
+  show(queue.url, [describe(toRecord(message, queue.url))]);
+  console.log(printable(shorten(message.Body ?? '', SHOWN)));
+  if (!(await confirm('Delete it for good? [y/N] ', signal))) {
+    console.error('Not deleted.');
+    return EXIT.failed;
+  }
+  const problem = (await queue.delete([id])).get(id);
+  console.error(problem ?? 'Deleted.');
+  return problem ? EXIT.failed : 0;
+}
+
+function readCall(): { command: Command; account: Account } | undefined {
+  const name = { type: 'string' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      options: { profile: name, region: name, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+    const { help, ...account } = values;
+    return { command: help ? { name: 'help' } : commandOf(positionals), account };
+  } catch (error) {
+    console.error((error as Error).message);
+    return undefined;
+  }
+}
+
+function commandOf([name = 'list', ...rest]: string[]): Command {
+  const [id] = rest;
+  if (name === 'delete' && id !== undefined && rest.length === 1) return { name, id };
+  if ((name === 'list' || name === 'replay') && rest.length === 0) return { name };
+  if (name === 'delete') throw new Error('delete takes one message id.');
+  throw new Error(`There is no command ${[name, ...rest].join(' ')}.`);
+}

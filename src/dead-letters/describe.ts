@@ -1,0 +1,43 @@
+import type { SQSRecord } from 'aws-lambda';
+import { InvalidNotification, shorten } from '../errors.ts';
+import { toItemOrOutcome } from '../ingest.ts';
+import { identify } from '../notification.ts';
+import { readRecord } from '../record.ts';
+
+/** A dead letter, for a person. */
+export interface DeadLetter {
+  readonly message: string;
+  /** In this machine's time zone. */
+  readonly sent: string;
+  /** What it is about, such as `task 3 of job 5f15e68e…`; `unreadable` where it does not say. */
+  readonly about: string;
+  /** Why it is refused, by the same validation as the function's. */
+  readonly reason: string;
+}
+
+const NOT_REFUSED = 'none: it can be stored, see replay';
+
+export function describe(record: SQSRecord): DeadLetter {
+  const parsed = toItemOrOutcome(record);
+  return {
+    message: record.messageId,
+    sent: dateTime(Number(record.attributes.SentTimestamp)),
+    about: aboutOf(record),
+    reason: 'reason' in parsed ? parsed.reason : NOT_REFUSED,
+  };
+}
+
+function aboutOf(record: SQSRecord): string {
+  try {
+    const { kind, jobId, taskId } = identify(readRecord(record).body);
+    const job = `job ${shorten(jobId)}`;
+    return kind === 'job' ? job : `task ${taskId} of ${job}`;
+  } catch (error) {
+    if (error instanceof InvalidNotification) return 'unreadable';
+    throw error;
+  }
+}
+
+function dateTime(ms: number): string {
+  return new Date(ms).toLocaleString('sv-SE');
+}

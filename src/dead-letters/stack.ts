@@ -1,0 +1,51 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod/mini';
+import { StackNotFound } from '../errors.ts';
+import { NEWEST_BY } from '../newest.ts';
+
+const STACK_NAME = 'DeadlineNotifications';
+
+/** Which account and region, in the AWS CLI's terms; what is not given the environment says. */
+export interface Account {
+  readonly profile?: string;
+  readonly region?: string;
+}
+
+const output = z.string('the output is missing');
+const Outputs = z.object({
+  DeadLetterQueueUrl: output,
+  JobTableName: output,
+  TaskTableName: output,
+  NewestBy: z.enum(NEWEST_BY, 'the output is missing'),
+});
+
+/** What of the deployed stack's outputs one needs to work with it. */
+export type Stack = z.infer<typeof Outputs>;
+
+/** @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words */
+export async function findStack(account: Account): Promise<Stack> {
+  const outputs = await describe(account);
+  const { success, data, error } = z.safeParse(Outputs, outputs);
+  if (success) return data;
+  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new StackNotFound(
+    `The stack ${STACK_NAME} is of another version (${problems.join('; ')}). Deploy it again: npx cdk deploy`,
+  );
+}
+
+async function describe(account: Account): Promise<Record<string, string | undefined>> {
+  const client = new CloudFormationClient(account);
+  try {
+    const command = new DescribeStacksCommand({ StackName: STACK_NAME });
+    const [stack] = (await client.send(command)).Stacks ?? [];
+    const outputs = stack?.Outputs ?? [];
+    return Object.fromEntries(outputs.map((each) => [each.OutputKey, each.OutputValue]));
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw new StackNotFound(
+      `The stack ${STACK_NAME} was not found (${name}: ${message}). ` +
+        'Is it deployed, and do --profile and --region, or the environment, say where?',
+      { cause: error },
+    );
+  }
+}

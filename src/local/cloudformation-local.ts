@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface CloudFormationLocal extends AsyncDisposable {
+  readonly endpoint: string;
+}
+
+/**
+ * Answers `DescribeStacks` for one stack, on the loopback interface, so that what finds a deployed
+ * stack by its outputs finds the local one in the same way.
+ */
+export async function startCloudFormationLocal(
+  stackName: string,
+  outputs: Readonly<Record<string, string>>,
+): Promise<CloudFormationLocal> {
+  const server = createServer(async (request, response) => {
+    const asked = new URLSearchParams(await text(request));
+    const isKnown =
+      asked.get('Action') === 'DescribeStacks' && asked.get('StackName') === stackName;
+    response.writeHead(isKnown ? 200 : 400, { 'content-type': 'text/xml' });
+    response.end(isKnown ? description(stackName, outputs) : refusal(asked));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function description(stackName: string, outputs: Readonly<Record<string, string>>): string {
+  const members = Object.entries(outputs).map(
+    ([key, value]) =>
+      `<member><OutputKey>${key}</OutputKey><OutputValue>${escaped(value)}</OutputValue></member>`,
+  );
+  return `<DescribeStacksResponse><DescribeStacksResult><Stacks><member>
+    <StackName>${stackName}</StackName><StackStatus>CREATE_COMPLETE</StackStatus>
+    <CreationTime>${new Date().toISOString()}</CreationTime>
+    <Outputs>${members.join('')}</Outputs>
+  </member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+}
+
+function refusal(asked: URLSearchParams): string {
+  const message = `the local pipeline knows one stack, and no ${asked.get('Action')} of ${asked.get('StackName')}`;
+  return `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>${escaped(message)}</Message></Error></ErrorResponse>`;
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

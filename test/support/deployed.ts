@@ -1,0 +1,32 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { startCloudFormationLocal } from '../../src/local/cloudformation-local.ts';
+import { LOCAL } from '../../src/local/environment.ts';
+import { createQueues } from '../../src/local/provision.ts';
+import { startSqsLocal } from '../../src/local/sqs-local.ts';
+import { outputsOf } from '../../src/local/template.ts';
+import { loadFunction } from './function.ts';
+import { emptyTables } from './tables.ts';
+
+/** The stack as it is deployed, but that nobody feeds its queue to its function. */
+export async function deployed(dynamoDbEndpoint?: string) {
+  const { template, references, environment, row, tasksOf } = await emptyTables(dynamoDbEndpoint);
+  const { endpoint } = await startSqsLocal(0);
+  const sqs = new SQSClient({ ...LOCAL, endpoint });
+  await createQueues(template, sqs, endpoint, 30, references);
+  const outputs = outputsOf(template, references);
+  const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', outputs);
+  return {
+    sqs,
+    queueUrl: outputs.QueueUrl as string,
+    deadLetterQueueUrl: outputs.DeadLetterQueueUrl as string,
+    handler: await loadFunction(environment),
+    row,
+    tasksOf,
+    /** What makes a command find all of it. */
+    environment: {
+      ...environment,
+      AWS_ENDPOINT_URL_SQS: endpoint,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+    },
+  };
+}
