@@ -10,6 +10,12 @@ export type Outcome =
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
 
 /**
+ * How many pages of rows are under way at once, each by itself: all of the stack's largest batch, so
+ * that none waits for another's setback, and of a larger event no more than memory allows.
+ */
+const PAGES_AT_ONCE = 8;
+
+/**
  * Makes each row its newest notification, unless the stored one is as new. It reads the row and
  * writes on the condition that the row is still the one that was read; where another writer came
  * first or DynamoDB was busy it starts over, as long as it has patience. An item that DynamoDB finds
@@ -25,9 +31,11 @@ export async function store(
   patience: Patience,
 ): Promise<Map<Item, Outcome>> {
   const all = rows.map((items) => new Candidates(items));
-  // Each page goes on by itself: none waits for another that has a setback.
+  const pages = chunks(all, MAX_KEYS).values();
   await Promise.all(
-    chunks(all, MAX_KEYS).map((page) => settlePage(page, tables, newestBy, patience)),
+    Array.from({ length: PAGES_AT_ONCE }, async () => {
+      for (const page of pages) await settlePage(page, tables, newestBy, patience);
+    }),
   );
   return new Map(
     all.flatMap(({ items, outcomes }) =>
