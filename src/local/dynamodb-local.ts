@@ -13,7 +13,7 @@ const HOME = join(import.meta.dirname, '..', '..', 'node_modules', PACKAGE, 'emu
 /** The same version for Docker. */
 const IMAGE = 'amazon/dynamodb-local:1.25.1';
 const MIN_JAVA = 17;
-/** How long it may take to answer, in ms: with Docker, the image may have to be fetched. */
+/** How long anything may take to answer, in ms: with Docker, the image may have to be fetched. */
 const START_TIMEOUT = 120_000;
 
 export interface DynamoDbLocal extends AsyncDisposable {
@@ -111,7 +111,7 @@ async function hasJava(): Promise<boolean> {
 /** What a command prints, or `undefined` where it is not there or fails. */
 async function answers(command: string, ...args: string[]): Promise<string | undefined> {
   try {
-    const { stdout, stderr } = await promisify(execFile)(command, args, { timeout: 10_000 });
+    const { stdout, stderr } = await promisify(execFile)(command, args, { timeout: START_TIMEOUT });
     return stdout + stderr;
   } catch {
     return undefined;

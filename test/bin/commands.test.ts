@@ -169,6 +169,12 @@ describe('without Java', () => {
     expect(code).toBe(1);
   });
 
+  test('a Java that is slow to answer, on a busy machine, is waited for', async () => {
+    const java = `[ "$1" = -version ] && { sleep 11; echo 'version "17.0.2"'; } || { echo Started >&2; exit 1; }`;
+    const { stderr } = await runWith({ java, sleep: 'exec /bin/sleep "$@"' });
+    expect(stderr).toContain('DynamoDB Local (java) ended.\nStarted');
+  });
+
   test('Docker is asked to publish DynamoDB Local on the loopback interface', async () => {
     const docker = `[ "$1" = info ] || { echo "$@" > "\${0%docker}log"; echo 'no such image' >&2; exit 125; }`;
     const { stderr, code, log } = await runWith({ docker });
