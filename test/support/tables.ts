@@ -55,5 +55,34 @@ export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
     return rows;
   }
 
-  return { client, template, references, environment, row, tasksOf };
+  /**
+   * All rows of a job and its tasks as DynamoDB writes them: of an attribute named `__proto__` the SDK
+   * gives no value.
+   */
+  async function rowsOf(jobId: string): Promise<RawItem[]> {
+    const rows = await Promise.all(
+      [JOBS, TASKS].map(async (TableName) => {
+        const response = await fetch(inject('dynamoDbEndpoint'), {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/x-amz-json-1.0',
+            'x-amz-target': 'DynamoDB_20120810.Query',
+            // DynamoDB Local reads whose tables these are, and checks no signature.
+            authorization: `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20200101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=none`,
+          },
+          body: JSON.stringify({
+            TableName,
+            KeyConditionExpression: 'job_id = :job',
+            ExpressionAttributeValues: { ':job': { S: jobId } },
+            ConsistentRead: true,
+          }),
+        });
+        const { Items } = (await response.json()) as { Items: RawItem[] };
+        return Items;
+      }),
+    );
+    return rows.flat();
+  }
+
+  return { client, template, references, environment, row, rowsOf, tasksOf };
 }
