@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { itemSize } from '../../src/item-size.ts';
 import golden from '../golden/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../support/function.ts';
+import { jsonNumber, numberOf } from '../support/numbers.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables } from '../support/tables.ts';
 
@@ -16,42 +17,15 @@ async function stored(json: string, jobId = crypto.randomUUID()) {
   return (await row(jobId, 0))?.X;
 }
 
-const digits = (length: fc.ArrayConstraints) =>
-  fc.array(fc.nat(9), length).map((all) => all.join(''));
-
-/** JSON's numbers, of up to 38 digits. */
-const number = fc
-  .tuple(
-    fc.constantFrom('', '-'),
-    fc.oneof(
-      fc.constant('0'),
-      fc
-        .tuple(fc.integer({ min: 1, max: 9 }), digits({ maxLength: 20 }))
-        .map((all) => all.join('')),
-    ),
-    fc.option(digits({ minLength: 1, maxLength: 17 }), { nil: undefined }),
-    fc.option(fc.integer({ min: -80, max: 80 }), { nil: undefined }),
-    fc.constantFrom('e', 'E'),
-  )
-  .map(([sign, whole, fraction, exponent, e]) =>
-    [sign, whole, fraction && `.${fraction}`, exponent !== undefined && `${e}${exponent}`]
-      .filter(Boolean)
-      .join(''),
-  );
-
-/** A number's value times 10^200, which is a whole number for all of those above. */
-function scaled(text: string): bigint {
-  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  return BigInt(whole + fraction + '0'.repeat(200 + Number(exponent) - fraction.length));
-}
-
 test('every number is stored with exactly the value that its text has', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(number, { minLength: 1, maxLength: 20 }), async (texts) => {
-      const value = await stored(`[${texts.join()}]`);
-      expect(value?.L?.map(({ N = '' }) => scaled(N))).toEqual(texts.map(scaled));
-    }),
+    fc.asyncProperty(
+      fc.array(jsonNumber(38, 80), { minLength: 1, maxLength: 20 }),
+      async (texts) => {
+        const value = await stored(`[${texts.join()}]`);
+        expect(value?.L?.map(({ N = '' }) => numberOf(N))).toEqual(texts.map(numberOf));
+      },
+    ),
     { numRuns: 100 },
   );
 });

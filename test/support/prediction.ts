@@ -1,0 +1,93 @@
+import { type Entry, type Held, isUtf8, type Node, number, type Row } from './model.ts';
+import { wholeNumberOf } from './numbers.ts';
+
+/** The names of README.md, 'What a row looks like'. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['JobDetails', 'job_details'],
+  ['TaskDetails', 'task_details'],
+  ['NotificationInfo', 'notification_info'],
+  ['WorkerInfo', 'worker_info'],
+  ['AWSInfo', 'aws_info'],
+  ['Timestamp', 'timestamp'],
+  ['Source', 'source'],
+  ['PROTOCOL', 'protocol_version'],
+]);
+
+/** What is to become of a message. */
+export interface Prediction {
+  /** `undefined` where it is to be refused. */
+  readonly row: Row | undefined;
+  /** Whether it may be refused all the same: for a value that gives way, which DynamoDB cannot hold. */
+  readonly isDoubtful: boolean;
+}
+
+/** Says what is to become of a message that SQS got at a time, from its model alone. */
+export function predict(body: Node, sentTimestamp: string): Prediction {
+  let isDoubtful = false;
+
+  function heldOf(node: Node, depth: number): Held | undefined {
+    if ('json' in node) return node.held;
+    if (depth === 32) return undefined;
+    if (node.kind === 'map') {
+      const M = attributesOf(node.entries, new Map(), depth + 1);
+      return M && { M };
+    }
+    const L = node.entries.map(({ value }) => heldOf(value, depth + 1));
+    return L.every((each) => each !== undefined) ? { L } : undefined;
+  }
+
+  /** @param own the attributes to which all others give way */
+  function attributesOf(entries: readonly Entry[], own: Row, depth: number): Row | undefined {
+    const fields = fieldsOf(entries);
+    const taken = new Set([...own.keys(), ...[...fields.keys()].map((name) => RENAMED.get(name))]);
+    const row = new Map<string, Held>();
+    for (const [name, value] of fields) {
+      const held = heldOf(value, depth);
+      if (taken.has(name)) isDoubtful ||= held === undefined;
+      else if (held === undefined || name === '' || !isUtf8(name)) return undefined;
+      else row.set(RENAMED.get(name) ?? name, held);
+    }
+    return new Map([...row, ...own]);
+  }
+
+  const key = keyOf(body, sentTimestamp);
+  const row = 'json' in body || !key ? undefined : attributesOf(body.entries, key, 0);
+  return { row, isDoubtful };
+}
+
+/** What a row has beside the notification's fields, if the notification is one of a job or a task. */
+function keyOf(body: Node, sentTimestamp: string): Row | undefined {
+  const name = stringOf(fieldOf(fieldOf(body, 'NotificationInfo'), 'Name'));
+  if (name === undefined) return undefined;
+  const isJob = name.startsWith('Job');
+  const details = fieldOf(body, isJob ? 'JobDetails' : 'TaskDetails');
+  const jobId = stringOf(fieldOf(details, 'JobID'));
+  if (jobId === undefined || Buffer.byteLength(jobId) > 2048) return undefined;
+  const key: [string, Held | undefined][] = [
+    ['job_id', { S: jobId }],
+    ['task_type', { S: name }],
+    ['sent_timestamp', number(sentTimestamp).held],
+  ];
+  if (!isJob) {
+    const field = fieldOf(details, 'TaskID');
+    if (!field || !('json' in field && field.held && 'N' in field.held)) return undefined;
+    const taskId = wholeNumberOf(field.json);
+    if (taskId === undefined || taskId >= 2n ** 53n || taskId <= -(2n ** 53n)) return undefined;
+    key.push(['task_id', field.held]);
+  }
+  return new Map(key) as Row;
+}
+
+/** As JSON has it: of fields of one name, the last. */
+function fieldsOf(entries: readonly Entry[]): Map<string, Node> {
+  return new Map(entries.map(({ key, value }) => [key.value, value]));
+}
+
+function fieldOf(node: Node | undefined, name: string): Node | undefined {
+  if (node === undefined || 'json' in node || node.kind === 'list') return undefined;
+  return fieldsOf(node.entries).get(name);
+}
+
+function stringOf(node: Node | undefined): string | undefined {
+  return node && 'json' in node && node.held && 'S' in node.held ? node.held.S : undefined;
+}
