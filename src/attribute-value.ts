@@ -17,6 +17,10 @@ const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
   ['Source', 'source'],
 ]);
 
+const DEADLINE_NAMES: ReadonlyMap<string, string> = new Map(
+  ATTRIBUTE_NAMES.entries().map(([name, attribute]) => [attribute, name]),
+);
+
 // DynamoDB's limits ("Service, account, and table quotas" and "Naming rules" of its developer guide).
 const MAX_DEPTH = 32;
 const MAX_NAME_BYTES = 65_535;
@@ -25,27 +29,31 @@ const MAX_MAGNITUDE = 125;
 const MIN_MAGNITUDE = -130;
 
 /**
- * Converts the fields of a JSON object to attributes under the names that a row has. A field of
- * Deadline's name wins over another that already has the attribute's name.
+ * Converts the fields of a JSON object to attributes under the names that a row has. A field that has
+ * the name of an attribute itself gives way to the one that Deadline has for it.
  *
+ * @param own attributes that the row has in any case: a field of such a name gives way, too
  * @param depth how many maps and lists hold this one
  * @throws InvalidNotification for what DynamoDB cannot hold, naming the field
  */
-export function toAttributes(fields: { readonly [key: string]: Json }, depth = 0): Attributes {
+export function toAttributes(
+  fields: { readonly [key: string]: Json },
+  own: Attributes = {},
+  depth = 0,
+): Attributes {
   // Without a prototype, so that `__proto__` and `constructor` are names like all others.
   const attributes: Attributes = Object.create(null);
   for (const key of Object.keys(fields)) {
+    const rival = DEADLINE_NAMES.get(key);
+    if (Object.hasOwn(own, key) || (rival !== undefined && Object.hasOwn(fields, rival))) continue;
     try {
-      const renamed = ATTRIBUTE_NAMES.get(key);
-      if (renamed !== undefined) attributes[renamed] = toAttributeValue(fields[key] as Json, depth);
-      else if (!Object.hasOwn(attributes, key)) {
-        attributes[checkedName(key)] = toAttributeValue(fields[key] as Json, depth);
-      }
+      const name = ATTRIBUTE_NAMES.get(key) ?? checkedName(key);
+      attributes[name] = toAttributeValue(fields[key] as Json, depth);
     } catch (error) {
       throw within(key, error);
     }
   }
-  return attributes;
+  return Object.assign(attributes, own);
 }
 
 function toAttributeValue(value: Json, depth: number): AttributeValue {
@@ -66,7 +74,7 @@ function toAttributeValue(value: Json, depth: number): AttributeValue {
   if (Array.isArray(value)) {
     return { L: value.map((element, index) => toElement(element, index, depth + 1)) };
   }
-  return { M: toAttributes(value as { readonly [key: string]: Json }, depth + 1) };
+  return { M: toAttributes(value as { readonly [key: string]: Json }, {}, depth + 1) };
 }
 
 function toElement(element: Json, index: number, depth: number): AttributeValue {

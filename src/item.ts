@@ -29,8 +29,7 @@ export function toItem(record: SQSRecord): Item {
     job_id: { S: jobId },
     ...(taskId !== undefined && { task_id: { N: String(taskId) } }),
   };
-  const attributes = toAttributes(body as { readonly [key: string]: Json });
-  Object.assign(attributes, {
+  const attributes = toAttributes(body as { readonly [key: string]: Json }, {
     sent_timestamp: { N: String(sentTimestamp) },
     task_type: { S: name },
     ...key,

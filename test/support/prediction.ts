@@ -13,18 +13,11 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['PROTOCOL', 'protocol_version'],
 ]);
 
-/** What is to become of a message. */
-export interface Prediction {
-  /** `undefined` where it is to be refused. */
-  readonly row: Row | undefined;
-  /** Whether it may be refused all the same: for a value that gives way, which DynamoDB cannot hold. */
-  readonly isDoubtful: boolean;
-}
-
-/** Says what is to become of a message that SQS got at a time, from its model alone. */
-export function predict(body: Node, sentTimestamp: string): Prediction {
-  let isDoubtful = false;
-
+/**
+ * Says from its model alone what row a message makes that SQS got at a time; `undefined` where it is to
+ * be refused.
+ */
+export function predict(body: Node, sentTimestamp: string): Row | undefined {
   function heldOf(node: Node, depth: number): Held | undefined {
     if ('json' in node) return node.held;
     if (depth === 32) return undefined;
@@ -42,17 +35,16 @@ export function predict(body: Node, sentTimestamp: string): Prediction {
     const taken = new Set([...own.keys(), ...[...fields.keys()].map((name) => RENAMED.get(name))]);
     const row = new Map<string, Held>();
     for (const [name, value] of fields) {
+      if (taken.has(name)) continue;
       const held = heldOf(value, depth);
-      if (taken.has(name)) isDoubtful ||= held === undefined;
-      else if (held === undefined || name === '' || !isUtf8(name)) return undefined;
-      else row.set(RENAMED.get(name) ?? name, held);
+      if (held === undefined || name === '' || !isUtf8(name)) return undefined;
+      row.set(RENAMED.get(name) ?? name, held);
     }
     return new Map([...row, ...own]);
   }
 
   const key = keyOf(body, sentTimestamp);
-  const row = 'json' in body || !key ? undefined : attributesOf(body.entries, key, 0);
-  return { row, isDoubtful };
+  return 'json' in body || !key ? undefined : attributesOf(body.entries, key, 0);
 }
 
 /** What a row has beside the notification's fields, if the notification is one of a job or a task. */
