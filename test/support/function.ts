@@ -1,12 +1,17 @@
+import type { Context, SQSEvent } from 'aws-lambda';
 import { vi } from 'vitest';
-import { context, event, record, task } from './records.ts';
 
 /** The function as Lambda loads it: from its environment. */
 export async function loadFunction(environment: Readonly<Record<string, string>>) {
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  const stub = () => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  };
+  stub();
   vi.resetModules();
   const { handler } = await import('../../src/handler.ts');
-  // The SDK reads the environment when it first sends: before it is stubbed for another function.
-  await handler(event(record(task('warm-up', 0))), context());
-  return handler;
+  return (event: SQSEvent, context: Context) => {
+    // The SDK reads the environment when it first sends: not that of a function loaded since.
+    stub();
+    return handler(event, context);
+  };
 }
