@@ -1,13 +1,18 @@
 import type { TestProject } from 'vitest/node';
 import { startDynamoDbLocal } from '../../src/local/dynamodb-local.ts';
+import { synthesize, type Template } from '../../src/local/template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     dynamoDbEndpoint: string;
+    template: Template;
   }
 }
 
-/** One DynamoDB Local for all test files: each has credentials of its own, and so its own tables. */
+/**
+ * One DynamoDB Local for all test files: each has credentials of its own, and so its own tables. They
+ * are made of a template that is synthesized once, as to load the CDK takes a second.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const engine = await startDynamoDbLocal({
     port: 0,
@@ -15,5 +20,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     signal: AbortSignal.timeout(60_000),
   });
   project.provide('dynamoDbEndpoint', engine.endpoint);
+  project.provide('template', await synthesize());
   return async () => engine[Symbol.asyncDispose]();
 }

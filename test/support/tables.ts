@@ -1,7 +1,6 @@
 import { type AttributeValue, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
 import { createEmptyTables } from '../../src/local/empty-tables.ts';
-import { synthesize } from '../../src/local/template.ts';
 
 export type RawItem = Record<string, AttributeValue>;
 
@@ -10,7 +9,7 @@ export const TASKS = 'DeadlineTaskNotifications';
 
 /** The stack's tables, empty, for one test file, with the environment of a function that uses them. */
 export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
-  const template = await synthesize();
+  const template = inject('template');
   const { client, region, credentials, references, names } = await createEmptyTables(
     template,
     inject('dynamoDbEndpoint'),
