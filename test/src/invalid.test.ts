@@ -15,7 +15,7 @@ test.for(['', 'é', '名', '😀', '"', "'"].map((character) => character.repeat
   async (character) => {
     const jobId = crypto.randomUUID();
     const largest = (prefix: string) => {
-      const counts = Array.from({ length: 1_000 }, (_, index) => 1_000 - index);
+      const counts = Array.from({ length: 250 }, (_, index) => 250 - index);
       const count = counts.find((each) => {
         return !(
           'reason' in toItemOrOutcome(record(task(jobId, 0, fields(each, character + prefix))))
