@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The tests that take longest, which only what survives all others needs. */
+const SLOW = ['faults', 'invalid'];
+
+/** The quick files first: a mutant is done with at the first test that fails. */
+class QuickFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSlow = ({ moduleId }: TestSpecification) =>
+      SLOW.some((name) => moduleId.includes(`/${name}.`));
+    return files.toSorted((a, b) => Number(isSlow(a)) - Number(isSlow(b)));
+  }
+}
+
+/** What tells whether `src/` does what it should, without what is random or concerns other parts. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['golden.test.ts', 'src/*.test.ts'],
+    exclude: ['src/convergence.test.ts'],
+    globalSetup: './support/engine.ts',
+    testTimeout: 15_000,
+    hookTimeout: 15_000,
+    sequence: { sequencer: QuickFirst },
+  },
+});
