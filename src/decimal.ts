@@ -11,19 +11,19 @@ export interface Decimal {
 /** Reads the text of a JSON number, or what `String` makes of a finite JavaScript number. */
 export function decimalOf(text: string): Decimal {
   const sign = text.startsWith('-') ? '-' : '';
-  const [mantissa = '', exponent = '0'] = text.slice(sign.length).split(/[eE]/);
-  const [whole = '', fraction = ''] = mantissa.split('.');
+  const [mantissa, exponent] = text.slice(sign.length).split(/[eE]/) as [string, string?];
+  const [whole, fraction = ''] = mantissa.split('.') as [string, string?];
   const all = whole + fraction;
   // Loops, as /0+$/ takes a time that grows with the square of a run of zeros inside the number.
   let start = 0;
+  while (all[start] === '0') start += 1;
+  if (start === all.length) return { sign: '', digits: '', exponent: 0 };
   let end = all.length;
-  while (start < end && all[start] === '0') start += 1;
-  while (end > start && all[end - 1] === '0') end -= 1;
-  if (start === end) return { sign: '', digits: '', exponent: 0 };
+  while (all[end - 1] === '0') end -= 1;
   return {
     sign,
     digits: all.slice(start, end),
-    exponent: Number(exponent) - fraction.length + (all.length - end),
+    exponent: Number(exponent ?? 0) - fraction.length + (all.length - end),
   };
 }
 
