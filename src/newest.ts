@@ -37,8 +37,8 @@ export function versionOf({ sent_timestamp, timestamp }: Attributes): Version {
 
 /** Positive where `a` is newer than `b`, negative where it is older, 0 where both are the same notification. */
 export function compareVersions(a: Version, b: Version, newestBy: NewestBy): number {
-  const bySent = Math.sign(a.sentTimestamp - b.sentTimestamp);
-  const byInstant = a.instant === b.instant ? 0 : a.instant > b.instant ? 1 : -1;
+  const bySent = a.sentTimestamp - b.sentTimestamp;
+  const byInstant = Number(a.instant - b.instant);
   return newestBy === 'sent_timestamp' ? bySent || byInstant : byInstant || bySent;
 }
 
