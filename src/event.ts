@@ -14,6 +14,7 @@ const Event = z.object({
 export function readEvent(event: SQSEvent): SQSRecord[] {
   const { success, error } = z.safeParse(Event, event);
   if (success) return event.Records;
-  const where = error.issues[0]?.path.join('.');
-  throw new InvalidEvent(`Not an event from SQS: ${where || 'the event'} is missing or wrong`);
+  const [{ path }] = error.issues as [z.core.$ZodIssue];
+  const where = path.join('.') || 'the event';
+  throw new InvalidEvent(`Not an event from SQS: ${where} is missing or wrong`);
 }

@@ -54,10 +54,10 @@ export interface Identity {
  * @throws InvalidNotification when it has none, naming the field
  */
 export function identify(body: Json): Identity {
-  const name = valid(Identified, body, 'body').NotificationInfo.Name;
+  const name = valid(Identified, body).NotificationInfo.Name;
   if (name.startsWith('Job')) {
-    return { kind: 'job', name, jobId: valid(OfJob, body, 'body').JobDetails.JobID };
+    return { kind: 'job', name, jobId: valid(OfJob, body).JobDetails.JobID };
   }
-  const { JobID, TaskID } = valid(OfTask, body, 'body').TaskDetails;
+  const { JobID, TaskID } = valid(OfTask, body).TaskDetails;
   return { kind: 'task', name, jobId: JobID, taskId: TaskID };
 }

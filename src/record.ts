@@ -27,7 +27,7 @@ export interface Message {
 
 /** @throws InvalidNotification when the record was not sent by SQS as it should be, or is not JSON */
 export function readRecord(record: SQSRecord): Message {
-  const { attributes, body } = valid(Received, record, 'record');
+  const { attributes, body } = valid(Received, record);
   return {
     sentTimestamp: Number(attributes.SentTimestamp),
     body: readBody(body),

@@ -5,15 +5,13 @@ import { InvalidNotification, shorten } from './errors.ts';
 /**
  * The part of a value that its schema names.
  *
- * @param where what the value is called when it is wrong as a whole
- * @throws InvalidNotification naming the first field that does not fit
+ * @throws InvalidNotification naming the first field that does not fit, or `body` as a whole
  */
-export function valid<T>(schema: z.ZodMiniType<T>, value: unknown, where: string): T {
+export function valid<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const { success, data, error } = z.safeParse(schema, value);
   if (success) return data;
-  const [issue] = error.issues;
-  const path = issue?.path.map(String) ?? [];
-  throw new InvalidNotification(issue?.message ?? 'is invalid', path.length > 0 ? path : [where]);
+  const [{ message, path }] = error.issues as [z.core.$ZodIssue];
+  throw new InvalidNotification(message, path.length > 0 ? path.map(String) : ['body']);
 }
 
 /** The message of a field that breaks a rule, such as `must('be a string')`, as zod takes it. */

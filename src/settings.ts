@@ -32,7 +32,7 @@ const Environment = z
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const { success, data, error } = z.safeParse(Environment, environment);
   if (!success) {
-    const problems = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    const problems = error.issues.map(({ path, message }) => `${path.join()} ${message}`);
     throw new InvalidSettings(`Environment variables: ${problems.join('; ')}`);
   }
   return {
