@@ -93,8 +93,7 @@ function within(key: string, error: unknown): unknown {
 
 function checkedName(name: string): string {
   if (name === '') throw new InvalidNotification('an empty name, which DynamoDB does not take', []);
-  // No character takes more than three bytes a UTF-16 unit.
-  if (name.length * 3 > MAX_NAME_BYTES && Buffer.byteLength(name) > MAX_NAME_BYTES) {
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
     throw new InvalidNotification(`a name of more than DynamoDB's ${MAX_NAME_BYTES} bytes`, []);
   }
   return checkedText(name);

@@ -22,7 +22,7 @@ export interface Item {
 
 /** @throws InvalidNotification when the record cannot become a row, naming the field */
 export function toItem(record: SQSRecord): Item {
-  const { body, sentTimestamp, length } = readRecord(record);
+  const { body, sentTimestamp } = readRecord(record);
   const { kind, name, jobId, taskId } = identify(body);
 
   const key = {
@@ -34,7 +34,7 @@ export function toItem(record: SQSRecord): Item {
     task_type: { S: name },
     ...key,
   });
-  if (length > NEVER_TOO_LARGE) checkSize(attributes);
+  checkSize(attributes);
   if (!fitsStatement(attributes)) {
     throw new InvalidNotification('too many or too long names at its top for a statement', [
       'body',
@@ -48,12 +48,6 @@ export function toItem(record: SQSRecord): Item {
 export function rowId(kind: Kind, { job_id, task_id }: Attributes): string {
   return kind === 'job' ? `job ${job_id?.S}` : `task ${Number(task_id?.N)} ${job_id?.S}`;
 }
-
-/**
- * The length of a body, in UTF-16 units, up to which its item is not too large: each takes three
- * bytes at most, or twice as many in a name that is stored twice.
- */
-const NEVER_TOO_LARGE = 60_000;
 
 function checkSize(attributes: Attributes): void {
   const size = itemSize(attributes);

@@ -21,18 +21,12 @@ export interface Message {
   /** When SQS got it, in ms since the epoch. A redelivery does not change it. */
   readonly sentTimestamp: number;
   readonly body: Json;
-  /** The length of the body's text, in UTF-16 units. */
-  readonly length: number;
 }
 
 /** @throws InvalidNotification when the record was not sent by SQS as it should be, or is not JSON */
 export function readRecord(record: SQSRecord): Message {
   const { attributes, body } = valid(Received, record);
-  return {
-    sentTimestamp: Number(attributes.SentTimestamp),
-    body: readBody(body),
-    length: body.length,
-  };
+  return { sentTimestamp: Number(attributes.SentTimestamp), body: readBody(body) };
 }
 
 function readBody(text: string): Json {
