@@ -14,12 +14,18 @@ declare module 'vitest' {
  * are made of a template that is synthesized once, as to load the CDK takes a second.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const engine = await startDynamoDbLocal({
+  const starting = startDynamoDbLocal({
     port: 0,
     shared: false,
     signal: AbortSignal.timeout(60_000),
   });
-  project.provide('dynamoDbEndpoint', engine.endpoint);
+  const stop = async () => (await starting)[Symbol.asyncDispose]();
+  // Interrupted, or left by the process that it works for, a runner does not tear down; and Ctrl-C
+  // does not reach the engine.
+  for (const end of ['SIGINT', 'disconnect']) {
+    process.once(end, () => stop().finally(() => process.exit(1)));
+  }
+  project.provide('dynamoDbEndpoint', (await starting).endpoint);
   project.provide('template', await synthesize());
-  return async () => engine[Symbol.asyncDispose]();
+  return stop;
 }
