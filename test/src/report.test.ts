@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
+import { captureLines } from '../support/log.ts';
 import { type Fault, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task } from '../support/records.ts';
 import { emptyTables } from '../support/tables.ts';
@@ -12,18 +13,8 @@ const handler = await loadFunction({
   POWERTOOLS_METRICS_DISABLED: 'false',
 });
 
-let lines: Record<string, unknown>[];
-beforeEach(() => {
-  lines = [];
-  for (const stream of [process.stdout, process.stderr]) {
-    vi.spyOn(stream, 'write').mockImplementation((text) => {
-      lines.push(JSON.parse(String(text)));
-      return true;
-    });
-  }
-});
+const lines = captureLines();
 afterEach(() => {
-  vi.restoreAllMocks();
   proxy.reset();
 });
 
@@ -32,7 +23,7 @@ const logged = () => lines.filter(({ level }) => level !== undefined);
 
 test('a batch is one line of counts, and one for each invalid message, without its payload', async () => {
   await handler(event(record(task(jobId, 0), 1_000)), context());
-  lines = [];
+  lines.length = 0;
 
   const payload = 'secret'.repeat(50);
   const invalid = record(task(payload, '0'));
@@ -101,7 +92,7 @@ test.for<[string, Fault[], string]>([
 
 test('what is older than a stale notification of its batch is stale, too', async () => {
   await handler(event(record(task(jobId, 7), 1_002)), context());
-  lines = [];
+  lines.length = 0;
   await handler(event(record(task(jobId, 7), 1_001), record(task(jobId, 7), 1_000)), context());
   expect(logged()).toMatchObject([{ received: 2, stale: 2, superseded: 0 }]);
 });
