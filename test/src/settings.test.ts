@@ -15,6 +15,10 @@ test.for([
   ['JOB_TABLE_NAME', undefined, 'JOB_TABLE_NAME is missing'],
   ['TASK_TABLE_NAME', '', 'TASK_TABLE_NAME must be a DynamoDB table name'],
   ['TASK_TABLE_NAME', 'a table', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'arn:Tasks', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'Tasks:a', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'ab', 'TASK_TABLE_NAME must be a DynamoDB table name: 3 to 255 of a-z'],
+  ['TASK_TABLE_NAME', 'a'.repeat(256), 'TASK_TABLE_NAME must be a DynamoDB table name'],
   ['NEWEST_BY', undefined, 'NEWEST_BY must be one of sent_timestamp, timestamp'],
   ['NEWEST_BY', 'Timestamp', 'NEWEST_BY must be one of sent_timestamp, timestamp'],
 ])('%s as %s is refused', ([name = '', value, message]) => {
@@ -27,8 +31,14 @@ test('one table for both is refused', () => {
   );
 });
 
+test.for(['abc', 'a'.repeat(255), 'A.b-c_1'])('%s is a name for a table', (name) => {
+  expect(readSettings({ ...RIGHT, TASK_TABLE_NAME: name }).tables.task).toBe(name);
+});
+
 test('all that is wrong is named at once', () => {
-  expect(() => readSettings({})).toThrow(/JOB_TABLE_NAME.*TASK_TABLE_NAME.*NEWEST_BY/);
+  expect(() => readSettings({ NEWEST_BY: 'timestamp' })).toThrow(
+    'Environment variables: JOB_TABLE_NAME is missing: it names a DynamoDB table; TASK_TABLE_NAME is missing: it names a DynamoDB table',
+  );
 });
 
 test('the function does not load without its settings', async () => {

@@ -167,6 +167,15 @@ describe('many rows', () => {
     expect(await state(-3)).toMatchObject({ state: 'b' });
   });
 
+  test('several jobs in one batch have a row each, and a task of the same number each', async () => {
+    const jobIds = [1, 2, 3].map(() => crypto.randomUUID());
+    await deliver(...jobIds.flatMap((id) => [record(job(id)), record(task(id, 0))]));
+    for (const id of jobIds) {
+      expect(await row(id)).toMatchObject({ job_id: { S: id } });
+      expect(await row(id, 0)).toMatchObject({ job_id: { S: id } });
+    }
+  });
+
   test('a job whose notification has a task_id of its own is a job all the same', async () => {
     await deliver(record(job(jobId, { task_id: 9, state: 'old' }), 5_000));
     await deliver(
