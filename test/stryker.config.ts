@@ -5,7 +5,7 @@ export default {
     '!src/documented-fields.ts', // types for readers of rows, which only src/local/ uses
   ],
   testRunner: 'vitest',
-  vitest: { configFile: 'test/vitest.mutation.config.ts', related: false },
+  vitest: { configFile: 'test/vitest.mutation.config.ts', related: false, pool: 'forks' },
   concurrency: 2,
   // What TypeScript 7 has no API for, and nothing that runs needs.
   ignorePatterns: ['/tsconfig.json', '/.stryker', '/cdk.out'],

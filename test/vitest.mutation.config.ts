@@ -20,6 +20,8 @@ export default defineConfig({
     include: ['golden.test.ts', 'src/*.test.ts'],
     exclude: ['src/convergence.test.ts'],
     globalSetup: './support/engine.ts',
+    // One process for all files: to load the SDK anew for each takes longer than most of them.
+    isolate: false,
     testTimeout: 15_000,
     hookTimeout: 15_000,
     sequence: { sequencer: QuickFirst },
