@@ -39,7 +39,7 @@ test.for<[string, string, Fault, string]>([
   ],
 ])('%s until time is up is the reason', async ([, operation, fault, reason]) => {
   proxy.faultOf = on(operation, fault);
-  await handler(event(record(task(jobId, 0))), context(1_300));
+  await handler(event(record(task(jobId, 0))), context(2_000));
   expect(lines).toMatchObject([{ level: 'ERROR', notWrittenBecause: [`out of time: ${reason}`] }]);
 });
 
