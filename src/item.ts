@@ -46,6 +46,7 @@ export function toItem(record: SQSRecord): Item {
 
 /** The `id` of the row with this key. */
 export function rowId(kind: Kind, { job_id, task_id }: Attributes): string {
+  // Stryker disable next-line OptionalChaining: no row is without its key.
   return kind === 'job' ? `job ${job_id?.S}` : `task ${Number(task_id?.N)} ${job_id?.S}`;
 }
 

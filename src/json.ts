@@ -31,8 +31,6 @@ export function parseJson(text: string): Json {
 /** As TypeScript knows it: without the context (ECMAScript 2026, "JSON.parse source text access"). */
 type Reviver = (key: string, value: unknown) => unknown;
 
-function keepValue(_key: string, value: unknown, context: { source?: string }): unknown {
-  return typeof value === 'number' && context.source !== undefined
-    ? exactNumber(value, context.source)
-    : value;
+function keepValue(_key: string, value: unknown, { source }: { source: string }): unknown {
+  return typeof value === 'number' ? exactNumber(value, source) : value;
 }
