@@ -137,6 +137,7 @@ describe('what is shown of a field that is wrong', () => {
 });
 
 test.for([
+  ['no JSON', { body: 'hello', attributes: { SentTimestamp: '5' } }, 'body: is not JSON'],
   ['no attributes', { body: '{}' }, 'attributes: is missing'],
   [
     'a text for attributes',
