@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The tests that take longest, which only what survives all others needs. */
-const SLOW = ['faults', 'invalid'];
+const SLOW = ['faults', 'invalid', 'silence'];
 
 /** The quick files first: a mutant is done with at the first test that fails. */
 class QuickFirst extends BaseSequencer {

@@ -116,6 +116,13 @@ test('a row that takes too long a statement to replace is a reason', async () =>
   ]);
 });
 
+test('each line says of which service and which invocation it is', async () => {
+  const invocation = context();
+  await handler(event(record('no JSON')), invocation);
+  const whose = { service: 'DeadlineNotifications', correlation_id: invocation.awsRequestId };
+  expect(lines).toMatchObject([whose, whose]);
+});
+
 test('a message that SQS gave no attributes is reported all the same', async () => {
   const { attributes: _, ...bare } = record(task(jobId, 0));
   expect(await handler(event(bare as never), context())).toEqual({
