@@ -37,10 +37,21 @@ test.for<[string, string, Fault, string]>([
     { answer: () => ({ Responses: [] }) },
     'DynamoDB did not answer for it',
   ],
+  [
+    'a race lost',
+    'BatchExecuteStatement',
+    statementErrors(() => ({ Code: 'ConditionalCheckFailed', Message: 'lost' })),
+    'ConditionalCheckFailed: lost',
+  ],
 ])('%s until time is up is the reason', async ([, operation, fault, reason]) => {
   proxy.faultOf = on(operation, fault);
   await handler(event(record(task(jobId, 0))), context(2_000));
   expect(lines).toMatchObject([{ level: 'ERROR', notWrittenBecause: [`out of time: ${reason}`] }]);
+});
+
+test('with no time left the reason is that nothing was tried', async () => {
+  await handler(event(record(task(jobId, 0))), context(900));
+  expect(lines).toMatchObject([{ notWrittenBecause: ['out of time: not tried'] }]);
 });
 
 describe('what DynamoDB says of a statement is the reason', () => {
