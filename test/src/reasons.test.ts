@@ -17,25 +17,32 @@ beforeEach(() => {
   proxy.reset();
 });
 
-const on = (operation: string, fault: Fault) => (call: Call) =>
-  call.operation === operation ? fault : undefined;
-const statementErrors = (errorOf: (index: number) => object): Fault => ({
-  answer: ({ input: { Statements = [] } }) => ({
-    Responses: Statements.map((_, index) => ({ Error: errorOf(index) })),
-  }),
-});
-const unprocessed: Fault = {
-  answer: ({ input: { RequestItems } }) => ({ UnprocessedKeys: RequestItems }),
-};
+const on = (operation: string, faultOf: (call: Call) => Fault) => (call: Call) =>
+  call.operation === operation ? faultOf(call) : undefined;
+const answer = (body: object): Fault => ({ status: 200, body });
+const statementErrors =
+  (errorOf: (index: number) => object) =>
+  ({ input: { Statements = [] } }: Call): Fault =>
+    answer({ Responses: Statements.map((_, index) => ({ Error: errorOf(index) })) });
 
-test.for<[string, string, Fault, string]>([
-  ['nothing for a row', 'BatchGetItem', unprocessed, 'DynamoDB left the row unread'],
-  ['no answers', 'BatchExecuteStatement', { answer: () => ({}) }, 'DynamoDB did not answer for it'],
+test.for<[string, string, (call: Call) => Fault, string]>([
+  [
+    'nothing for a row',
+    'BatchGetItem',
+    ({ input }) => answer({ UnprocessedKeys: input.RequestItems }),
+    'DynamoDB left the row unread',
+  ],
+  [
+    'no answers',
+    'BatchExecuteStatement',
+    () => answer({}),
+    'DynamoDB answered for 0 of 1 statements',
+  ],
   [
     'too few answers',
     'BatchExecuteStatement',
-    { answer: () => ({ Responses: [] }) },
-    'DynamoDB did not answer for it',
+    () => answer({ Responses: [] }),
+    'DynamoDB answered for 0 of 1 statements',
   ],
   [
     'a race lost',
@@ -82,10 +89,10 @@ describe('what DynamoDB says of a statement is the reason', () => {
   test.for(['ValidationError', 'ItemCollectionSizeLimitExceeded'])(
     '%s is the fault of the item, which gives way to the next newest',
     async (Code) => {
-      proxy.faultOf = ({ input: { Statements = [] } }) =>
-        Statements.some(({ Statement }) => Statement.includes('poison'))
-          ? statementErrors(() => ({ Code, Message: 'injected' }))
-          : undefined;
+      proxy.faultOf = on('BatchExecuteStatement', () => ({
+        code: Code,
+        refuses: (statement) => statement.includes('poison'),
+      }));
       const bad = record(task(jobId, 0, { poison: 1 }), 1_001);
       await handler(event(record(task(jobId, 0), 1_000), bad), context());
       expect(lines).toMatchObject([
@@ -98,7 +105,7 @@ describe('what DynamoDB says of a statement is the reason', () => {
 });
 
 test('a read that is refused as invalid is no fault of any message', async () => {
-  proxy.faultOf = on('BatchGetItem', serviceError('ValidationException'));
+  proxy.faultOf = on('BatchGetItem', () => serviceError('ValidationException'));
   await handler(event(record(task(jobId, 0))), context());
   expect(lines).toMatchObject([
     { invalid: 0, notWritten: 1, notWrittenBecause: ['ValidationException: injected'] },
@@ -106,7 +113,7 @@ test('a read that is refused as invalid is no fault of any message', async () =>
 });
 
 test('an answer without rows is an answer: there are none', async () => {
-  proxy.faultOf = on('BatchGetItem', { answer: () => ({}) });
+  proxy.faultOf = on('BatchGetItem', () => answer({}));
   await handler(event(record(task(jobId, 0))), context());
   expect(lines).toMatchObject([{ level: 'INFO', written: 1 }]);
 });
