@@ -102,9 +102,7 @@ async function tryOnce(
   newestBy: NewestBy,
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = page.flatMap((candidates) =>
-    candidates.newest ? [{ candidates, item: candidates.newest }] : [],
-  );
+  const wanted = page.map((candidates) => ({ candidates, item: candidates.newest as Item }));
   const { rows, unread } = await tables.read(
     wanted.map(({ item }) => item),
     signal,
