@@ -22,7 +22,8 @@ const HOLD = 600;
 export class DeadLetterQueue implements AsyncDisposable {
   readonly #sqs: SQSClient;
   readonly #url: string;
-  readonly #held = new Map<string, Message>();
+  /** The receipt handles of the messages that are held, by message id. */
+  readonly #held = new Map<string, string>();
 
   constructor(sqs: SQSClient, url: string) {
     this.#sqs = sqs;
@@ -53,7 +54,7 @@ export class DeadLetterQueue implements AsyncDisposable {
         }),
         { abortSignal: signal },
       );
-      for (const message of Messages) this.#held.set(idOf(message), message);
+      for (const message of Messages) this.#held.set(idOf(message), message.ReceiptHandle ?? '');
       const fresh = Messages.filter((message) => !seen.has(idOf(message)));
       if (fresh.length === 0) return;
       for (const message of fresh) seen.add(idOf(message));
@@ -95,7 +96,7 @@ export class DeadLetterQueue implements AsyncDisposable {
   }
 
   #entries(ids: readonly string[]) {
-    return ids.map((Id) => ({ Id, ReceiptHandle: this.#held.get(Id)?.ReceiptHandle }));
+    return ids.map((Id) => ({ Id, ReceiptHandle: this.#held.get(Id) }));
   }
 }
 

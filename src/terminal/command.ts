@@ -26,6 +26,8 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
 /** What a person can make something of; the stack of calls only where it is no such error. */
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof DeadlineNotificationsError) return error.message;
+  // What went wrong first, where to clean up after it went wrong, too.
+  if (error instanceof SuppressedError) return sentenceOf(error.suppressed);
   // The AWS SDK's own errors carry this, whether AWS answered or not.
   const isOfAws = error instanceof Error && '$metadata' in error;
   return isOfAws ? `AWS: ${error.name}: ${error.message}` : undefined;

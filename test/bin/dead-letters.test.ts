@@ -1,15 +1,11 @@
-import {
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startCloudFormationLocal } from '../../src/local/cloudformation-local.ts';
-import { queueLength } from '../../src/local/queue.ts';
+import { peek, queueLength } from '../../src/local/queue.ts';
 import { toRecord } from '../../src/to-record.ts';
 import { end, interrupt, run, start } from '../support/command.ts';
 import { deployed } from '../support/deployed.ts';
-import { serviceError, startProxy } from '../support/proxy.ts';
+import { first, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, job, record, task } from '../support/records.ts';
 
 const proxy = await startProxy();
@@ -36,17 +32,7 @@ async function bury(body: object | string): Promise<string> {
   return (await sqs.send(command)).MessageId as string;
 }
 
-async function receive(QueueUrl: string) {
-  const { Messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-      MessageSystemAttributeNames: ['All'],
-      VisibilityTimeout: 0,
-    }),
-  );
-  return Messages;
-}
+const receive = (url: string) => peek(sqs, url);
 
 const sentTimestamp = async (taskId?: number) =>
   Number((await row(jobId, taskId))?.sent_timestamp?.N);
@@ -144,6 +130,18 @@ describe('replay', () => {
     expect(await ended).toMatchObject({ code: 130, stderr: expect.stringMatching('Interrupted') });
     expect(await receive(deadLetterQueueUrl)).toHaveLength(1);
   });
+});
+
+test('an SQS that goes away meanwhile is named without the stack of calls', async () => {
+  const other = await deployed(proxy.endpoint);
+  const MessageBody = JSON.stringify(task(jobId, 0));
+  const QueueUrl = other.deadLetterQueueUrl;
+  await other.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  proxy.faultOf = first('BatchGetItem', { meanwhile: other.stopSqs });
+  const { stderr, code } = await deadLetters(['replay'], other.environment);
+  expect(stderr).toMatch(/^AWS: .*ECONNREFUSED/);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(1);
 });
 
 describe('delete', () => {

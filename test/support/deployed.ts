@@ -10,13 +10,15 @@ import { emptyTables } from './tables.ts';
 /** The stack as it is deployed, but that nobody feeds its queue to its function. */
 export async function deployed(dynamoDbEndpoint?: string) {
   const { template, references, environment, row, tasksOf } = await emptyTables(dynamoDbEndpoint);
-  const { endpoint } = await startSqsLocal(0);
+  const sqsLocal = await startSqsLocal(0);
+  const { endpoint } = sqsLocal;
   const sqs = new SQSClient({ ...LOCAL, endpoint });
   await createQueues(template, sqs, endpoint, 30, references);
   const outputs = outputsOf(template, references);
   const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', outputs);
   return {
     sqs,
+    stopSqs: async () => sqsLocal[Symbol.asyncDispose](),
     queueUrl: outputs.QueueUrl as string,
     deadLetterQueueUrl: outputs.DeadLetterQueueUrl as string,
     handler: await loadFunction(environment),

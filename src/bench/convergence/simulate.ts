@@ -69,8 +69,7 @@ export async function simulate(
   const atOnce = Array.from({ length: INVOCATIONS }, async () => {
     for (let batch = queue.shift(); batch; batch = queue.shift()) await invoke(batch);
   });
-  await steps.run();
-  await Promise.all(atOnce);
+  await Promise.all([steps.run(), ...atOnce]);
 
   const stored = await storedSerials(client, tables);
   const newest = [...newestOfEach(sent).values()];
