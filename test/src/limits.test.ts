@@ -23,32 +23,7 @@ const reasonOf = (sent: ReturnType<typeof record>) => {
 const maps = (levels: number) => JSON.parse(`${'{"m":'.repeat(levels)}1${'}'.repeat(levels)}`);
 const withX = (json: string) => JSON.stringify(task(jobId, 0, { X: 0 })).replace('"X":0', json);
 
-describe('the most of what DynamoDB takes', () => {
-  test.for<[string, () => unknown]>([
-    ['a number of 38 digits after a zero', () => withX(`"X":0.${'123456789'.repeat(4)}12`)],
-    ['a number of 38 digits after many zeros', () => withX(`"X":0.000${'987654321'.repeat(4)}98`)],
-    ['a name of 65,535 bytes', () => task(jobId, 0, { X: { ['n'.repeat(65_535)]: 1 } })],
-    ['32 maps in each other', () => task(jobId, 0, { X: maps(32) })],
-  ])('%s is stored', async ([, body]) => {
-    expect(await handler(event(record(body())), context())).toEqual({ batchItemFailures: [] });
-    expect(await row(jobId, 0)).toBeDefined();
-  });
-
-  test('a JobID of 2,048 bytes is stored', async () => {
-    jobId = `é${'x'.repeat(2_010)}${jobId}`;
-    expect(Buffer.byteLength(jobId)).toBe(2_048);
-    expect(await handler(event(record(job(jobId))), context())).toEqual({ batchItemFailures: [] });
-    expect(await row(jobId)).toBeDefined();
-  });
-
-  test('a time of 15 digits is stored', async () => {
-    const latest = record(task(jobId, 0), '9'.repeat(15));
-    expect(await handler(event(latest), context())).toEqual({ batchItemFailures: [] });
-    expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '9'.repeat(15) });
-  });
-});
-
-describe('more than that is refused, with all of the reason', () => {
+describe('more than DynamoDB takes is refused, with all of the reason', () => {
   test.for<[string, () => unknown, string]>([
     [
       '33 maps in each other',
