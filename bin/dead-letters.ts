@@ -7,11 +7,11 @@ import { confirm, find } from '../src/dead-letters/remove.ts';
 import { replay } from '../src/dead-letters/replay.ts';
 import { type Account, findStack, type Stack } from '../src/dead-letters/stack.ts';
 import { shorten } from '../src/errors.ts';
+import { toRecord } from '../src/sqs/to-record.ts';
 import { EXIT, runCommand } from '../src/terminal/command.ts';
 import { printable } from '../src/terminal/printable.ts';
 import { withBar } from '../src/terminal/progress.ts';
 import { show } from '../src/terminal/show.ts';
-import { toRecord } from '../src/to-record.ts';
 
 /** How much of a message is shown before it is deleted, in characters. */
 const SHOWN = 4_000;

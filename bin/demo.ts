@@ -4,12 +4,12 @@ import { describe } from '../src/dead-letters/describe.ts';
 import { problems, type Sent } from '../src/local/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo-messages.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
-import { peek, queueLength } from '../src/local/queue.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/rows.ts';
+import { peek, queueLength } from '../src/sqs/queue.ts';
+import { toRecord } from '../src/sqs/to-record.ts';
 import { EXIT, runCommand } from '../src/terminal/command.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 import { show } from '../src/terminal/show.ts';
-import { toRecord } from '../src/to-record.ts';
 
 /** How long the messages may take to end as rows or dead letters, in ms. */
 const PATIENCE = 40_000;

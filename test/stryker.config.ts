@@ -2,7 +2,6 @@
 export default {
   mutate: [
     'src/*.ts', // what its folders hold runs in processes of its own, which a mutant does not reach
-    '!src/to-record.ts', // wiring of those
     '!src/documented-fields.ts', // types for readers of rows, which only src/local/ uses
   ],
   testRunner: 'vitest',

@@ -5,7 +5,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { queueLength } from '../local/queue.ts';
+import { queueLength } from '../sqs/queue.ts';
 import { chunks } from '../tables.ts';
 
 /** How many messages SQS takes or gives in one request (API reference). */

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
-import { toRecord } from '../to-record.ts';
+import { toRecord } from '../sqs/to-record.ts';
 
 /** As Lambda begins: five batches at once (AWS Lambda developer guide, "Using Lambda with SQS"). */
 const POLLERS = 5;

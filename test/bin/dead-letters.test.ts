@@ -1,8 +1,8 @@
 import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startCloudFormationLocal } from '../../src/local/cloudformation-local.ts';
-import { peek, queueLength } from '../../src/local/queue.ts';
-import { toRecord } from '../../src/to-record.ts';
+import { peek, queueLength } from '../../src/sqs/queue.ts';
+import { toRecord } from '../../src/sqs/to-record.ts';
 import { end, interrupt, run, start } from '../support/command.ts';
 import { deployed } from '../support/deployed.ts';
 import { first, serviceError, startProxy } from '../support/proxy.ts';
