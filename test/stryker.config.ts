@@ -7,6 +7,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/vitest.mutation.config.ts', related: false, pool: 'forks' },
   concurrency: 2,
+  // DynamoDB Local keeps the tables of each run, and threads for them, as long as it lives.
+  maxTestRunnerReuse: 25,
   // What TypeScript 7 has no API for, and nothing that runs needs.
   ignorePatterns: ['/tsconfig.json', '/.stryker', '/cdk.out'],
   tempDirName: '.stryker/sandbox',
