@@ -1,8 +1,9 @@
+import { chunks } from './chunks.ts';
 import type { Failure } from './failure.ts';
 import type { Item } from './item.ts';
 import { compareVersions, type NewestBy, versionOf } from './newest.ts';
 import type { Patience } from './patience.ts';
-import { chunks, MAX_KEYS, type Tables } from './tables.ts';
+import { MAX_KEYS, type Tables } from './tables.ts';
 
 /** What became of a notification. One with a reason is not stored, and is reported as failed. */
 export type Outcome =

@@ -4,6 +4,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from './attribute-value.ts';
+import { chunks } from './chunks.ts';
 import { type Failure, failureOf, statementFailures } from './failure.ts';
 import { type Item, rowId } from './item.ts';
 import type { Kind } from './notification.ts';
@@ -117,10 +118,4 @@ export class Tables {
       return failures;
     }
   }
-}
-
-export function chunks<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
 }

@@ -10,7 +10,7 @@ import { conditional, unconditional } from './writers.ts';
 const TASKS = 3_000;
 
 /**
- * For each seed, simulates a farm, a queue that keeps no order and invocations that are killed, with
+ * For each seed, simulates a farm, a queue that keeps no order and invocations that are killed or late, with
  * an unconditional writer and with the project's own, and prints how their tables ended.
  *
  * @returns what is wrong with the project's own, a sentence a seed
@@ -29,9 +29,8 @@ export async function convergence(
         [unconditional, theirs],
         [conditional, ours],
       ] as const) {
-        signal.throwIfAborted();
         const { client, names } = await createEmptyTables(template, engine.endpoint);
-        results.push(await simulate(seed, TASKS, writer, client, names));
+        results.push(await simulate(seed, TASKS, writer, client, names, signal));
         client.destroy();
         onDone(1);
       }
@@ -54,6 +53,7 @@ function totals(results: readonly Result[]): object {
     missing: sum((result) => result.missing.length),
     deliveries: sum((result) => result.deliveries),
     'invocations killed': `${sum((result) => result.killed)} of ${sum((result) => result.invocations)}`,
+    'records given back': sum((result) => result.reported),
     'lost races': sum((result) => result.lostRaces),
     'read units': sum((result) => result.reads),
     'write units': sum((result) => result.writes),

@@ -4,12 +4,14 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
+import type { Attributes } from '../attribute-value.ts';
+import { chunks } from '../chunks.ts';
 import { ingest } from '../ingest.ts';
 import { toItem } from '../item.ts';
 import { newestFirst } from '../newest.ts';
 import type { Kind } from '../notification.ts';
 import type { Patience } from '../patience.ts';
-import { chunks, Tables } from '../tables.ts';
+import { Tables } from '../tables.ts';
 
 export type TableNames = Readonly<Record<Kind, string>>;
 
@@ -33,25 +35,35 @@ const MAX_PUTS = 25;
 
 /**
  * What Deadline's documented example is meant to do: the newest of each key in the batch is put,
- * whatever is stored, and what DynamoDB leaves unprocessed is put again.
+ * whatever is stored, and what DynamoDB leaves unprocessed is put again. Out of time, it fails as a
+ * whole.
  */
 export const unconditional: Writer = async (records, client, names, patience) => {
   const rows = newestFirst(records.map(toItem), 'sent_timestamp');
   const puts = rows.flatMap(([newest]) =>
     newest ? [{ table: names[newest.kind], Item: newest.attributes }] : [],
   );
-  await Promise.all(
-    chunks(puts, MAX_PUTS).map(async (chunk) => {
-      let left: Record<string, WriteRequest[]> = {};
-      for (const { table, Item } of chunk) {
-        left[table] = [...(left[table] ?? []), { PutRequest: { Item } }];
-      }
-      for (let setbacks = 0; Object.keys(left).length > 0; setbacks += 1) {
-        if (setbacks > 0) await patience.pause(setbacks - 1);
-        const answer = await client.send(new BatchWriteItemCommand({ RequestItems: left }));
-        left = answer.UnprocessedItems ?? {};
-      }
-    }),
-  );
-  return [];
+  try {
+    await Promise.all(chunks(puts, MAX_PUTS).map((chunk) => put(chunk, client, patience)));
+    return [];
+  } catch (error) {
+    if (patience.signal.aborted) return [...records];
+    throw error;
+  }
 };
+
+async function put(
+  items: readonly { readonly table: string; readonly Item: Attributes }[],
+  client: DynamoDBClient,
+  patience: Patience,
+): Promise<void> {
+  let left: Record<string, WriteRequest[]> = {};
+  for (const { table, Item } of items) {
+    left[table] = [...(left[table] ?? []), { PutRequest: { Item } }];
+  }
+  for (let setbacks = 0; Object.keys(left).length > 0; setbacks += 1) {
+    if (setbacks > 0) await patience.pause(setbacks - 1);
+    const answer = await client.send(new BatchWriteItemCommand({ RequestItems: left }));
+    left = answer.UnprocessedItems ?? {};
+  }
+}

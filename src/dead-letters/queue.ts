@@ -5,8 +5,8 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { chunks } from '../chunks.ts';
 import { queueLength } from '../sqs/queue.ts';
-import { chunks } from '../tables.ts';
 
 /** How many messages SQS takes or gives in one request (API reference). */
 const MAX_MESSAGES = 10;

@@ -20,8 +20,8 @@ const START = Date.UTC(2026, 0, 1);
 
 /**
  * What a farm sends: for each of so many tasks, and for each of their jobs, one to six
- * notifications. Most follow each other within moments, as a short task's start and stop do, so that
- * many rows have several in one millisecond.
+ * notifications. Of many rows all come in one millisecond, of the others most within a few, as a short
+ * task's start and stop do.
  */
 export function farm(tasks: number, random: Random): Sent[] {
   const rows: [job: string, task?: number][] = [];
@@ -32,8 +32,9 @@ export function farm(tasks: number, random: Random): Sent[] {
   }
   const events = rows.flatMap((row) => {
     const first = random.int(0, tasks * 3);
+    const isBurst = random.chance(40);
     return Array.from({ length: random.int(1, MOST_PER_ROW) }, () => {
-      return { row, at: first + random.int(0, random.chance(70) ? 3 : 1_000) };
+      return { row, at: first + (isBurst ? 0 : random.int(0, random.chance(70) ? 3 : 1_000)) };
     });
   });
   events.sort((a, b) => a.at - b.at);

@@ -3,16 +3,19 @@ import type { Patience } from '../../patience.ts';
 import type { Random } from '../random.ts';
 import type { Steps } from './steps.ts';
 
-/** How many of a hundred invocations are killed. */
+/** How many of a hundred invocations are killed, and at which of their writes at the latest. */
 const KILLED = 30;
-/** At which of its writes, at the latest. */
 const LAST_WRITE = 4;
+/** How many of a hundred run out of time, and at which of their requests at the latest. */
+const LATE = 20;
+const LAST_REQUEST = 8;
 
 type Command = Parameters<DynamoDBClient['send']>[0];
 
 /**
- * One invocation's life: each request it makes is a step, and it may be killed at one of its writes,
- * before DynamoDB got it or after, so that nothing it would do then is done.
+ * One invocation's life: each request it makes is a step. It may be killed at one of its writes, before
+ * DynamoDB got it or after, so that nothing it would do then is done; or run out of time at one of its
+ * requests, and have to say what it does not know to be stored.
  */
 export class Life {
   readonly #steps: Steps;
@@ -20,6 +23,9 @@ export class Life {
   readonly #death = Promise.withResolvers<'killed'>();
   readonly #killedAt: number;
   readonly #killedBefore: boolean;
+  readonly #lateAt: number;
+  readonly #late = new AbortController();
+  #requests = 0;
   #writes = 0;
   #isOver = false;
 
@@ -28,6 +34,7 @@ export class Life {
     this.#random = random;
     this.#killedAt = random.chance(KILLED) ? random.int(1, LAST_WRITE) : 0;
     this.#killedBefore = random.chance(50);
+    this.#lateAt = random.chance(LATE) ? random.int(1, LAST_REQUEST) : 0;
   }
 
   /** Resolves if it is killed. */
@@ -35,10 +42,10 @@ export class Life {
     return this.#death.promise;
   }
 
-  /** Never out of time; a pause is a step like all others. */
+  /** A pause is a step like all others. */
   get patience(): Patience {
     return {
-      signal: new AbortController().signal,
+      signal: this.#late.signal,
       pause: () => this.#live(async () => undefined),
     };
   }
@@ -50,12 +57,15 @@ export class Life {
   }
 
   async #request(command: Command, real: DynamoDBClient): Promise<unknown> {
+    if (++this.#requests === this.#lateAt) this.#late.abort();
     const isLast = isWrite(command) && ++this.#writes === this.#killedAt;
     if (isLast && this.#killedBefore) return this.#end();
+    const { aborted: isLate } = this.#late.signal;
     // What was under way when it ended arrives, or does not.
-    if (this.#isOver && this.#random.chance(50)) return undefined;
-    const answer = await real.send(command);
+    const arrives = !(this.#isOver || isLate) || this.#random.chance(50);
+    const answer = arrives ? await real.send(command) : undefined;
     if (isLast) this.#end();
+    this.#late.signal.throwIfAborted();
     return answer;
   }
 

@@ -22,6 +22,8 @@ export interface Result extends Usage {
   readonly deliveries: number;
   readonly invocations: number;
   readonly killed: number;
+  /** Records that invocations gave back as not stored. */
+  readonly reported: number;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function simulate(
   writer: Writer,
   client: DynamoDBClient,
   tables: TableNames,
+  signal: AbortSignal,
 ): Promise<Result> {
   const plan = new Random(seed);
   const sent = farm(tasks, plan);
@@ -51,6 +54,7 @@ export async function simulate(
   let deliveries = 0;
   let invocations = 0;
   let killed = 0;
+  let reported = 0;
   const bySerial = new Map(sent.map((each) => [each.record.messageId, each]));
 
   const invoke = async (batch: Sent[]) => {
@@ -63,13 +67,14 @@ export async function simulate(
       life.death,
     ]);
     if (answer === 'killed') killed += 1;
+    else reported += answer.length;
     if (answer === 'killed' || random.chance(FORGOTTEN)) deliverAgain(batch);
     else deliverAgain(answer.map(({ messageId }) => bySerial.get(messageId) as Sent));
   };
   const atOnce = Array.from({ length: INVOCATIONS }, async () => {
     for (let batch = queue.shift(); batch; batch = queue.shift()) await invoke(batch);
   });
-  await Promise.all([steps.run(), ...atOnce]);
+  await Promise.all([steps.run(signal), ...atOnce]);
 
   const stored = await storedSerials(client, tables);
   const newest = [...newestOfEach(sent).values()];
@@ -83,6 +88,7 @@ export async function simulate(
     deliveries,
     invocations,
     killed,
+    reported,
   };
 }
 

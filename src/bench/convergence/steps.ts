@@ -21,9 +21,10 @@ export class Steps {
     });
   }
 
-  /** Goes on until nobody waits any more. */
-  async run(): Promise<void> {
+  /** Goes on until nobody waits any more, or the signal. */
+  async run(signal: AbortSignal): Promise<void> {
     for (;;) {
+      signal.throwIfAborted();
       await setImmediate(); // all that the last step has set free comes to its next
       if (this.#waiting.length === 0) return;
       const chosen = this.#random.int(0, this.#waiting.length - 1);
