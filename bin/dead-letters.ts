@@ -46,7 +46,8 @@ await runCommand(async (signal) => {
 });
 
 async function list(queue: DeadLetterQueue, signal: AbortSignal): Promise<number> {
-  const letters = await withBar('messages', await queue.length(), async (onDone) => {
+  const total = await queue.length();
+  const letters = await withBar('messages', total, async (onDone) => {
     const described: DeadLetter[] = [];
     for await (const messages of queue.receive(signal)) {
       described.push(...messages.map((message) => describe(toRecord(message, queue.url))));
@@ -54,7 +55,9 @@ async function list(queue: DeadLetterQueue, signal: AbortSignal): Promise<number
     }
     return described;
   });
+  letters.sort((a, b) => a.sent.localeCompare(b.sent));
   show(`Dead letters in ${queue.url}`, letters);
+  tellOfOthers(total - queue.seen);
   return 0;
 }
 
@@ -65,19 +68,22 @@ async function replayAll(
   signal: AbortSignal,
 ): Promise<number> {
   const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 1 });
-  const { written, notNewer, left } = await withBar('messages', await queue.length(), (onDone) =>
+  const total = await queue.length();
+  const { written, notNewer, left } = await withBar('messages', total, (onDone) =>
     replay(queue, dynamoDb, stack, onDone, signal),
   );
   console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
-  if (left.length === 0) return 0;
-  show('Left in the dead-letter queue', left);
-  return EXIT.failed;
+  if (left.length > 0) show('Left in the dead-letter queue', left);
+  tellOfOthers(total - queue.seen);
+  return left.length > 0 || queue.seen < total ? EXIT.failed : 0;
 }
 
 async function remove(queue: DeadLetterQueue, id: string, signal: AbortSignal): Promise<number> {
-  const message = await find(queue, id, signal);
+  const total = await queue.length();
+  const message = await withBar('messages', total, (onDone) => find(queue, id, onDone, signal));
   if (message === undefined) {
-    console.error(`There is no dead letter ${id}.`);
+    console.error(`There is no dead letter ${id} among the ${queue.seen} that SQS gave.`);
+    tellOfOthers(total - queue.seen);
     return EXIT.failed;
   }
   show(queue.url, [describe(toRecord(message, queue.url))]);
@@ -91,6 +97,15 @@ async function remove(queue: DeadLetterQueue, id: string, signal: AbortSignal): 
   return problem ? EXIT.failed : 0;
 }
 
+/** Of the messages that SQS counted before, but did not give. */
+function tellOfOthers(count: number): void {
+  if (count <= 0) return;
+  console.error(
+    `SQS counted ${count} more, which were not looked at: somebody else may hold them, for ten minutes ` +
+      'at most, or the tables could not be reached. Try again then.',
+  );
+}
+
 function readCall(): { command: Command; account: Account } | undefined {
   const name = { type: 'string' } as const;
   try {
@@ -98,7 +113,13 @@ function readCall(): { command: Command; account: Account } | undefined {
       options: { profile: name, region: name, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
-    const { help, ...account } = values;
+    const {
+      help,
+      profile,
+      region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+    } = values;
+    if (profile === '' || region === '') throw new Error('--profile and --region take a name.');
+    const account = { ...(profile && { profile }), ...(region && { region }) };
     return { command: help ? { name: 'help' } : commandOf(positionals), account };
   } catch (error) {
     console.error((error as Error).message);

@@ -61,7 +61,7 @@ DynamoDB endpoint  ${dynamoDbEndpoint}
 
 The engines take any credentials, but all that calls them asks for some:
 
-  unset AWS_PROFILE AWS_SESSION_TOKEN
+  unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
 
 Send Deadline's documented notifications:

@@ -24,6 +24,7 @@ export class DeadLetterQueue implements AsyncDisposable {
   readonly #url: string;
   /** The receipt handles of the messages that are held, by message id. */
   readonly #held = new Map<string, string>();
+  readonly #seen = new Set<string>();
 
   constructor(sqs: SQSClient, url: string) {
     this.#sqs = sqs;
@@ -34,14 +35,21 @@ export class DeadLetterQueue implements AsyncDisposable {
     return this.#url;
   }
 
-  /** How many messages there are, as far as SQS knows. */
+  /** How many messages SQS has given. */
+  get seen(): number {
+    return this.#seen.size;
+  }
+
+  /** How many messages there are, as far as SQS knows: those that others hold, too. */
   length(): Promise<number> {
     return queueLength(this.#sqs, this.#url);
   }
 
-  /** All messages, a few at a time, each once. They are held until they are deleted or released. */
+  /**
+   * All messages that SQS gives, a few at a time, each once. They are held until they are deleted or
+   * released.
+   */
   async *receive(signal: AbortSignal): AsyncGenerator<Message[], void, undefined> {
-    const seen = new Set<string>();
     for (;;) {
       signal.throwIfAborted();
       const { Messages = [] } = await this.#sqs.send(
@@ -52,12 +60,13 @@ export class DeadLetterQueue implements AsyncDisposable {
           VisibilityTimeout: HOLD,
           WaitTimeSeconds: WAIT,
         }),
-        { abortSignal: signal },
+        // Not broken off: what SQS has given by then could not be released.
       );
       for (const message of Messages) this.#held.set(idOf(message), message.ReceiptHandle ?? '');
-      const fresh = Messages.filter((message) => !seen.has(idOf(message)));
-      if (fresh.length === 0) return;
-      for (const message of fresh) seen.add(idOf(message));
+      if (Messages.length === 0) return;
+      // A Standard queue may give a message twice, and does so when its time is up.
+      const fresh = Messages.filter((message) => !this.#seen.has(idOf(message)));
+      for (const message of fresh) this.#seen.add(idOf(message));
       yield fresh;
     }
   }

@@ -2,14 +2,19 @@ import { createInterface } from 'node:readline/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { DeadLetterQueue } from './queue.ts';
 
-/** @returns the message with this id, which stays held; all others are released */
+/**
+ * @param onDone is told how many more were looked at
+ * @returns the message with this id, which stays held; all others are released
+ */
 export async function find(
   queue: DeadLetterQueue,
   id: string,
+  onDone: (count: number) => void,
   signal: AbortSignal,
 ): Promise<Message | undefined> {
   for await (const messages of queue.receive(signal)) {
     const found = messages.find(({ MessageId }) => MessageId === id);
+    onDone(messages.length);
     if (found === undefined) continue;
     await queue.release(id);
     return found;
@@ -17,7 +22,7 @@ export async function find(
   return undefined;
 }
 
-/** Asks on the terminal. Only a `y` is a yes: not an empty answer, and not the end of the input. */
+/** Asks on the terminal. Only `y` or `yes` is one: not an empty answer, and not the end of the input. */
 export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));

@@ -21,7 +21,8 @@ export interface Replayed {
 
 /**
  * Takes the messages of a dead-letter queue into the tables as the function would have, with the send
- * times that they still have there, and deletes those that are done with.
+ * times that they still have there, and deletes those that are done with. It ends early when the
+ * tables cannot be reached.
  *
  * @param onDone is told how many more are, whatever became of them
  */
@@ -56,6 +57,7 @@ export async function replay(
       if (reason !== undefined) total.left.push({ ...describe(record), reason });
     }
     onDone(records.length);
+    if (time.aborted) break;
   }
   return total;
 }

@@ -34,8 +34,8 @@ export async function findStack(account: Account): Promise<Stack> {
 }
 
 async function describe(account: Account): Promise<Record<string, string | undefined>> {
-  const client = new CloudFormationClient(account);
   try {
+    const client = new CloudFormationClient(account);
     const command = new DescribeStacksCommand({ StackName: STACK_NAME });
     const [stack] = (await client.send(command)).Stacks ?? [];
     const outputs = stack?.Outputs ?? [];

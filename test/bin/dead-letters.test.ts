@@ -1,17 +1,22 @@
-import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { startCloudFormationLocal } from '../../src/local/cloudformation-local.ts';
 import { peek, queueLength } from '../../src/sqs/queue.ts';
 import { toRecord } from '../../src/sqs/to-record.ts';
 import { end, interrupt, run, start } from '../support/command.ts';
 import { deployed } from '../support/deployed.ts';
+import { always } from '../support/faults.ts';
 import { first, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, job, record, task } from '../support/records.ts';
 
 const proxy = await startProxy();
-const { sqs, queueUrl, deadLetterQueueUrl, handler, row, tasksOf, environment } = await deployed(
-  proxy.endpoint,
-);
+const stack = await deployed(proxy.endpoint);
+const { sqs, sqsProxy, queueUrl, deadLetterQueueUrl, handler, row, tasksOf, environment } = stack;
 
 const deadLetters = (args: string[] = [], env: NodeJS.ProcessEnv = environment) =>
   run('dead-letters', args, { ...process.env, ...env });
@@ -20,6 +25,7 @@ let jobId: string;
 beforeEach(async () => {
   jobId = crypto.randomUUID();
   proxy.reset();
+  sqsProxy.reset();
   for (const { ReceiptHandle } of await receive(deadLetterQueueUrl)) {
     await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle }));
   }
@@ -34,6 +40,11 @@ async function bury(body: object | string): Promise<string> {
 
 const receive = (url: string) => peek(sqs, url);
 
+/** Lets go of what was received and is held by nobody who would. */
+async function release() {
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: deadLetterQueueUrl }));
+}
+
 const sentTimestamp = async (taskId?: number) =>
   Number((await row(jobId, taskId))?.sent_timestamp?.N);
 
@@ -42,7 +53,7 @@ test('lists when each was sent, what it is about and why it was refused, and lea
     await bury(job(jobId, { X: 1e300 })),
     await bury(task(jobId, 3)),
     await bury('Hello'),
-    await bury(job('\u001b[2J')),
+    await bury(job('\u001b[2J\u202e')),
   ];
   for (const _ of ['once', 'and again']) {
     const { stdout, stderr, code } = await deadLetters();
@@ -53,9 +64,57 @@ test('lists when each was sent, what it is about and why it was refused, and lea
     expect(lines[0]).toMatch(new RegExp(`${now} .* job ${jobId} .*X: the number 1e300`));
     expect(lines[1]).toMatch(new RegExp(`task 3 of job ${jobId} .*none: it can be stored`));
     expect(lines[2]).toMatch(/unreadable .*body: is not JSON/);
-    expect(lines[3]).toContain('job \\u001b[2J'); // it would clear the screen
+    expect(lines[3]).toContain('job \\u001b[2J\\u202e'); // it would clear the screen
   }
   expect(await receive(deadLetterQueueUrl)).toHaveLength(4);
+});
+
+test('a message that SQS gives again is not the end of them', async () => {
+  for (let n = 0; n < 30; n += 1) await bury(task(jobId, n));
+  let given: object[] = [];
+  let answers = 0;
+  sqsProxy.faultOf = always('ReceiveMessage', {
+    change: (answer) => {
+      answers += 1;
+      if (answers === 1) given = answer.Messages as object[];
+      return answers === 2 ? { Messages: given } : answer; // what it gave then, it gives to nobody
+    },
+  });
+  const { stdout, stderr } = await deadLetters();
+  expect(stdout.match(/task \d+ of job/g)).toHaveLength(20);
+  expect(stderr).toContain('SQS counted 10 more, which were not looked at');
+  sqsProxy.reset();
+  await release();
+});
+
+test.for([
+  [[], 0],
+  [['replay'], 1],
+  [['delete', 'x'], 1],
+] as const)('what somebody else holds is told of: %s', async ([args, exitCode]) => {
+  await bury(task(jobId, 0));
+  const held = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: deadLetterQueueUrl, VisibilityTimeout: 60 }),
+  );
+  expect(held.Messages).toHaveLength(1);
+  const { stderr, code } = await deadLetters([...args]);
+  expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+  expect(code).toBe(exitCode);
+  await release();
+});
+
+test('interrupted while SQS gives messages, it shows them to others again', async () => {
+  for (let n = 0; n < 10; n += 1) await bury(task(jobId, n));
+  sqsProxy.reset();
+  sqsProxy.faultOf = always('ReceiveMessage', { delay: 1_500 });
+  const child = start('dead-letters', [], { ...process.env, ...environment });
+  const ended = end(child);
+  const asked = () => sqsProxy.calls.some(({ operation }) => operation === 'ReceiveMessage');
+  await expect.poll(asked, { timeout: 10_000 }).toBe(true);
+  interrupt(child);
+  expect((await ended).code).toBe(130);
+  sqsProxy.reset();
+  expect(await receive(deadLetterQueueUrl)).toHaveLength(10);
 });
 
 test('there may be none', async () => {
@@ -137,7 +196,9 @@ test('an SQS that goes away meanwhile is named without the stack of calls', asyn
   const MessageBody = JSON.stringify(task(jobId, 0));
   const QueueUrl = other.deadLetterQueueUrl;
   await other.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-  proxy.faultOf = first('BatchGetItem', { meanwhile: other.stopSqs });
+  proxy.faultOf = first('BatchGetItem', {
+    meanwhile: async () => other.sqsProxy[Symbol.dispose](),
+  });
   const { stderr, code } = await deadLetters(['replay'], other.environment);
   expect(stderr).toMatch(/^AWS: .*ECONNREFUSED/);
   expect(stderr).not.toContain('    at ');
@@ -175,7 +236,7 @@ describe('delete', () => {
     await bury('one');
     expect(await answering('y\n', 'nobody')).toMatchObject({
       code: 1,
-      stderr: 'There is no dead letter nobody.\n',
+      stderr: 'There is no dead letter nobody among the 1 that SQS gave.\n',
     });
     expect(await receive(deadLetterQueueUrl)).toHaveLength(1);
   });
@@ -187,6 +248,7 @@ describe('what cannot be', () => {
     [['delete'], 'delete takes one message id.'],
     [['replay', 'all'], 'There is no command replay all.'],
     [['--account', '1'], "Unknown option '--account'"],
+    [['--region', ''], '--profile and --region take a name.'],
   ] as const)('called with %s it says how it is used', async ([args, message]) => {
     const { stderr, code } = await deadLetters([...args]);
     expect(stderr).toContain(message);
@@ -220,6 +282,8 @@ describe('what cannot be', () => {
 
   test('--region and --profile say where, in place of the environment', async () => {
     const env = { ...environment, AWS_REGION: undefined };
+    const inOther = { ...env, AWS_DEFAULT_REGION: 'us-east-1' };
+    expect((await deadLetters([], inOther)).code).toBe(0);
     expect((await deadLetters([], env)).stderr).toContain('Region is missing');
     expect((await deadLetters(['--region', 'us-east-1'], env)).code).toBe(0);
     const { stderr, code } = await deadLetters(['--profile', 'nobody']);

@@ -45,8 +45,8 @@ export async function buildBundle() {
        }
        const timeLeft = deadline - Date.now();
        const peakMemory = process.resourceUsage().maxRSS / 1024;
-       console.log(JSON.stringify({ version: process.version, answers, timeLeft, peakMemory }));
-       process.exit();`,
+       const ran = { version: process.version, answers, timeLeft, peakMemory };
+       process.stdout.write(JSON.stringify(ran), () => process.exit());`,
     );
     const env = environment as NodeJS.ProcessEnv;
     const options = { env, maxBuffer: 100_000_000 };

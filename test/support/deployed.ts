@@ -5,20 +5,22 @@ import { createQueues } from '../../src/local/provision.ts';
 import { startSqsLocal } from '../../src/local/sqs-local.ts';
 import { outputsOf } from '../../src/local/template.ts';
 import { loadFunction } from './function.ts';
+import { startProxy } from './proxy.ts';
 import { emptyTables } from './tables.ts';
 
 /** The stack as it is deployed, but that nobody feeds its queue to its function. */
 export async function deployed(dynamoDbEndpoint?: string) {
   const { template, references, environment, row, tasksOf } = await emptyTables(dynamoDbEndpoint);
   const sqsLocal = await startSqsLocal(0);
-  const { endpoint } = sqsLocal;
+  const sqsProxy = await startProxy(sqsLocal.endpoint);
+  const { endpoint } = sqsProxy;
   const sqs = new SQSClient({ ...LOCAL, endpoint });
   await createQueues(template, sqs, endpoint, 30, references);
   const outputs = outputsOf(template, references);
   const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', outputs);
   return {
     sqs,
-    stopSqs: async () => sqsLocal[Symbol.asyncDispose](),
+    sqsProxy,
     queueUrl: outputs.QueueUrl as string,
     deadLetterQueueUrl: outputs.DeadLetterQueueUrl as string,
     handler: await loadFunction(environment),
