@@ -178,6 +178,17 @@ describe('replay', () => {
     expect(await receive(deadLetterQueueUrl)).toHaveLength(1);
   });
 
+  test('where the tables cannot be reached it gives up, and says what it has not looked at', async () => {
+    for (let n = 0; n < 101; n += 1) await bury(task(jobId, n));
+    proxy.faultOf = () => serviceError('ThrottlingException');
+    const { stdout, stderr, code } = await deadLetters(['replay']);
+    expect(stdout).toContain('0 written, 0 not newer than their rows, 100 left.');
+    expect(stdout).toContain('out of time: ThrottlingException: injected');
+    expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+    expect(code).toBe(1);
+    await release();
+  }, 90_000);
+
   test('interrupted, it shows what it holds to others again', async () => {
     await bury(task(jobId, 0));
     proxy.faultOf = () => ({ delay: 20_000 });
