@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { always, behindProxy, READ, WRITE } from '../support/faults.ts';
 import { type Fault, first, serviceError } from '../support/proxy.ts';
-import { context, record, task } from '../support/records.ts';
+import { context, tasks } from '../support/records.ts';
 
 const { proxy, deliver, operations } = await behindProxy();
 
@@ -12,8 +12,7 @@ beforeEach(() => {
   proxy.reset();
 });
 
-const records = (count: number) =>
-  Array.from({ length: count }, (_, taskId) => record(task(jobId, taskId)));
+const records = (count: number) => tasks(jobId, count);
 
 describe.for([READ, WRITE])('%s', (operation) => {
   const passing: [string, Fault][] = [

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
 import { always, behindProxy, READ, WRITE } from '../support/faults.ts';
 import { type Call, first, serviceError } from '../support/proxy.ts';
-import { context, record, task } from '../support/records.ts';
+import { context, record, task, tasks } from '../support/records.ts';
 import { TASKS } from '../support/tables.ts';
 
 const { proxy, row, deliver, operations } = await behindProxy();
@@ -13,8 +13,7 @@ beforeEach(() => {
   proxy.reset();
 });
 
-const records = (count: number) =>
-  Array.from({ length: count }, (_, taskId) => record(task(jobId, taskId)));
+const records = (count: number) => tasks(jobId, count);
 
 /** Refuses a request as invalid that has an item with this attribute. */
 const refusing = (attribute: string) => (call: Call) =>

@@ -44,6 +44,11 @@ export function job(JobID: unknown, fields: object = {}) {
   };
 }
 
+/** A record for each of so many tasks of a job. */
+export function tasks(jobId: string, count: number): SQSRecord[] {
+  return Array.from({ length: count }, (_, taskId) => record(task(jobId, taskId)));
+}
+
 export function event(...Records: SQSRecord[]): SQSEvent {
   return { Records };
 }

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { startCloudFormationLocal } from '../../../src/local/cloudformation-local.ts';
+import { stackWithDeadLetters } from '../../support/dead-letters.ts';
+
+const { queueUrl, environment, deadLetters } = await stackWithDeadLetters();
+
+test.for([
+  [['relpay'], 'There is no command relpay.'],
+  [['delete'], 'delete takes one message id.'],
+  [['replay', 'all'], 'There is no command replay all.'],
+  [['--account', '1'], "Unknown option '--account'"],
+  [['--region', ''], '--profile and --region take a name.'],
+] as const)('called with %s it says how it is used', async ([args, message]) => {
+  const { stderr, code } = await deadLetters([...args]);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain('Usage: npm run dead-letters');
+  expect(code).toBe(2);
+});
+
+test('--help says how it is used', async () => {
+  const { stdout, code } = await deadLetters(['--help']);
+  expect(stdout).toContain('Usage: npm run dead-letters');
+  expect(code).toBe(0);
+});
+
+test.for([
+  ['another stack', 'Other', 'The stack DeadlineNotifications was not found'],
+  [
+    'an older version',
+    'DeadlineNotifications',
+    'of another version (DeadLetterQueueUrl: the output',
+  ],
+] as const)('%s of the stack: says so', async ([, name, message]) => {
+  const cloudFormation = await startCloudFormationLocal(name, { QueueUrl: queueUrl });
+  const { stderr, code } = await deadLetters([], {
+    ...environment,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+  });
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(1);
+});
+
+test('--region and --profile say where, in place of the environment', async () => {
+  const env = { ...environment, AWS_REGION: undefined };
+  const inOther = { ...env, AWS_DEFAULT_REGION: 'us-east-1' };
+  expect((await deadLetters([], inOther)).code).toBe(0);
+  expect((await deadLetters([], env)).stderr).toContain('Region is missing');
+  expect((await deadLetters(['--region', 'us-east-1'], env)).code).toBe(0);
+  const { stderr, code } = await deadLetters(['--profile', 'nobody']);
+  expect(stderr).toContain('was not found (CredentialsProviderError');
+  expect(code).toBe(1);
+});
+
+test('an SQS that is not there is named without the stack of calls', async () => {
+  const gone = { ...environment, AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' };
+  const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', {
+    DeadLetterQueueUrl: 'http://127.0.0.1:9/000000000000/Gone',
+    JobTableName: 'Jobs',
+    TaskTableName: 'Tasks',
+    NewestBy: 'timestamp',
+  });
+  const { stderr, code } = await deadLetters([], {
+    ...gone,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+  });
+  expect(stderr).toMatch(/^AWS: .*ECONNREFUSED/);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(1);
+});

@@ -1,0 +1,44 @@
+import { DeleteMessageCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { beforeEach } from 'vitest';
+import { peek } from '../../src/sqs/queue.ts';
+import { run, start } from './command.ts';
+import { deployed } from './deployed.ts';
+import { startProxy } from './proxy.ts';
+
+/** A stack whose dead-letter queue is empty before each test, and the command that looks into it. */
+export async function stackWithDeadLetters() {
+  const proxy = await startProxy();
+  const stack = await deployed(proxy.endpoint);
+  const { sqs, sqsProxy, deadLetterQueueUrl: QueueUrl, environment } = stack;
+
+  /** Puts a message where SQS would have moved it, and gives its id. */
+  async function bury(body: object | string): Promise<string> {
+    const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
+    const command = new SendMessageCommand({ QueueUrl, MessageBody });
+    return (await sqs.send(command)).MessageId as string;
+  }
+
+  /** What anybody would receive now. */
+  const buried = () => peek(sqs, QueueUrl);
+
+  /** Forgets the messages, those that somebody holds, too. */
+  async function purge() {
+    await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  }
+
+  const begin = (args: string[], env: NodeJS.ProcessEnv = environment) =>
+    start('dead-letters', args, { ...process.env, ...env });
+
+  const deadLetters = (args: string[] = [], env: NodeJS.ProcessEnv = environment) =>
+    run('dead-letters', args, { ...process.env, ...env });
+
+  beforeEach(async () => {
+    proxy.reset();
+    sqsProxy.reset();
+    for (const { ReceiptHandle } of await buried()) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  });
+
+  return { ...stack, proxy, bury, buried, purge, begin, deadLetters };
+}
