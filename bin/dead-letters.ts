@@ -5,7 +5,7 @@ import { type DeadLetter, describe } from '../src/dead-letters/describe.ts';
 import { DeadLetterQueue } from '../src/dead-letters/queue.ts';
 import { confirm, find } from '../src/dead-letters/remove.ts';
 import { replay } from '../src/dead-letters/replay.ts';
-import { type Account, findStack, type Stack } from '../src/dead-letters/stack.ts';
+import { type Account, findStack, STACK_NAME, type Stack } from '../src/dead-letters/stack.ts';
 import { shorten } from '../src/errors.ts';
 import { toRecord } from '../src/sqs/to-record.ts';
 import { EXIT, runCommand } from '../src/terminal/command.ts';
@@ -16,7 +16,7 @@ import { show } from '../src/terminal/show.ts';
 /** How much of a message is shown before it is deleted, in characters. */
 const SHOWN = 4_000;
 
-const USAGE = `Usage: npm run dead-letters -- [list | replay | delete <message id>] [--profile <name>] [--region <name>]
+const USAGE = `Usage: npm run dead-letters -- [list | replay | delete <message id>] [--stack <name>] [--profile <name>] [--region <name>]
 
   list                 what is in the dead-letter queue, and why it was refused (as without a command)
   replay               stores those that can be stored, with the time at which they were first sent,
@@ -35,8 +35,8 @@ await runCommand(async (signal) => {
     (call ? console.log : console.error)(USAGE);
     return call ? 0 : EXIT.usage;
   }
-  const { command, account } = call;
-  const stack = await findStack(account);
+  const { command, stackName, account } = call;
+  const stack = await findStack(stackName, account);
   const sqs = new SQSClient(account);
   await using queue = new DeadLetterQueue(sqs, stack.DeadLetterQueueUrl);
   // Awaited here, as what the queue holds is released when this function is left.
@@ -106,21 +106,29 @@ function tellOfOthers(count: number): void {
   );
 }
 
-function readCall(): { command: Command; account: Account } | undefined {
+function readCall(): { command: Command; stackName: string; account: Account } | undefined {
   const name = { type: 'string' } as const;
   try {
     const { values, positionals } = parseArgs({
-      options: { profile: name, region: name, help: { type: 'boolean', short: 'h' } },
+      options: {
+        stack: { ...name, default: STACK_NAME },
+        profile: name,
+        region: name,
+        help: { type: 'boolean', short: 'h' },
+      },
       allowPositionals: true,
     });
     const {
       help,
+      stack: stackName,
       profile,
       region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
     } = values;
-    if (profile === '' || region === '') throw new Error('--profile and --region take a name.');
+    if ([stackName, profile, region].includes('')) {
+      throw new Error('--stack, --profile and --region take a name.');
+    }
     const account = { ...(profile && { profile }), ...(region && { region }) };
-    return { command: help ? { name: 'help' } : commandOf(positionals), account };
+    return { command: help ? { name: 'help' } : commandOf(positionals), stackName, account };
   } catch (error) {
     console.error((error as Error).message);
     return undefined;

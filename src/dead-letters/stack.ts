@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { StackNotFound } from '../errors.ts';
 import { NEWEST_BY } from '../newest.ts';
 
-const STACK_NAME = 'DeadlineNotifications';
+/** The stack's name unless a farm has given it another. */
+export const STACK_NAME = 'DeadlineNotifications';
 
 /** Which account and region, in the AWS CLI's terms; what is not given the environment says. */
 export interface Account {
@@ -23,28 +24,31 @@ const Outputs = z.object({
 export type Stack = z.infer<typeof Outputs>;
 
 /** @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words */
-export async function findStack(account: Account): Promise<Stack> {
-  const outputs = await describe(account);
+export async function findStack(name: string, account: Account): Promise<Stack> {
+  const outputs = await describe(name, account);
   const { success, data, error } = z.safeParse(Outputs, outputs);
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new StackNotFound(
-    `The stack ${STACK_NAME} is of another version (${problems.join('; ')}). Deploy it again: npx cdk deploy`,
+    `The stack ${name} is of another version (${problems.join('; ')}). Deploy it again: npx cdk deploy`,
   );
 }
 
-async function describe(account: Account): Promise<Record<string, string | undefined>> {
+async function describe(
+  stackName: string,
+  account: Account,
+): Promise<Record<string, string | undefined>> {
   try {
     const client = new CloudFormationClient(account);
-    const command = new DescribeStacksCommand({ StackName: STACK_NAME });
+    const command = new DescribeStacksCommand({ StackName: stackName });
     const [stack] = (await client.send(command)).Stacks ?? [];
     const outputs = stack?.Outputs ?? [];
     return Object.fromEntries(outputs.map((each) => [each.OutputKey, each.OutputValue]));
   } catch (error) {
     const { name, message } = error as Error;
     throw new StackNotFound(
-      `The stack ${STACK_NAME} was not found (${name}: ${message}). ` +
-        'Is it deployed, and do --profile and --region, or the environment, say where?',
+      `The stack ${stackName} was not found (${name}: ${message}). ` +
+        'Is it deployed under this name, and do --profile and --region, or the environment, say where?',
       { cause: error },
     );
   }

@@ -1,5 +1,6 @@
 import { DeleteMessageCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach } from 'vitest';
+import { startCloudFormationLocal } from '../../src/local/cloudformation-local.ts';
 import { peek } from '../../src/sqs/queue.ts';
 import { run, start } from './command.ts';
 import { deployed } from './deployed.ts';
@@ -26,6 +27,12 @@ export async function stackWithDeadLetters() {
     await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   }
 
+  /** What makes a command find the same stack under another name, with outputs of its own. */
+  async function renamed(name: string, changed: Readonly<Record<string, string>> = {}) {
+    const cloudFormation = await startCloudFormationLocal(name, { ...stack.outputs, ...changed });
+    return { ...environment, AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint };
+  }
+
   const begin = (args: string[], env: NodeJS.ProcessEnv = environment) =>
     start('dead-letters', args, { ...process.env, ...env });
 
@@ -40,5 +47,5 @@ export async function stackWithDeadLetters() {
     }
   });
 
-  return { ...stack, proxy, bury, buried, purge, begin, deadLetters };
+  return { ...stack, proxy, bury, buried, purge, renamed, begin, deadLetters };
 }

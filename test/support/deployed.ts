@@ -23,6 +23,7 @@ export async function deployed(dynamoDbEndpoint?: string) {
     sqsProxy,
     queueUrl: outputs.QueueUrl as string,
     deadLetterQueueUrl: outputs.DeadLetterQueueUrl as string,
+    outputs,
     handler: await loadFunction(environment),
     row,
     tasksOf,

@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 import { startCloudFormationLocal } from '../../../src/local/cloudformation-local.ts';
 import { stackWithDeadLetters } from '../../support/dead-letters.ts';
 
-const { queueUrl, environment, deadLetters } = await stackWithDeadLetters();
+const { queueUrl, deadLetterQueueUrl, environment, renamed, deadLetters } =
+  await stackWithDeadLetters();
 
 test.for([
   [['relpay'], 'There is no command relpay.'],
   [['delete'], 'delete takes one message id.'],
   [['replay', 'all'], 'There is no command replay all.'],
   [['--account', '1'], "Unknown option '--account'"],
-  [['--region', ''], '--profile and --region take a name.'],
+  [['--region', ''], '--stack, --profile and --region take a name.'],
+  [['--profile='], '--stack, --profile and --region take a name.'],
+  [['--stack', ''], '--stack, --profile and --region take a name.'],
 ] as const)('called with %s it says how it is used', async ([args, message]) => {
   const { stderr, code } = await deadLetters([...args]);
   expect(stderr).toContain(message);
@@ -38,6 +41,25 @@ test.for([
   });
   expect(stderr).toContain(message);
   expect(stderr).not.toContain('    at ');
+  expect(code).toBe(1);
+});
+
+test('--stack says which, where it has another name', async () => {
+  const env = await renamed('Farm-B');
+  const { stdout, code } = await deadLetters(['--stack', 'Farm-B'], env);
+  expect(stdout).toContain(`Dead letters in ${deadLetterQueueUrl}`);
+  expect(code).toBe(0);
+  expect((await deadLetters(['--stack', 'Farm-C'], env)).stderr).toContain(
+    'The stack Farm-C was not found',
+  );
+});
+
+test('a stack of another version is named', async () => {
+  const env = await renamed('Farm-B', { NewestBy: '' });
+  const { stderr, code } = await deadLetters(['--stack', 'Farm-B'], env);
+  expect(stderr).toContain(
+    'The stack Farm-B is of another version (NewestBy: the output is missing)',
+  );
   expect(code).toBe(1);
 });
 
