@@ -63,6 +63,7 @@ export class Ingester extends Construct {
         JOB_TABLE_NAME: tables.jobs.tableName,
         TASK_TABLE_NAME: tables.tasks.tableName,
         NEWEST_BY: newestBy,
+        POWERTOOLS_SERVICE_NAME: NAME,
         NODE_OPTIONS: '--enable-source-maps',
       },
       bundling: {

@@ -13,9 +13,8 @@ import { Tables } from './tables.ts';
 const TIME_TO_REPORT = 1_000;
 
 const { tables: names, newestBy } = readSettings(process.env);
-const serviceName = 'DeadlineNotifications';
-const logger = new Logger({ serviceName });
-const metrics = new Metrics({ serviceName, namespace: 'DeadlineNotifications' });
+const logger = new Logger();
+const metrics = new Metrics({ namespace: 'DeadlineNotifications' });
 const tables = new Tables(
   new DynamoDBClient({
     maxAttempts: 1,

@@ -81,7 +81,7 @@ describe('function', () => {
     template.findResources('AWS::Lambda::EventSourceMapping'),
   );
 
-  test('runs on Node.js 24 on arm64 with the tables in its environment', () => {
+  test('runs on Node.js 24 on arm64 with the tables and its name in its environment', () => {
     expect(lambda).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -90,6 +90,7 @@ describe('function', () => {
           JOB_TABLE_NAME: { Ref: jobs },
           TASK_TABLE_NAME: { Ref: tasks },
           NEWEST_BY: 'sent_timestamp',
+          POWERTOOLS_SERVICE_NAME: lambda.FunctionName,
         },
       },
     });

@@ -8,7 +8,11 @@ import { emptyTables, TASKS } from '../support/tables.ts';
 
 const proxy = await startProxy();
 const { environment, row, client } = await emptyTables(proxy.endpoint);
-const handler = await loadFunction({ ...environment, POWERTOOLS_LOG_LEVEL: 'INFO' });
+const handler = await loadFunction({
+  ...environment,
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+  POWERTOOLS_SERVICE_NAME: 'FarmNotifications',
+});
 const lines = captureLines();
 
 let jobId: string;
@@ -137,7 +141,7 @@ test('a row that takes too long a statement to replace is a reason', async () =>
 test('each line says of which service and which invocation it is', async () => {
   const invocation = context();
   await handler(event(record('no JSON')), invocation);
-  const whose = { service: 'DeadlineNotifications', correlation_id: invocation.awsRequestId };
+  const whose = { service: 'FarmNotifications', correlation_id: invocation.awsRequestId };
   expect(lines).toMatchObject([whose, whose]);
 });
 

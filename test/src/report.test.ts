@@ -11,6 +11,7 @@ const handler = await loadFunction({
   ...environment,
   POWERTOOLS_LOG_LEVEL: 'INFO',
   POWERTOOLS_METRICS_DISABLED: 'false',
+  POWERTOOLS_SERVICE_NAME: 'FarmNotifications',
 });
 
 const lines = captureLines();
@@ -101,7 +102,7 @@ test('the counts are metrics', async () => {
   await handler(event(record(task(jobId, 5)), record('no JSON')), context());
   const [metrics] = lines.filter(({ _aws }) => _aws !== undefined);
   expect(metrics).toMatchObject({
-    service: 'DeadlineNotifications',
+    service: 'FarmNotifications',
     received: 2,
     written: 1,
     stale: 0,
