@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readEvent } from './event.ts';
 import { ingest } from './ingest.ts';
+import { NAMESPACE } from './metrics.ts';
 import { patience } from './patience.ts';
 import { report } from './report.ts';
 import { readSettings } from './settings.ts';
@@ -14,7 +15,7 @@ const TIME_TO_REPORT = 1_000;
 
 const { tables: names, newestBy } = readSettings(process.env);
 const logger = new Logger();
-const metrics = new Metrics({ namespace: 'DeadlineNotifications' });
+const metrics = new Metrics({ namespace: NAMESPACE });
 const tables = new Tables(
   new DynamoDBClient({
     maxAttempts: 1,
@@ -39,6 +40,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   const records = readEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
   const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
-  const outcomes = await ingest(records, tables, newestBy, patience(signal));
-  return report(records, outcomes, logger, metrics);
+  const ingested = await ingest(records, tables, newestBy, patience(signal));
+  return report(records, ingested, logger, metrics);
 }

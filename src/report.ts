@@ -1,7 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import type { Outcome } from './store.ts';
+import type { Ingested } from './ingest.ts';
+import { AGE, COUNTS, type Count } from './metrics.ts';
 
 /**
  * Logs what became of a batch, in one line and one for each invalid message, counts it in metrics,
@@ -9,18 +10,26 @@ import type { Outcome } from './store.ts';
  */
 export function report(
   records: readonly SQSRecord[],
-  outcomes: readonly Outcome[],
+  { outcomes, lostRaces }: Ingested,
   logger: Logger,
   metrics: Metrics,
 ): SQSBatchResponse {
-  const counts = { received: 0, written: 0, stale: 0, superseded: 0, invalid: 0, notWritten: 0 };
+  const counts: Record<Count, number> = {
+    received: records.length,
+    written: 0,
+    stale: 0,
+    superseded: 0,
+    invalid: 0,
+    notWritten: 0,
+    lostRaces,
+  };
   const notWrittenBecause = new Set<string>();
   const failed = new Set<string>();
 
   outcomes.forEach((outcome, index) => {
     const { messageId, attributes } = records[index] as SQSRecord;
-    counts.received += 1;
     counts[outcome.status] += 1;
+    if (outcome.status === 'written') metrics.addMetric(AGE, MetricUnit.Milliseconds, outcome.age);
     if (!('reason' in outcome)) return;
     failed.add(messageId);
     if (outcome.status === 'notWritten') notWrittenBecause.add(outcome.reason);
@@ -33,9 +42,8 @@ export function report(
   if (notWrittenBecause.size === 0) logger.info('Batch', counts);
   else logger.error('Batch', { ...counts, notWrittenBecause: [...notWrittenBecause].slice(0, 5) });
 
-  for (const [name, count] of Object.entries(counts)) {
-    metrics.addMetric(name, MetricUnit.Count, count);
-  }
+  // After the ages, as with the 100th of them Powertools publishes, and forgets, all that it has.
+  for (const name of COUNTS) metrics.addMetric(name, MetricUnit.Count, counts[name]);
   metrics.publishStoredMetrics();
 
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };

@@ -5,10 +5,22 @@ import { compareVersions, type NewestBy, versionOf } from './newest.ts';
 import type { Patience } from './patience.ts';
 import { MAX_KEYS, type Tables } from './tables.ts';
 
-/** What became of a notification. One with a reason is not stored, and is reported as failed. */
+/**
+ * What became of a notification. One with a reason is not stored, and is reported as failed.
+ * The age of one that is written is the ms from when SQS got it to when it was stored.
+ */
 export type Outcome =
-  | { readonly status: 'written' | 'stale' | 'superseded' }
+  | { readonly status: 'written'; readonly age: number }
+  | { readonly status: 'stale' | 'superseded' }
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
+
+/** How items fared. */
+export interface Stored {
+  /** What became of each. */
+  readonly outcomes: ReadonlyMap<Item, Outcome>;
+  /** How often another writer came first between reading and writing. */
+  readonly lostRaces: number;
+}
 
 /**
  * How many pages of rows are under way at once, each by itself: all of the stack's largest batch, so
@@ -23,14 +35,13 @@ const PAGES_AT_ONCE = 8;
  * invalid gives way to the next newest of its row.
  *
  * @param rows the items of each row, newest first
- * @returns what became of each item
  */
 export async function store(
   rows: readonly (readonly Item[])[],
   tables: Tables,
   newestBy: NewestBy,
   patience: Patience,
-): Promise<Map<Item, Outcome>> {
+): Promise<Stored> {
   const all = rows.map((items) => new Candidates(items));
   const pages = chunks(all, MAX_KEYS).values();
   await Promise.all(
@@ -38,11 +49,14 @@ export async function store(
       for (const page of pages) await settlePage(page, tables, newestBy, patience);
     }),
   );
-  return new Map(
-    all.flatMap(({ items, outcomes }) =>
-      items.map((item, index) => [item, outcomes[index] as Outcome] as const),
+  return {
+    outcomes: new Map(
+      all.flatMap(({ items, outcomes }) =>
+        items.map((item, index) => [item, outcomes[index] as Outcome] as const),
+      ),
     ),
-  );
+    lostRaces: all.reduce((total, { lostRaces }) => total + lostRaces, 0),
+  };
 }
 
 /** The items of one row, newest first: the first that is not invalid is to be stored. */
@@ -52,6 +66,7 @@ class Candidates {
   readonly outcomes: Outcome[] = [];
   /** What kept the newest from being stored when it was last tried, but may not the next time. */
   setback: string | undefined;
+  lostRaces = 0;
 
   constructor(items: readonly Item[]) {
     this.items = items;
@@ -70,6 +85,7 @@ class Candidates {
   }
 
   fail({ result, reason }: Failure): void {
+    if (result === 'lost') this.lostRaces += 1;
     if (result === 'refused') this.settle({ status: 'notWritten', reason });
     if (result === 'invalid') this.outcomes.push({ status: 'invalid', reason });
     if (result === 'outOfTime') this.setback ??= reason;
@@ -119,9 +135,18 @@ async function tryOnce(
   }
 
   const failures = await tables.write(changes, signal);
-  changes.forEach(({ candidates }, index) => {
+  const now = Date.now();
+  changes.forEach(({ candidates, item }, index) => {
     const failure = failures[index];
     if (failure) candidates.fail(failure);
-    else candidates.settle({ status: 'written' });
+    else candidates.settle({ status: 'written', age: ageOf(item, now) });
   });
+}
+
+/**
+ * Never negative, though SQS's clock may be ahead: CloudWatch gives no percentiles of a metric that
+ * has negative values (CloudWatch API reference, `GetMetricStatistics`).
+ */
+function ageOf({ version }: Item, now: number): number {
+  return Math.max(0, now - version.sentTimestamp);
 }

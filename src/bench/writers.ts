@@ -26,7 +26,7 @@ export type Writer = (
 /** The project's own way. */
 export const conditional: Writer = async (records, client, names, patience) => {
   const tables = new Tables(client, names);
-  const outcomes = await ingest(records, tables, 'sent_timestamp', patience);
+  const { outcomes } = await ingest(records, tables, 'sent_timestamp', patience);
   return records.filter((_, index) => 'reason' in (outcomes[index] as object));
 };
 

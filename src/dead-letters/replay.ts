@@ -38,7 +38,7 @@ export async function replay(
   for await (const messages of pages(queue.receive(signal))) {
     const records = messages.map((message) => toRecord(message, queue.url));
     const time = AbortSignal.any([signal, AbortSignal.timeout(TIME)]);
-    const outcomes = await ingest(records, tables, stack.NewestBy, patience(time));
+    const { outcomes } = await ingest(records, tables, stack.NewestBy, patience(time));
 
     const reasons = new Map<string, string>();
     for (const [index, { messageId }] of records.entries()) {

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { COUNTS } from '../../src/metrics.ts';
 import { loadFunction } from '../support/function.ts';
 import { captureLines } from '../support/log.ts';
-import { type Fault, serviceError, startProxy } from '../support/proxy.ts';
-import { context, event, record, task } from '../support/records.ts';
+import { type Fault, first, serviceError, startProxy } from '../support/proxy.ts';
+import { context, event, record, task, tasks } from '../support/records.ts';
 import { emptyTables } from '../support/tables.ts';
 
 const proxy = await startProxy();
@@ -21,6 +22,7 @@ afterEach(() => {
 
 const jobId = crypto.randomUUID();
 const logged = () => lines.filter(({ level }) => level !== undefined);
+const metrics = () => lines.filter(({ _aws }) => _aws !== undefined);
 
 test('a batch is one line of counts, and one for each invalid message, without its payload', async () => {
   await handler(event(record(task(jobId, 0), 1_000)), context());
@@ -59,6 +61,7 @@ test('a batch is one line of counts, and one for each invalid message, without i
       superseded: 1,
       invalid: 1,
       notWritten: 0,
+      lostRaces: 0,
     },
   ]);
   expect(JSON.stringify(lines)).not.toContain(payload);
@@ -98,17 +101,109 @@ test('what is older than a stale notification of its batch is stale, too', async
   expect(logged()).toMatchObject([{ received: 2, stale: 2, superseded: 0 }]);
 });
 
-test('the counts are metrics', async () => {
-  await handler(event(record(task(jobId, 5)), record('no JSON')), context());
-  const [metrics] = lines.filter(({ _aws }) => _aws !== undefined);
-  expect(metrics).toMatchObject({
-    service: 'FarmNotifications',
-    received: 2,
-    written: 1,
-    stale: 0,
-    superseded: 0,
-    invalid: 1,
-    notWritten: 0,
-    _aws: { CloudWatchMetrics: [{ Namespace: 'DeadlineNotifications' }] },
+test.for([
+  ['DuplicateItem', 1],
+  ['ConditionalCheckFailed', 1],
+  ['ThrottlingError', 0],
+] as const)('a write refused with %s is a lost race: %i', async ([code, lostRaces]) => {
+  proxy.faultOf = first('BatchExecuteStatement', {
+    code,
+    refuses: (statement) => statement.includes('refused'),
   });
+  const id = crypto.randomUUID();
+  await handler(event(record(task(id, 0, { refused: 1 })), record(task(id, 1))), context());
+  expect(logged()).toMatchObject([{ received: 2, written: 2, lostRaces }]);
+  expect(metrics()).toMatchObject([{ received: 2, written: 2, lostRaces }]);
 });
+
+test('of several lost races each counts, those of one row, too', async () => {
+  let refusals = 2;
+  proxy.faultOf = ({ operation }) =>
+    operation === 'BatchExecuteStatement' && refusals-- > 0
+      ? { code: 'DuplicateItem', refuses: () => true }
+      : undefined;
+  await handler(event(...tasks(crypto.randomUUID(), 3)), context());
+  expect(logged()).toMatchObject([{ written: 3, lostRaces: 6 }]);
+});
+
+test('the counts are metrics, of the service that the function is', async () => {
+  await handler(event(record(task(jobId, 5)), record('no JSON')), context());
+  expect(metrics()).toMatchObject([
+    {
+      service: 'FarmNotifications',
+      received: 2,
+      written: 1,
+      stale: 0,
+      superseded: 0,
+      invalid: 1,
+      notWritten: 0,
+      lostRaces: 0,
+      _aws: {
+        CloudWatchMetrics: [
+          {
+            Namespace: 'DeadlineNotifications',
+            Dimensions: [['service']],
+            Metrics: [
+              { Name: 'age', Unit: 'Milliseconds' },
+              ...COUNTS.map((Name) => ({ Name, Unit: 'Count' })),
+            ],
+          },
+        ],
+      },
+    },
+  ]);
+});
+
+test.for([
+  ['a minute ago', -60_000, 60_000],
+  ['in a minute, by a clock that is ahead', 60_000, 0],
+] as const)('of a notification sent %s, the age is a metric', async ([, skew, least]) => {
+  const sent = Date.now() + skew;
+  const id = crypto.randomUUID();
+  await handler(event(record(task(id, 0), sent), record(task(id, 0), sent - 1)), context());
+  await handler(event(record(task(id, 0), sent)), context());
+  const [written, stale] = metrics();
+  expect(written?.age).toBeGreaterThanOrEqual(least);
+  expect(written?.age).toBeLessThan(least + 10_000);
+  expect(stale).not.toHaveProperty('age');
+});
+
+test('the age is how old it was when it was stored, however long others take', async () => {
+  const sent = Date.now();
+  const id = crypto.randomUUID();
+  proxy.faultOf = ({ operation, input: { Statements = [] } }) => {
+    const isSlow = Statements.some(({ Statement }) => Statement.includes('slow'));
+    return operation === 'BatchExecuteStatement' && isSlow ? { delay: 3_000 } : undefined;
+  };
+  const records = Array.from({ length: 101 }, (_, taskId) =>
+    record(task(id, taskId, taskId === 100 ? { slow: 1 } : {}), sent),
+  );
+  await handler(event(...records), context());
+  const ages = agesOf(metrics());
+  expect(ages.filter((age) => age >= 3_000)).toHaveLength(1);
+});
+
+test('of three thousand written, each age is emitted once, and so is each count', async () => {
+  const MINUTE = 60_000;
+  const now = Date.now();
+  const id = crypto.randomUUID();
+  const records = Array.from({ length: 3_000 }, (_, taskId) =>
+    record(task(id, taskId), now - taskId * MINUTE),
+  );
+  await handler(event(...records), context());
+
+  const minutes = agesOf(metrics()).map((age) => Math.floor(age / MINUTE));
+  expect(minutes.sort((a, b) => a - b)).toEqual(records.map((_, taskId) => taskId));
+  for (const name of COUNTS) {
+    const emitted = metrics().flatMap((line) => line[name] ?? []);
+    expect(emitted, name).toEqual([name === 'received' || name === 'written' ? 3_000 : 0]);
+  }
+  const most = Math.max(...metrics().map((line) => agesOf([line]).length));
+  expect(most).toBe(100); // the most values of one metric that a line may have
+  expect(lines).toHaveLength(metrics().length + 1);
+});
+
+/** The ages in lines of metrics: a list in each, or one alone. */
+function agesOf(all: readonly Record<string, unknown>[]): number[] {
+  return all.flatMap(({ age = [] }) => age as number | number[]);
+}

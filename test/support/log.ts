@@ -7,7 +7,7 @@ export function captureLines(): Record<string, unknown>[] {
     lines.length = 0;
     for (const stream of [process.stdout, process.stderr]) {
       vi.spyOn(stream, 'write').mockImplementation((text) => {
-        lines.push(JSON.parse(String(text)));
+        lines.push(parsed(String(text)));
         return true;
       });
     }
@@ -16,4 +16,13 @@ export function captureLines(): Record<string, unknown>[] {
     vi.restoreAllMocks();
   });
   return lines;
+}
+
+/** Not to throw: what a console's stream throws, the console hides. */
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { text };
+  }
 }
