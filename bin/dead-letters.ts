@@ -40,17 +40,22 @@ await runCommand(async (signal) => {
   const sqs = new SQSClient(account);
   await using queue = new DeadLetterQueue(sqs, stack.DeadLetterQueueUrl);
   // Awaited here, as what the queue holds is released when this function is left.
-  if (command.name === 'delete') return await remove(queue, command.id, signal);
+  if (command.name === 'delete') return await remove(queue, stack, command.id, signal);
   if (command.name === 'replay') return await replayAll(queue, stack, account, signal);
-  return await list(queue, signal);
+  return await list(queue, stack, signal);
 });
 
-async function list(queue: DeadLetterQueue, signal: AbortSignal): Promise<number> {
+async function list(
+  queue: DeadLetterQueue,
+  { RetentionDays }: Stack,
+  signal: AbortSignal,
+): Promise<number> {
   const total = await queue.length();
   const letters = await withBar('messages', total, async (onDone) => {
     const described: DeadLetter[] = [];
     for await (const messages of queue.receive(signal)) {
-      described.push(...messages.map((message) => describe(toRecord(message, queue.url))));
+      const records = messages.map((message) => toRecord(message, queue.url));
+      described.push(...records.map((record) => describe(record, RetentionDays)));
       onDone(messages.length);
     }
     return described;
@@ -78,7 +83,12 @@ async function replayAll(
   return left.length > 0 || queue.seen < total ? EXIT.failed : 0;
 }
 
-async function remove(queue: DeadLetterQueue, id: string, signal: AbortSignal): Promise<number> {
+async function remove(
+  queue: DeadLetterQueue,
+  { RetentionDays }: Stack,
+  id: string,
+  signal: AbortSignal,
+): Promise<number> {
   const total = await queue.length();
   const message = await withBar('messages', total, (onDone) => find(queue, id, onDone, signal));
   if (message === undefined) {
@@ -86,7 +96,7 @@ async function remove(queue: DeadLetterQueue, id: string, signal: AbortSignal): 
     tellOfOthers(total - queue.seen);
     return EXIT.failed;
   }
-  show(queue.url, [describe(toRecord(message, queue.url))]);
+  show(queue.url, [describe(toRecord(message, queue.url), RetentionDays)]);
   console.log(printable(shorten(message.Body ?? '', SHOWN)));
   if (!(await confirm('Delete it for good? [y/N] ', signal))) {
     console.error('Not deleted.');

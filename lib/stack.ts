@@ -33,6 +33,7 @@ export class DeadlineNotificationsStack extends Stack {
       TaskTableName: tables.tasks.tableName,
       DeadLetterQueueUrl: queues.deadLetters.queueUrl,
       NewestBy: newestBy,
+      RetentionDays: 'off',
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

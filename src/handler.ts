@@ -13,7 +13,7 @@ import { Tables } from './tables.ts';
 /** What is kept of an invocation's time to report what was not stored, in ms. */
 const TIME_TO_REPORT = 1_000;
 
-const { tables: names, newestBy } = readSettings(process.env);
+const { tables: names, rules } = readSettings(process.env);
 const logger = new Logger();
 const metrics = new Metrics({ namespace: NAMESPACE });
 const tables = new Tables(
@@ -40,6 +40,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   const records = readEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
   const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
-  const ingested = await ingest(records, tables, newestBy, patience(signal));
+  const ingested = await ingest(records, tables, rules, patience(signal));
   return report(records, ingested, logger, metrics);
 }

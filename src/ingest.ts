@@ -6,6 +6,13 @@ import type { Patience } from './patience.ts';
 import { type Outcome, type Stored, store } from './store.ts';
 import type { Tables } from './tables.ts';
 
+/** What a farm has decided about its rows. */
+export interface Rules {
+  readonly newestBy: NewestBy;
+  /** How long rows are kept after their notification was sent; `undefined` for good. */
+  readonly retentionDays: number | undefined;
+}
+
 /** How a batch fared. */
 export interface Ingested extends Pick<Stored, 'lostRaces'> {
   /** What became of each record, in their order. */
@@ -20,10 +27,10 @@ export interface Ingested extends Pick<Stored, 'lostRaces'> {
 export async function ingest(
   records: readonly SQSRecord[],
   tables: Tables,
-  newestBy: NewestBy,
+  { newestBy, retentionDays }: Rules,
   patience: Patience,
 ): Promise<Ingested> {
-  const parsed = records.map(toItemOrOutcome);
+  const parsed = records.map((record) => toItemOrOutcome(record, retentionDays));
   const items = parsed.filter((each) => 'attributes' in each);
   const rows = newestFirst(items, newestBy);
   const { outcomes, lostRaces } = await store(rows, tables, newestBy, patience);
@@ -33,10 +40,10 @@ export async function ingest(
   };
 }
 
-/** The item of a record, or why it can have none. */
-export function toItemOrOutcome(record: SQSRecord): Item | Outcome {
+/** The item of a record as `toItem` makes it, or why it can have none. */
+export function toItemOrOutcome(record: SQSRecord, retentionDays?: number): Item | Outcome {
   try {
-    return toItem(record);
+    return toItem(record, retentionDays);
   } catch (error) {
     if (!(error instanceof InvalidNotification)) throw error;
     return { status: 'invalid', reason: error.message };

@@ -6,6 +6,7 @@ import type { Json } from './json.ts';
 import { type Version, versionOf } from './newest.ts';
 import { identify, type Kind } from './notification.ts';
 import { readRecord } from './record.ts';
+import { EXPIRES_AT, expiresAt } from './retention.ts';
 import { fitsStatement } from './statement.ts';
 
 /** One row as a notification would have it. */
@@ -20,8 +21,11 @@ export interface Item {
   readonly attributes: Attributes;
 }
 
-/** @throws InvalidNotification when the record cannot become a row, naming the field */
-export function toItem(record: SQSRecord): Item {
+/**
+ * @param retentionDays how long the row is kept; for good where it is not given
+ * @throws InvalidNotification when the record cannot become a row, naming the field
+ */
+export function toItem(record: SQSRecord, retentionDays?: number): Item {
   const { body, sentTimestamp } = readRecord(record);
   const { kind, name, jobId, taskId } = identify(body);
 
@@ -32,6 +36,9 @@ export function toItem(record: SQSRecord): Item {
   const attributes = toAttributes(body as { readonly [key: string]: Json }, {
     sent_timestamp: { N: String(sentTimestamp) },
     task_type: { S: name },
+    ...(retentionDays !== undefined && {
+      [EXPIRES_AT]: { N: String(expiresAt(sentTimestamp, retentionDays)) },
+    }),
     ...key,
   });
   checkSize(attributes);

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { InvalidSettings } from './errors.ts';
-import { NEWEST_BY, type NewestBy } from './newest.ts';
+import type { Rules } from './ingest.ts';
+import { NEWEST_BY } from './newest.ts';
 import type { Kind } from './notification.ts';
+import { RetentionDays } from './retention.ts';
 
 /** What the function is told by its environment. */
 export interface Settings {
   readonly tables: Readonly<Record<Kind, string>>;
-  readonly newestBy: NewestBy;
+  readonly rules: Rules;
 }
 
 const tableName = z
@@ -20,6 +22,7 @@ const Environment = z
     JOB_TABLE_NAME: tableName,
     TASK_TABLE_NAME: tableName,
     NEWEST_BY: z.enum(NEWEST_BY, `must be one of ${NEWEST_BY.join(', ')}`),
+    RETENTION_DAYS: z.optional(RetentionDays),
   })
   .check(
     z.refine(({ JOB_TABLE_NAME, TASK_TABLE_NAME }) => JOB_TABLE_NAME !== TASK_TABLE_NAME, {
@@ -37,6 +40,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   return {
     tables: { job: data.JOB_TABLE_NAME, task: data.TASK_TABLE_NAME },
-    newestBy: data.NEWEST_BY,
+    rules: { newestBy: data.NEWEST_BY, retentionDays: data.RETENTION_DAYS },
   };
 }

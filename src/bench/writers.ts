@@ -26,7 +26,8 @@ export type Writer = (
 /** The project's own way. */
 export const conditional: Writer = async (records, client, names, patience) => {
   const tables = new Tables(client, names);
-  const { outcomes } = await ingest(records, tables, 'sent_timestamp', patience);
+  const rules = { newestBy: 'sent_timestamp', retentionDays: undefined } as const;
+  const { outcomes } = await ingest(records, tables, rules, patience);
   return records.filter((_, index) => 'reason' in (outcomes[index] as object));
 };
 
@@ -39,7 +40,10 @@ const MAX_PUTS = 25;
  * whole.
  */
 export const unconditional: Writer = async (records, client, names, patience) => {
-  const rows = newestFirst(records.map(toItem), 'sent_timestamp');
+  const rows = newestFirst(
+    records.map((record) => toItem(record)),
+    'sent_timestamp',
+  );
   const puts = rows.flatMap(([newest]) =>
     newest ? [{ table: names[newest.kind], Item: newest.attributes }] : [],
   );

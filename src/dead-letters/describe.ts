@@ -17,8 +17,9 @@ export interface DeadLetter {
 
 const NOT_REFUSED = 'none: it can be stored, see replay';
 
-export function describe(record: SQSRecord): DeadLetter {
-  const parsed = toItemOrOutcome(record);
+/** @param retentionDays how long rows are kept; for good where it is not given */
+export function describe(record: SQSRecord, retentionDays?: number): DeadLetter {
+  const parsed = toItemOrOutcome(record, retentionDays);
   return {
     message: record.messageId,
     sent: dateTime(Number(record.attributes.SentTimestamp)),

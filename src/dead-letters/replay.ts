@@ -34,11 +34,12 @@ export async function replay(
   signal: AbortSignal,
 ): Promise<Replayed> {
   const tables = new Tables(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
+  const rules = { newestBy: stack.NewestBy, retentionDays: stack.RetentionDays };
   const total = { written: 0, notNewer: 0, left: [] as DeadLetter[] };
   for await (const messages of pages(queue.receive(signal))) {
     const records = messages.map((message) => toRecord(message, queue.url));
     const time = AbortSignal.any([signal, AbortSignal.timeout(TIME)]);
-    const { outcomes } = await ingest(records, tables, stack.NewestBy, patience(time));
+    const { outcomes } = await ingest(records, tables, rules, patience(time));
 
     const reasons = new Map<string, string>();
     for (const [index, { messageId }] of records.entries()) {

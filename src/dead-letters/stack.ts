@@ -2,6 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import * as z from 'zod/mini';
 import { StackNotFound } from '../errors.ts';
 import { NEWEST_BY } from '../newest.ts';
+import { RetentionDays } from '../retention.ts';
 
 /** The stack's name unless a farm has given it another. */
 export const STACK_NAME = 'DeadlineNotifications';
@@ -12,12 +13,18 @@ export interface Account {
   readonly region?: string;
 }
 
-const output = z.string('the output is missing');
+const MISSING = 'the output is missing';
+const output = z.string(MISSING);
+const off = z.pipe(
+  z.literal('off'),
+  z.transform(() => undefined),
+);
 const Outputs = z.object({
   DeadLetterQueueUrl: output,
   JobTableName: output,
   TaskTableName: output,
-  NewestBy: z.enum(NEWEST_BY, 'the output is missing'),
+  NewestBy: z.enum(NEWEST_BY, MISSING),
+  RetentionDays: z.union([off, RetentionDays], MISSING),
 });
 
 /** What of the deployed stack's outputs one needs to work with it. */

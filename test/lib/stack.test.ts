@@ -176,5 +176,6 @@ test('the outputs say what to paste, and where', () => {
     TaskTableName: { Ref: tasks },
     DeadLetterQueueUrl: { Ref: deadLetters },
     NewestBy: 'sent_timestamp',
+    RetentionDays: 'off',
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { toItem } from '../../src/item.ts';
 import { itemSize } from '../../src/item-size.ts';
 import golden from '../golden/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../support/function.ts';
@@ -33,4 +34,12 @@ test('every number is stored with exactly the value that its text has', async ()
 test('the documented job and task take one write unit each, of 1,024 bytes', () => {
   const sizes = [golden[0]?.jobs[0], golden[1]?.tasks[0]].map((item) => itemSize(item as never));
   expect(sizes).toEqual([728, 989]);
+});
+
+test('so they do where rows expire', () => {
+  const sizes = golden.slice(0, 2).map(({ event: { Records } }) => {
+    const [record] = Records;
+    return itemSize(toItem(record as never, 3_650).attributes);
+  });
+  expect(sizes).toEqual([744, 1005]);
 });

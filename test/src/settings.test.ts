@@ -4,11 +4,20 @@ import { loadFunction } from '../support/function.ts';
 
 const RIGHT = { JOB_TABLE_NAME: 'Jobs', TASK_TABLE_NAME: 'Tasks', NEWEST_BY: 'timestamp' };
 
-test('the environment says which tables, and what the newest is', () => {
-  expect(readSettings(RIGHT)).toEqual({
+test('the environment says which tables, what the newest is, and how long rows are kept', () => {
+  expect(readSettings({ ...RIGHT, RETENTION_DAYS: '90' })).toEqual({
     tables: { job: 'Jobs', task: 'Tasks' },
-    newestBy: 'timestamp',
+    rules: { newestBy: 'timestamp', retentionDays: 90 },
   });
+});
+
+test('rows are kept for good where it does not say how long', () => {
+  expect(readSettings(RIGHT).rules.retentionDays).toBeUndefined();
+});
+
+test.for([1, 10, 999, 3_650])('rows may be kept for %i days', (days) => {
+  const { rules } = readSettings({ ...RIGHT, RETENTION_DAYS: String(days) });
+  expect(rules.retentionDays).toBe(days);
 });
 
 test.for([
@@ -21,6 +30,11 @@ test.for([
   ['TASK_TABLE_NAME', 'a'.repeat(256), 'TASK_TABLE_NAME must be a DynamoDB table name'],
   ['NEWEST_BY', undefined, 'NEWEST_BY must be one of sent_timestamp, timestamp'],
   ['NEWEST_BY', 'Timestamp', 'NEWEST_BY must be one of sent_timestamp, timestamp'],
+  ...['', '0', '3651', '-1', '1.5', '1e2', '0x10', ' 7', '7 days', 'off', '9999'].map((days) => [
+    'RETENTION_DAYS',
+    days,
+    'RETENTION_DAYS must be a whole number of days from 1 to 3650',
+  ]),
 ])('%s as %s is refused', ([name = '', value, message]) => {
   expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
 });

@@ -5,6 +5,7 @@ import { peek } from '../../src/sqs/queue.ts';
 import { run, start } from './command.ts';
 import { deployed } from './deployed.ts';
 import { startProxy } from './proxy.ts';
+import { task } from './records.ts';
 
 /** A stack whose dead-letter queue is empty before each test, and the command that looks into it. */
 export async function stackWithDeadLetters() {
@@ -48,4 +49,12 @@ export async function stackWithDeadLetters() {
   });
 
   return { ...stack, proxy, bury, buried, purge, renamed, begin, deadLetters };
+}
+
+/**
+ * A task whose row is as large as DynamoDB takes one, but for less than the bytes that it takes to say
+ * when it expires.
+ */
+export function tooLargeToExpire(jobId: string) {
+  return task(jobId, 0, { X: 'x'.repeat(409_320) });
 }

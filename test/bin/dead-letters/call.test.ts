@@ -54,14 +54,17 @@ test('--stack says which, where it has another name', async () => {
   );
 });
 
-test('a stack of another version is named', async () => {
-  const env = await renamed('Farm-B', { NewestBy: '' });
-  const { stderr, code } = await deadLetters(['--stack', 'Farm-B'], env);
-  expect(stderr).toContain(
-    'The stack Farm-B is of another version (NewestBy: the output is missing)',
-  );
-  expect(code).toBe(1);
-});
+test.for(['', 'never', '0'])(
+  'a stack with the RetentionDays "%s" is named',
+  async (RetentionDays) => {
+    const env = await renamed('Farm-B', { RetentionDays });
+    const { stderr, code } = await deadLetters(['--stack', 'Farm-B'], env);
+    expect(stderr).toContain(
+      'The stack Farm-B is of another version (RetentionDays: the output is missing)',
+    );
+    expect(code).toBe(1);
+  },
+);
 
 test('--region and --profile say where, in place of the environment', async () => {
   const env = { ...environment, AWS_REGION: undefined };
@@ -81,6 +84,7 @@ test('an SQS that is not there is named without the stack of calls', async () =>
     JobTableName: 'Jobs',
     TaskTableName: 'Tasks',
     NewestBy: 'timestamp',
+    RetentionDays: 'off',
   });
   const { stderr, code } = await deadLetters([], {
     ...gone,

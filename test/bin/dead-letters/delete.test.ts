@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { end } from '../../support/command.ts';
-import { stackWithDeadLetters } from '../../support/dead-letters.ts';
+import { stackWithDeadLetters, tooLargeToExpire } from '../../support/dead-letters.ts';
 
-const { bury, buried, begin } = await stackWithDeadLetters();
+const { bury, buried, renamed, begin } = await stackWithDeadLetters();
 
-async function answering(answer: string, id: string) {
-  const child = begin(['delete', id]);
+async function answering(answer: string, id: string, env?: NodeJS.ProcessEnv) {
+  const child = begin(['delete', id], env);
   child.stdin.end(answer);
   return end(child);
 }
@@ -28,6 +28,13 @@ test.for(['n\n', '\n', ''])('after %j it deletes nothing', async (answer) => {
     stderr: expect.stringContaining('Not deleted.'),
   });
   expect(await buried()).toHaveLength(1);
+});
+
+test('what it shows is refused for the reason that the stack has', async () => {
+  const id = await bury(tooLargeToExpire(crypto.randomUUID()));
+  const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
+  const { stdout } = await answering('n\n', id, env);
+  expect(stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
 });
 
 test('of an id that is not there it says so', async () => {

@@ -1,11 +1,11 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from 'vitest';
 import { end, interrupt } from '../../support/command.ts';
-import { stackWithDeadLetters } from '../../support/dead-letters.ts';
+import { stackWithDeadLetters, tooLargeToExpire } from '../../support/dead-letters.ts';
 import { always } from '../../support/faults.ts';
 import { job, task } from '../../support/records.ts';
 
-const { sqs, sqsProxy, deadLetterQueueUrl, bury, buried, purge, begin, deadLetters } =
+const { sqs, sqsProxy, deadLetterQueueUrl, bury, buried, purge, renamed, begin, deadLetters } =
   await stackWithDeadLetters();
 
 let jobId: string;
@@ -32,6 +32,16 @@ test('lists when each was sent, what it is about and why it was refused, and lea
     expect(lines[3]).toContain('job \\u001b[2J\\u202e'); // it would clear the screen
   }
   expect(await buried()).toHaveLength(4);
+});
+
+test('what is too large for a row that expires is refused where rows do', async () => {
+  await bury(tooLargeToExpire(jobId));
+  expect((await deadLetters()).stdout).toContain('none: it can be stored');
+  const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
+  for (const command of ['list', 'replay']) {
+    const { stdout } = await deadLetters([command], env);
+    expect(stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
+  }
 });
 
 test('a message that SQS gives again is not the end of them', async () => {

@@ -5,12 +5,14 @@ import { toRecord } from '../../../src/sqs/to-record.ts';
 import { end, interrupt } from '../../support/command.ts';
 import { stackWithDeadLetters } from '../../support/dead-letters.ts';
 import { deployed } from '../../support/deployed.ts';
+import { loadFunction } from '../../support/function.ts';
 import { first, serviceError } from '../../support/proxy.ts';
 import { context, event, record, task } from '../../support/records.ts';
+import { emptyTables } from '../../support/tables.ts';
 
 const stack = await stackWithDeadLetters();
 const { sqs, queueUrl, deadLetterQueueUrl, handler, row, tasksOf } = stack;
-const { proxy, bury, buried, purge, begin, deadLetters } = stack;
+const { proxy, bury, buried, purge, renamed, begin, deadLetters } = stack;
 
 let jobId: string;
 beforeEach(() => {
@@ -51,6 +53,22 @@ test('an old dead letter leaves the fresh row alone, where one that is sent anew
   const redriven = (await peek(sqs, queueUrl)).map((each) => toRecord(each, queueUrl));
   await handler(event(...redriven), context());
   expect((await row(jobId, 0))?.state).toEqual({ S: 'old' });
+});
+
+test('of a stack whose rows expire, it writes the rows that the function would', async () => {
+  const RetentionDays = '30';
+  const { environment, row: rowOfFunction } = await emptyTables();
+  const ofStack = await loadFunction({ ...environment, RETENTION_DAYS: RetentionDays });
+  await bury(task(jobId, 0));
+  const [message] = await buried();
+  await ofStack(event(toRecord(message as never, deadLetterQueueUrl)), context());
+
+  const env = await renamed('Farm-B', { RetentionDays });
+  const { stdout } = await deadLetters(['replay', '--stack', 'Farm-B'], env);
+  expect(stdout).toBe('1 written, 0 not newer than their rows, 0 left.\n');
+  const seconds = Math.floor((await sentTimestamp(0)) / 1_000) + 30 * 86_400;
+  expect((await row(jobId, 0))?.expires_at).toEqual({ N: String(seconds) });
+  expect(await row(jobId, 0)).toEqual(await rowOfFunction(jobId, 0));
 });
 
 test('of many, several of one task, each row ends as its newest', async () => {
