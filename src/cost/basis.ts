@@ -1,0 +1,94 @@
+import type { SQSRecord } from 'aws-lambda';
+import { toItem } from '../item.ts';
+import { itemSize } from '../item-size.ts';
+import started from '../local/samples/started-task.json' with { type: 'json' };
+import stopped from '../local/samples/stopped-task.json' with { type: 'json' };
+import { ofType, type Template } from '../local/template.ts';
+
+/** What the cost depends on, but for the number of notifications. */
+export interface Basis {
+  /** The items of a task that has started and of one that has stopped, in bytes. */
+  readonly startedBytes: number;
+  readonly stoppedBytes: number;
+  readonly pointInTimeRecovery: boolean;
+  readonly memoryMiB: number;
+  readonly batchSize: number;
+  /** In s. */
+  readonly batchingWindow: number;
+  /** What an invocation logs itself, in bytes, its metrics included. */
+  readonly logBytes: number;
+  readonly logDays: number;
+  /** The function's own metrics, and those of its event source. */
+  readonly customMetrics: number;
+  /** Of all alarms: one on metric math is billed for each metric that it watches. */
+  readonly alarmMetrics: number;
+  readonly dashboards: number;
+}
+
+/** What an invocation logs when it stores all, in bytes, and how many metrics that holds. */
+export const LOGGED = { bytes: 775, metrics: 6 } as const;
+
+/**
+ * Of the event source for SQS, once asked for: polled, filtered out, invoked, failed and deleted
+ * events (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
+ */
+const EVENT_COUNT_METRICS = 5;
+
+/** The basis of what this stack costs. */
+export function basisOf(template: Template): Basis {
+  const all = (type: string) =>
+    ofType(template, type).map(([, properties]) => properties as unknown);
+  const [lambda] = all('AWS::Lambda::Function') as [{ MemorySize: number }];
+  const [source] = all('AWS::Lambda::EventSourceMapping') as [EventSource];
+  const [logs] = all('AWS::Logs::LogGroup') as [{ RetentionInDays: number }];
+  const tables = all('AWS::DynamoDB::GlobalTable') as Table[];
+  const alarms = all('AWS::CloudWatch::Alarm') as Alarm[];
+  const sourceMetrics = source.MetricsConfig?.Metrics.includes('EventCount');
+  return {
+    startedBytes: sizeOf(started),
+    stoppedBytes: sizeOf(stopped),
+    pointInTimeRecovery: tables.some(({ Replicas }) =>
+      Replicas.some(
+        ({ PointInTimeRecoverySpecification: recovery }) => recovery?.PointInTimeRecoveryEnabled,
+      ),
+    ),
+    memoryMiB: lambda.MemorySize,
+    batchSize: source.BatchSize,
+    batchingWindow: source.MaximumBatchingWindowInSeconds,
+    logBytes: LOGGED.bytes,
+    logDays: logs.RetentionInDays,
+    customMetrics: LOGGED.metrics + (sourceMetrics ? EVENT_COUNT_METRICS : 0),
+    alarmMetrics: alarms.reduce((count, alarm) => count + metricsOf(alarm), 0),
+    dashboards: all('AWS::CloudWatch::Dashboard').length,
+  };
+}
+
+interface EventSource {
+  readonly BatchSize: number;
+  readonly MaximumBatchingWindowInSeconds: number;
+  readonly MetricsConfig?: { readonly Metrics: readonly string[] };
+}
+
+interface Table {
+  readonly Replicas: readonly {
+    readonly PointInTimeRecoverySpecification?: { readonly PointInTimeRecoveryEnabled: boolean };
+  }[];
+}
+
+/** Of one metric, or of metric math: then each is an expression or has a `MetricStat`. */
+interface Alarm {
+  readonly Metrics?: readonly { readonly MetricStat?: object }[];
+}
+
+function metricsOf({ Metrics }: Alarm): number {
+  return Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
+}
+
+/** The bytes of the item that a documented notification becomes. */
+function sizeOf(body: object): number {
+  const record = {
+    body: JSON.stringify(body),
+    attributes: { SentTimestamp: '1597352219300' },
+  } as SQSRecord;
+  return itemSize(toItem(record).attributes);
+}
