@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { withProgress } from '../src/terminal/progress.ts';
+
+const USAGE = `Usage: npm run cost -- [<notifications a month> ...]
+
+Prints what the stack costs a month, and how that is reckoned.`;
+
+const VOLUMES = ['10000', '1000000', '100000000'];
+
+await runCommand(async () => {
+  const volumes = readVolumes();
+  if (volumes === undefined) {
+    console.error(USAGE);
+    return EXIT.usage;
+  }
+  const basis = await withProgress('synthesizing the stack', async () => {
+    const { synthesize } = await import('../src/local/template.ts');
+    const { basisOf } = await import('../src/cost/basis.ts');
+    return basisOf(await synthesize());
+  });
+  const { showCost } = await import('../src/cost/show.ts');
+  console.log(showCost(basis, volumes));
+  return 0;
+});
+
+function readVolumes(): number[] | undefined {
+  try {
+    const { positionals } = parseArgs({ allowPositionals: true });
+    return (positionals.length > 0 ? positionals : VOLUMES).map(volumeOf);
+  } catch (error) {
+    console.error((error as Error).message);
+    return undefined;
+  }
+}
+
+/** All of the prices are in their first tier up to that. */
+function volumeOf(text: string): number {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new Error(`A number of notifications is one from 1 to 9999999999, not ${text}.`);
+}
