@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { namesOf } from '../lib/names.ts';
 import { type DeadLetter, describe } from '../src/dead-letters/describe.ts';
 import { DeadLetterQueue } from '../src/dead-letters/queue.ts';
 import { confirm, find } from '../src/dead-letters/remove.ts';
 import { replay } from '../src/dead-letters/replay.ts';
-import { type Account, findStack, STACK_NAME, type Stack } from '../src/dead-letters/stack.ts';
+import { type Account, findStack, type Stack } from '../src/dead-letters/stack.ts';
 import { shorten } from '../src/errors.ts';
 import { toRecord } from '../src/sqs/to-record.ts';
 import { EXIT, runCommand } from '../src/terminal/command.ts';
@@ -23,6 +24,7 @@ const USAGE = `Usage: npm run dead-letters -- [list | replay | delete <message i
                        unless the row is as new, and deletes them; exit code 1 if any is left
   delete <message id>  deletes one for good, after a question
 
+The stack is DeadlineNotifications, unless --stack names another: one with a prefix, or a farm's own.
 For the local pipeline, paste the lines that it prints for it first.`;
 
 type Command =
@@ -121,7 +123,7 @@ function readCall(): { command: Command; stackName: string; account: Account } |
   try {
     const { values, positionals } = parseArgs({
       options: {
-        stack: { ...name, default: STACK_NAME },
+        stack: { ...name, default: namesOf().name },
         profile: name,
         region: name,
         help: { type: 'boolean', short: 'h' },

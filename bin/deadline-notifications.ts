@@ -1,4 +1,15 @@
 import { App } from 'aws-cdk-lib';
-import { DeadlineNotificationsStack } from '../lib/stack.ts';
+import { configure, fromContext } from '../lib/configuration.ts';
+import { DeadlineNotificationsStack } from '../lib/index.ts';
+import { namesOf } from '../lib/names.ts';
+import { InvalidConfiguration } from '../src/errors.ts';
 
-new DeadlineNotificationsStack(new App(), 'DeadlineNotifications');
+try {
+  const app = new App();
+  const props = fromContext(app.node.getAllContext());
+  new DeadlineNotificationsStack(app, namesOf(configure(props).prefix).name, props);
+} catch (error) {
+  if (!(error instanceof InvalidConfiguration)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

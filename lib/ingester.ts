@@ -1,69 +1,80 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type EventSourceMapping,
+  type IFunction,
+  LoggingFormat,
+  MetricType,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { NewestBy } from '../src/newest.ts';
+import type { Configuration } from './configuration.ts';
+import type { Names } from './names.ts';
+import type { NotificationQueues } from './queues.ts';
 import type { NotificationTables } from './tables.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const NAME = 'DeadlineNotifications';
 
-const TIMEOUT = Duration.seconds(30);
-const BATCHING_WINDOW = Duration.seconds(5);
-const BATCH_SIZE = 500;
-/** Of the event source, as reserved concurrency would send valid messages to the dead-letter queue. */
-const MAX_CONCURRENCY = 10;
+/** How long an invocation may take. */
+export const TIMEOUT = Duration.seconds(30);
+
+/**
+ * How long a received message stays hidden: six times as long as the function may take, and the
+ * batching window (AWS Lambda developer guide, "Creating and configuring an Amazon SQS event source
+ * mapping").
+ */
+export function visibilityTimeout({ batchingWindowSeconds }: Configuration): Duration {
+  return Duration.seconds(6 * TIMEOUT.toSeconds() + batchingWindowSeconds);
+}
 
 export interface IngesterProps {
-  readonly queue: IQueue;
+  readonly configuration: Configuration;
+  readonly names: Names;
+  readonly queues: NotificationQueues;
   readonly tables: NotificationTables;
-  /** What makes one notification newer than another. */
-  readonly newestBy: NewestBy;
 }
 
 /** The function that stores what arrives in the queue, and all that it needs. */
 export class Ingester extends Construct {
-  /**
-   * How long a received message stays hidden: six times as long as the function may take, and the
-   * batching window (AWS Lambda developer guide, "Creating and configuring an Amazon SQS event source
-   * mapping").
-   */
-  static readonly VISIBILITY_TIMEOUT = Duration.seconds(
-    6 * TIMEOUT.toSeconds() + BATCHING_WINDOW.toSeconds(),
-  );
+  readonly function: IFunction;
+  readonly source: EventSourceMapping;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: IngesterProps) {
     super(scope, id);
-    const { queue, tables, newestBy } = props;
+    const { configuration, names, queues, tables } = props;
 
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/aws/lambda/${NAME}`,
-      retention: RetentionDays.ONE_MONTH,
+    this.logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: names.logGroup,
+      retention: configuration.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const lambda = new NodejsFunction(this, 'Function', {
-      functionName: NAME,
+    this.function = new NodejsFunction(this, 'Function', {
+      functionName: names.name,
       description: 'Stores the newest notification of each Deadline job and task',
-      entry: join(ROOT, 'src', 'handler.ts'),
+      entry: join(ROOT, 'src', `handler${extname(import.meta.filename)}`),
       projectRoot: ROOT,
-      depsLockFilePath: join(ROOT, 'package-lock.json'),
+      depsLockFilePath: import.meta.filename, // any file: nothing is installed for the bundle
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: configuration.memoryMiB,
       timeout: TIMEOUT,
-      role: this.#role(queue, tables, logGroup),
-      logGroup,
+      role: this.#role(queues, tables),
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       awsSdkConnectionReuse: false,
       environment: {
         JOB_TABLE_NAME: tables.jobs.tableName,
         TASK_TABLE_NAME: tables.tasks.tableName,
-        NEWEST_BY: newestBy,
-        POWERTOOLS_SERVICE_NAME: NAME,
+        NEWEST_BY: configuration.newestBy,
+        ...(configuration.retentionDays && {
+          RETENTION_DAYS: String(configuration.retentionDays),
+        }),
+        POWERTOOLS_SERVICE_NAME: names.name,
         NODE_OPTIONS: '--enable-source-maps',
       },
       bundling: {
@@ -75,21 +86,23 @@ export class Ingester extends Construct {
         sourcesContent: false,
       },
     });
-    lambda.addEventSourceMapping('Source', {
-      eventSourceArn: queue.queueArn,
-      batchSize: BATCH_SIZE,
-      maxBatchingWindow: BATCHING_WINDOW,
-      maxConcurrency: MAX_CONCURRENCY,
+    this.source = this.function.addEventSourceMapping('Source', {
+      eventSourceArn: queues.notifications.queueArn,
+      batchSize: configuration.batchSize,
+      maxBatchingWindow: Duration.seconds(configuration.batchingWindowSeconds),
+      // Not reserved concurrency, which would send valid messages to the dead-letter queue.
+      maxConcurrency: configuration.maxConcurrency,
       reportBatchItemFailures: true,
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
   }
 
   /** Only what the function calls, and what Lambda calls for it. */
-  #role(queue: IQueue, { jobs, tasks }: NotificationTables, logGroup: LogGroup): Role {
+  #role({ notifications, key }: NotificationQueues, { jobs, tasks }: NotificationTables): Role {
     const statements = [
       new PolicyStatement({
         actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-        resources: [queue.queueArn],
+        resources: [notifications.queueArn],
       }),
       new PolicyStatement({
         actions: ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
@@ -97,9 +110,12 @@ export class Ingester extends Construct {
       }),
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
+        resources: [this.logGroup.logGroupArn],
       }),
     ];
+    if (key) {
+      statements.push(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }));
+    }
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { Ingest: new PolicyDocument({ statements }) },

@@ -1,53 +1,104 @@
-import { Duration } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  AccountPrincipal,
+  AnyPrincipal,
+  ArnPrincipal,
+  Effect,
+  Grant,
+  type IGrantable,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import type { Names } from './names.ts';
 
 /** How often a message may be received before it is a dead letter. */
-const MAX_RECEIVE_COUNT = 5;
+export const MAX_RECEIVE_COUNT = 5;
 
-const COMMON: QueueProps = {
-  encryption: QueueEncryption.SQS_MANAGED,
-  enforceSSL: true,
-  retentionPeriod: Duration.days(14),
-};
-
-/** Whether SQS's own redrive may move dead letters: it sends them anew, as if they were the newest. */
-export const REDRIVE = ['denied', 'allowed'] as const;
+/** What a Remote Connection Server asks of a queue. */
+const SEND = ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
+/** What whoever sends to an encrypted queue needs of its key (SQS developer guide, "Key management"). */
+const ENCRYPT = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 export interface NotificationQueuesProps {
+  readonly configuration: Configuration;
+  readonly names: Names;
   readonly visibilityTimeout: Duration;
-  readonly redrive: (typeof REDRIVE)[number];
 }
 
 /** The queue that Deadline sends to, and the one for messages that cannot be stored. */
 export class NotificationQueues extends Construct {
   readonly notifications: IQueue;
   readonly deadLetters: IQueue;
+  /** What encrypts them, where it is not SQS's own key. */
+  readonly key: IKey | undefined;
 
   constructor(scope: Construct, id: string, props: NotificationQueuesProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      ...COMMON,
-      queueName: 'DeadlineNotifications-DeadLetters',
-    });
-    if (props.redrive === 'denied') this.deadLetters.addToResourcePolicy(this.#noRedrive());
-    this.notifications = new Queue(this, 'Notifications', {
-      ...COMMON,
-      queueName: 'DeadlineNotifications',
-      visibilityTimeout: props.visibilityTimeout,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
-    });
+    const { configuration, names, visibilityTimeout } = props;
+    const { kmsKeyArn, existingQueueArn } = configuration;
+    if (kmsKeyArn !== undefined) this.key = Key.fromKeyArn(this, 'Key', kmsKeyArn);
+    const common: QueueProps = {
+      ...(this.key
+        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: this.key }
+        : { encryption: QueueEncryption.SQS_MANAGED }),
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    };
+
+    const deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: names.deadLetters });
+    if (configuration.redrive === 'denied') deadLetters.addToResourcePolicy(noRedrive(deadLetters));
+    this.deadLetters = deadLetters;
+
+    if (existingQueueArn) {
+      this.notifications = Queue.fromQueueArn(this, 'Notifications', existingQueueArn);
+      Validations.of(deadLetters).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-SQS3',
+        reason: 'It is the dead-letter queue of a queue of which the stack sets nothing.',
+      });
+    } else {
+      this.notifications = new Queue(this, 'Notifications', {
+        ...common,
+        queueName: names.name,
+        visibilityTimeout,
+        deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+      });
+    }
+    for (const sender of configuration.senders) {
+      this.notifications.addToResourcePolicy(sendersStatement(sender, this.notifications));
+    }
   }
 
-  /** An explicit denial holds for administrators, too, until the policy is changed. */
-  #noRedrive(): PolicyStatement {
-    return new PolicyStatement({
-      sid: 'NoRedrive',
-      effect: Effect.DENY,
-      principals: [new AnyPrincipal()],
-      actions: ['sqs:StartMessageMoveTask'],
-      resources: [this.deadLetters.queueArn],
+  /** Lets somebody send notifications. */
+  grantSend(grantee: IGrantable): Grant {
+    this.key?.grant(grantee, ...ENCRYPT);
+    return Grant.addToPrincipalOrResource({
+      grantee,
+      actions: SEND,
+      resourceArns: [this.notifications.queueArn],
+      resource: this.notifications,
     });
   }
+}
+
+function sendersStatement(sender: string, queue: IQueue): PolicyStatement {
+  const isAccount = /^\d+$/.test(sender);
+  return new PolicyStatement({
+    principals: [isAccount ? new AccountPrincipal(sender) : new ArnPrincipal(sender)],
+    actions: SEND,
+    resources: [queue.queueArn],
+  });
+}
+
+/** An explicit denial holds for administrators, too, until the policy is changed. */
+function noRedrive(deadLetters: IQueue): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'NoRedrive',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['sqs:StartMessageMoveTask'],
+    resources: [deadLetters.queueArn],
+  });
 }

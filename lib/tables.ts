@@ -1,32 +1,45 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, type TablePropsV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  type ITableV2,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { EXPIRES_AT } from '../src/retention.ts';
+import type { Configuration } from './configuration.ts';
+import type { Names } from './names.ts';
 
-const COMMON: Omit<TablePropsV2, 'partitionKey'> = {
-  billing: Billing.onDemand(),
-  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-  deletionProtection: true,
-  removalPolicy: RemovalPolicy.RETAIN,
-};
+/** A table of the stack, or one that was there before. */
+export type NotificationTable = TableV2 | ITableV2;
 
 /** The tables of Deadline's manual: one row a job, one row a task. */
 export class NotificationTables extends Construct {
-  readonly jobs: TableV2;
-  readonly tasks: TableV2;
+  readonly jobs: NotificationTable;
+  readonly tasks: NotificationTable;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, configuration: Configuration, names: Names) {
     super(scope, id);
-    const partitionKey = { name: 'job_id', type: AttributeType.STRING };
-    this.jobs = new TableV2(this, 'Jobs', {
-      ...COMMON,
-      tableName: 'DeadlineJobNotifications',
-      partitionKey,
-    });
-    this.tasks = new TableV2(this, 'Tasks', {
-      ...COMMON,
-      tableName: 'DeadlineTaskNotifications',
-      partitionKey,
-      sortKey: { name: 'task_id', type: AttributeType.NUMBER },
-    });
+    const { existingJobTable, existingTaskTable, removalPolicy, retentionDays } = configuration;
+    const isKept = removalPolicy === 'retain';
+    const common: TablePropsV2 = {
+      partitionKey: { name: 'job_id', type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: isKept,
+      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(retentionDays !== undefined && { timeToLiveAttribute: EXPIRES_AT }),
+    };
+    this.jobs = existingJobTable
+      ? TableV2.fromTableName(this, 'Jobs', existingJobTable)
+      : new TableV2(this, 'Jobs', { ...common, tableName: names.jobTable });
+    this.tasks = existingTaskTable
+      ? TableV2.fromTableName(this, 'Tasks', existingTaskTable)
+      : new TableV2(this, 'Tasks', {
+          ...common,
+          tableName: names.taskTable,
+          sortKey: { name: 'task_id', type: AttributeType.NUMBER },
+        });
   }
 }

@@ -8,6 +8,11 @@ export class InvalidSettings extends DeadlineNotificationsError {
   override readonly name = 'InvalidSettings';
 }
 
+/** What is to be deployed is configured wrong. */
+export class InvalidConfiguration extends DeadlineNotificationsError {
+  override readonly name = 'InvalidConfiguration';
+}
+
 /** What invoked the function is not an SQS event: there is no message that could be reported. */
 export class InvalidEvent extends DeadlineNotificationsError {
   override readonly name = 'InvalidEvent';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const EXPIRES_AT = 'expires_at';
 
 /** How long rows may be kept at most, in days: ten years. */
-const MAX_DAYS = 3_650;
+export const MAX_DAYS = 3_650;
 const RULE = `must be a whole number of days from 1 to ${MAX_DAYS}`;
 
 /** How long rows are kept, from digits to days. */

@@ -15,8 +15,9 @@ export interface Basis {
   readonly batchSize: number;
   /** In s. */
   readonly batchingWindow: number;
-  /** What an invocation logs itself, in bytes, its metrics included. */
+  /** What an invocation logs itself, and more for each notification, in bytes, with its metrics. */
   readonly logBytes: number;
+  readonly logBytesEach: number;
   readonly logDays: number;
   /** The function's own metrics, and those of its event source. */
   readonly customMetrics: number;
@@ -25,8 +26,11 @@ export interface Basis {
   readonly dashboards: number;
 }
 
-/** What an invocation logs when it stores all, in bytes, and how many metrics that holds. */
-export const LOGGED = { bytes: 775, metrics: 6 } as const;
+/**
+ * What an invocation logs when it stores all within seconds, in bytes: of itself, and of each
+ * notification, whose age is a metric; and how many metrics that holds.
+ */
+export const LOGGED = { bytes: 865, bytesEach: 7, metrics: 8 } as const;
 
 /**
  * Of the event source for SQS, once asked for: polled, filtered out, invoked, failed and deleted
@@ -56,6 +60,7 @@ export function basisOf(template: Template): Basis {
     batchSize: source.BatchSize,
     batchingWindow: source.MaximumBatchingWindowInSeconds,
     logBytes: LOGGED.bytes,
+    logBytesEach: LOGGED.bytesEach,
     logDays: logs.RetentionInDays,
     customMetrics: LOGGED.metrics + (sourceMetrics ? EVENT_COUNT_METRICS : 0),
     alarmMetrics: alarms.reduce((count, alarm) => count + metricsOf(alarm), 0),

@@ -99,7 +99,7 @@ function cloudWatch(basis: Basis): Line[] {
       what: 'CloudWatch logs, written',
       price: PRICES.log,
       amount: (n) => usage.logGb(n, basis),
-      formula: `i × (${basis.logBytes} + ${usage.LAMBDA_LOG_BYTES}) bytes`,
+      formula: `i × (${basis.logBytes} + ${usage.LAMBDA_LOG_BYTES}) bytes + n × ${basis.logBytesEach} bytes`,
     },
     {
       what: 'CloudWatch logs, kept',

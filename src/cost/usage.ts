@@ -98,5 +98,6 @@ export function gbSeconds(notifications: number, basis: Basis): number {
 
 /** What a month's invocations log, in GB. */
 export function logGb(notifications: number, basis: Basis): number {
-  return (invocations(notifications, basis) * (basis.logBytes + LAMBDA_LOG_BYTES)) / GB;
+  const ofInvocations = invocations(notifications, basis) * (basis.logBytes + LAMBDA_LOG_BYTES);
+  return (ofInvocations + notifications * basis.logBytesEach) / GB;
 }

@@ -4,9 +4,6 @@ import { StackNotFound } from '../errors.ts';
 import { NEWEST_BY } from '../newest.ts';
 import { RetentionDays } from '../retention.ts';
 
-/** The stack's name unless a farm has given it another. */
-export const STACK_NAME = 'DeadlineNotifications';
-
 /** Which account and region, in the AWS CLI's terms; what is not given the environment says. */
 export interface Account {
   readonly profile?: string;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { namesOf } from '../../lib/names.ts';
 import { DeadlineNotificationsStack } from '../../lib/stack.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -14,7 +15,8 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
-export const STACK_NAME = 'DeadlineNotifications';
+/** As it is deployed without a configuration. */
+export const STACK_NAME = namesOf().name;
 
 /** What `Ref` and `Fn::GetAtt` of `Arn` stand for, by logical id. */
 export type References = Map<string, { readonly Ref: string; readonly Arn?: string }>;

@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DeadlineNotificationsStack } from '../../lib/stack.ts';
+import { DeadlineNotificationsStack } from '../../lib/index.ts';
+import { CONFIGURATIONS } from '../support/configurations.ts';
 
 let outdir: string;
 beforeEach(async () => {
@@ -19,10 +20,22 @@ function checkedApp(): App {
   return app;
 }
 
-test('the stack passes the AwsSolutions checks, none of them suppressed', () => {
-  const app = checkedApp();
-  new DeadlineNotificationsStack(app, 'DeadlineNotifications');
-  expect(() => app.synth()).not.toThrow();
+test.for([['nothing', {}] as const, ...CONFIGURATIONS])(
+  'with %s configured the stack passes the AwsSolutions checks',
+  ([, props]) => {
+    const app = checkedApp();
+    new DeadlineNotificationsStack(app, 'DeadlineNotifications', props);
+    expect(() => app.synth()).not.toThrow();
+  },
+);
+
+test('no check is suppressed but that a queue which was there before names its dead-letter queue', async () => {
+  const lib = join(import.meta.dirname, '..', '..', 'lib');
+  const sources = (await readdir(lib)).filter((name) => name.endsWith('.ts'));
+  const texts = await Promise.all(sources.map((name) => readFile(join(lib, name), 'utf8')));
+  expect(texts.join('').match(/AwsSolutions::\S+(?=')/g)).toEqual([
+    'AwsSolutions::AwsSolutions-SQS3',
+  ]);
 });
 
 test('the checks do refuse a stack that does not pass them', () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { CONFIGURATIONS } from '../support/configurations.ts';
 import { loadFunction } from '../support/function.ts';
 import { startProxy } from '../support/proxy.ts';
 import { context, event, job, record, task } from '../support/records.ts';
-import { arn, idOf, jobs, queue, tasks, template } from '../support/stack.ts';
+import { arn, idOf, jobs, queue, synthesized, tasks, template } from '../support/stack.ts';
 import { emptyTables } from '../support/tables.ts';
 
 const [role] = Object.values(template.findResources('AWS::IAM::Role'));
@@ -64,6 +65,24 @@ test('the sender may send to the queue and find it, and no more', () => {
     },
   });
 });
+
+test.for([['nothing', {}] as const, ...CONFIGURATIONS])(
+  'with %s configured no policy of a role or a user is for all resources, or for all actions',
+  ([, props]) => {
+    const { template } = synthesized(props);
+    const policies = [
+      ...Object.values(template.findResources('AWS::IAM::Role')).flatMap(
+        ({ Properties }) => Properties.Policies,
+      ),
+      ...Object.values(template.findResources('AWS::IAM::ManagedPolicy')).map(
+        ({ Properties }) => Properties,
+      ),
+    ];
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    expect(policies).toHaveLength(2);
+    expect(JSON.stringify(policies)).not.toContain('*');
+  },
+);
 
 /** `Insert` or `Update`, as IAM names PartiQL's verbs. */
 function verbOf(statement: string): string {

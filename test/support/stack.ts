@@ -1,20 +1,36 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect } from 'vitest';
-import { DeadlineNotificationsStack } from '../../lib/stack.ts';
+import { type DeadlineNotificationsProps, DeadlineNotificationsStack } from '../../lib/index.ts';
 
-const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-/** What `cdk deploy` deploys, but for the function's bundle. */
-export const template = Template.fromStack(
-  new DeadlineNotificationsStack(app, 'DeadlineNotifications'),
-);
+/** What is deployed so, but for the function's bundle. */
+export function synthesized(props?: DeadlineNotificationsProps) {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const stack = new DeadlineNotificationsStack(app, 'DeadlineNotifications', props);
+  const template = Template.fromStack(stack);
 
-/** The logical id of the one resource of a type with these properties. */
-export function idOf(type: string, properties: object): string {
-  const ids = Object.keys(template.findResources(type, { Properties: properties }));
-  expect(ids).toHaveLength(1);
-  return ids[0] as string;
+  /** The logical id of the one resource of a type with these properties. */
+  function idOf(type: string, properties: object = {}): string {
+    const ids = Object.keys(template.findResources(type, { Properties: properties }));
+    expect(ids).toHaveLength(1);
+    return ids[0] as string;
+  }
+
+  /** The properties of the one resource of a type. */
+  function propertiesOf(type: string) {
+    return template.findResources(type)[idOf(type)]?.Properties;
+  }
+
+  /** The values of the outputs by their names. */
+  function outputs(): Record<string, unknown> {
+    const all = Object.entries(template.findOutputs('*'));
+    return Object.fromEntries(all.map(([name, { Value }]) => [name, Value]));
+  }
+
+  return { stack, template, idOf, propertiesOf, outputs };
 }
+
+export const { stack, template, idOf, propertiesOf, outputs } = synthesized();
 
 export const queue = idOf('AWS::SQS::Queue', { QueueName: 'DeadlineNotifications' });
 export const deadLetters = idOf('AWS::SQS::Queue', {

@@ -3,7 +3,7 @@ import { basisOf, LOGGED } from '../../../src/cost/basis.ts';
 import { synthesize, type Template } from '../../../src/local/template.ts';
 import { loadFunction } from '../../support/function.ts';
 import { captureLines } from '../../support/log.ts';
-import { context, event, tasks } from '../../support/records.ts';
+import { context, event, record, task } from '../../support/records.ts';
 import { emptyTables } from '../../support/tables.ts';
 
 test('the basis is what the template deploys', async () => {
@@ -68,20 +68,31 @@ const handler = await loadFunction({
 const lines = captureLines();
 
 test('an invocation logs as much, and as many metrics, as is reckoned with', async () => {
-  await handler(event(...tasks(crypto.randomUUID(), 100)), context());
-  const bytes = lines.reduce((sum, line) => sum + JSON.stringify(line).length, 0);
-  expect(bytes / LOGGED.bytes).toBeCloseTo(1, 1);
+  /** The bytes that so many notifications log, stored when they are some seconds old. */
+  async function logged(count: number): Promise<number> {
+    lines.length = 0;
+    const id = crypto.randomUUID();
+    const sent = Date.now() - 5_000;
+    const records = Array.from({ length: count }, (_, taskId) => record(task(id, taskId), sent));
+    await handler(event(...records), context());
+    return lines.reduce((sum, line) => sum + JSON.stringify(line).length, 0);
+  }
+  const one = await logged(1);
+  const many = await logged(499);
+  expect((many - one) / (498 * LOGGED.bytesEach)).toBeCloseTo(1, 1);
+  expect(one / (LOGGED.bytes + LOGGED.bytesEach)).toBeCloseTo(1, 1);
+
   const metrics = lines.flatMap(({ _aws }) => {
     const { CloudWatchMetrics = [] } = (_aws ?? {}) as { CloudWatchMetrics?: Directive[] };
     return CloudWatchMetrics.flatMap(({ Dimensions, Metrics }) =>
-      Dimensions.flatMap(() => Metrics),
+      Dimensions.flatMap((dimensions) => Metrics.map(({ Name }) => `${Name} ${dimensions}`)),
     );
   });
-  expect(metrics).toHaveLength(LOGGED.metrics);
+  expect(new Set(metrics).size).toBe(LOGGED.metrics);
 });
 
 /** A part of CloudWatch's embedded metric format: each metric is one for each set of dimensions. */
 interface Directive {
   readonly Dimensions: string[][];
-  readonly Metrics: object[];
+  readonly Metrics: { readonly Name: string }[];
 }

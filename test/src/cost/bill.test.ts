@@ -12,6 +12,7 @@ const basis: Basis = {
   batchSize: 500,
   batchingWindow: 5,
   logBytes: 640,
+  logBytesEach: 9,
   logDays: 30,
   customMetrics: 14,
   alarmMetrics: 12,
@@ -33,8 +34,8 @@ test('a million notifications cost what a person reckons by hand', () => {
     'SQS polling while idle': 0.2628, // 5 × 2,628,000 s / 20 s: 657,000 requests
     'Lambda requests': 0.0438, // five each minute: 219,000
     'Lambda duration': 0.077_146_5, // 10,950 s of waiting and 621.914 s of work, of half a GB
-    'CloudWatch logs, written': 0.135_78, // 219,000 times 1,240 bytes: 0.27156 GB, $0.50 each
-    'CloudWatch logs, kept': 0.008_035, // the same for 720 of 730 hours, $0.03 each
+    'CloudWatch logs, written': 0.140_28, // 219,000 times 1,240 bytes and 9 MB: 0.28056 GB, $0.50 each
+    'CloudWatch logs, kept': 0.008_302, // the same for 720 of 730 hours, $0.03 each
     'CloudWatch metrics': 4.2, // 14, $0.30 each
     'CloudWatch alarms': 1.2, // 12, $0.10 each
     'CloudWatch dashboards': 3,
@@ -87,8 +88,8 @@ test('the table has the greatest first, and what all cost together and a million
     'DynamoDB writes',
   ]);
   expect(names.slice(-2)).toEqual(['**total**', '**total a million**']);
-  expect(rows).toContainEqual(['| **total**', '$8.67', '$11.88 |']);
-  expect(rows).toContainEqual(['| **total a million**', '$8,665.47', '$5.94 |']);
+  expect(rows).toContainEqual(['| **total**', '$8.67', '$11.89 |']);
+  expect(rows).toContainEqual(['| **total a million**', '$8,665.47', '$5.95 |']);
 });
 
 test('what is printed says how to reckon each figure, and where its price was read', () => {
@@ -100,7 +101,7 @@ test('what is printed says how to reckon each figure, and where its price was re
     '| SQS polling while idle | 5 pollers × 730 h / 20 s | $0.40 a million requests |',
     '| Lambda requests | i = max(n / 500, min(n, 5 × 60 an hour × 730 h)) |',
     '| (i × 0.05 s + n × 0.00018 s / min(1, 512 / 1769)) × 512 / 1024 | $0.0000133334 a GB-second of arm64 |',
-    '| CloudWatch logs, written | i × (640 + 600) bytes |',
+    '| CloudWatch logs, written | i × (640 + 600) bytes + n × 9 bytes |',
     '| CloudWatch logs, kept | the same × 30 days / 730 h |',
     '| CloudWatch metrics | 14 |',
     'the batching window of 3 s',

@@ -1,0 +1,37 @@
+import { EXPIRES_AT } from '../src/retention.ts';
+import type { Configuration } from './configuration.ts';
+import { visibilityTimeout } from './ingester.ts';
+import { MAX_RECEIVE_COUNT, type NotificationQueues } from './queues.ts';
+import type { NotificationTable, NotificationTables } from './tables.ts';
+
+/**
+ * What a stack cannot set on a queue and tables that were there before: the AWS CLI's commands that
+ * do, by the name of the output that tells them.
+ */
+export function setUpCommands(
+  configuration: Configuration,
+  queues: NotificationQueues,
+  tables: NotificationTables,
+): Record<string, string> {
+  const { existingQueueArn, existingJobTable, existingTaskTable, retentionDays } = configuration;
+  const isExpiring = retentionDays !== undefined;
+  return {
+    ...(existingQueueArn && { SetUpQueue: setAttributes(configuration, queues) }),
+    ...(existingJobTable && isExpiring && { SetUpJobTable: expire(tables.jobs) }),
+    ...(existingTaskTable && isExpiring && { SetUpTaskTable: expire(tables.tasks) }),
+  };
+}
+
+function setAttributes(configuration: Configuration, queues: NotificationQueues): string {
+  const RedrivePolicy = JSON.stringify({
+    deadLetterTargetArn: queues.deadLetters.queueArn,
+    maxReceiveCount: String(MAX_RECEIVE_COUNT),
+  });
+  const VisibilityTimeout = String(visibilityTimeout(configuration).toSeconds());
+  const attributes = JSON.stringify({ VisibilityTimeout, RedrivePolicy });
+  return `aws sqs set-queue-attributes --queue-url ${queues.notifications.queueUrl} --attributes '${attributes}'`;
+}
+
+function expire({ tableName }: NotificationTable): string {
+  return `aws dynamodb update-time-to-live --table-name ${tableName} --time-to-live-specification Enabled=true,AttributeName=${EXPIRES_AT}`;
+}

@@ -1,0 +1,119 @@
+import { Token } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+import { InvalidConfiguration } from '../src/errors.ts';
+import { NEWEST_BY } from '../src/newest.ts';
+import { MAX_DAYS } from '../src/retention.ts';
+import { must } from '../src/schema.ts';
+import type { DeadlineNotificationsProps } from './props.ts';
+
+/** How many days CloudWatch Logs can keep a log. */
+const LOG_RETENTION = Object.values(RetentionDays)
+  .filter((days) => typeof days === 'number')
+  .filter((days) => days !== RetentionDays.INFINITE)
+  .map(Number);
+
+function whole(min: number, max: number) {
+  const rule = must(`be a whole number from ${min} to ${max}`);
+  return z.int(rule).min(min, rule).max(max, rule);
+}
+
+function oneOf<const T extends readonly (string | number)[]>(values: T) {
+  return z.literal(values, must(`be one of ${values.join(', ')}`));
+}
+
+/** Text of a form, or what stands for a text that is only known when it is deployed. */
+function text(form: RegExp, rule: string) {
+  const isValid = (value: string) => Token.isUnresolved(value) || form.test(value);
+  return z.string(must(rule)).refine(isValid, must(rule));
+}
+
+/** What the command line gives as text. */
+const Numbers = {
+  retentionDays: whole(1, MAX_DAYS).optional(),
+  batchSize: whole(1, 10_000).default(500),
+  batchingWindowSeconds: whole(0, 300).default(5),
+  maxConcurrency: whole(2, 1_000).default(10),
+  memoryMiB: whole(256, 10_240).default(512),
+  logRetentionDays: oneOf(LOG_RETENTION).default(30),
+};
+
+const tableName = text(/^[\w.-]{3,255}$/, 'be the name of a DynamoDB table');
+const sender = text(
+  /^(\d{12}|arn:[\w-]+:iam::\d{12}:(root|(role|user)\/.+))$/,
+  'be the id of an account, or the ARN of an IAM role or user',
+);
+
+/** Every name that a configuration can have, with its rule and its default. */
+export const Schema = z
+  .strictObject({
+    prefix: text(
+      /^[A-Za-z][A-Za-z\d-]{0,31}$/,
+      'be a letter and up to 31 letters, digits and hyphens',
+    ).default(''),
+    newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
+    redrive: oneOf(['denied', 'allowed']).default('denied'),
+    removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
+    senders: z.array(sender, must('be a list')).readonly().default([]),
+    kmsKeyArn: text(
+      /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
+      'be the ARN of a KMS key',
+    ).optional(),
+    existingQueueArn: text(
+      /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/,
+      'be the ARN of a Standard SQS queue',
+    ).optional(),
+    existingJobTable: tableName.optional(),
+    existingTaskTable: tableName.optional(),
+    ...Numbers,
+  })
+  .refine((all) => all.batchSize <= 10 || all.batchingWindowSeconds > 0, {
+    path: ['batchSize'],
+    error: 'must be at most 10 where batchingWindowSeconds is 0, as Lambda has it',
+  })
+  .refine((all) => all.senders.length === 0 || all.existingQueueArn === undefined, {
+    path: ['senders'],
+    error: 'cannot be set for an existing queue: add them to its own policy',
+  })
+  .refine((all) => !all.existingJobTable || all.existingJobTable !== all.existingTaskTable, {
+    path: ['existingTaskTable'],
+    error: 'must be another table than existingJobTable',
+  });
+
+/** A configuration whose every name is checked, and has its default. */
+export type Configuration = Readonly<z.output<typeof Schema>>;
+
+/** @throws InvalidConfiguration naming each name that is wrong or unknown, and what it can be */
+export function configure(props: DeadlineNotificationsProps): Configuration {
+  const { success, data, error } = Schema.safeParse(props);
+  if (success) return data;
+  const known = Object.keys(Schema.shape).join(', ');
+  const problems = error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${issue.keys.join(', ')} is unknown (known are ${known})`
+      : `${issue.path.join('.')} ${issue.message}`,
+  );
+  throw new InvalidConfiguration(`Configuration: ${problems.join('; ')}.`);
+}
+
+/** What the CDK's command line keeps in the context for itself, besides names with a `:` or an `@`. */
+const OF_THE_CDK = new Set(['acknowledged-issue-numbers', 'cli-telemetry']);
+
+/**
+ * The configuration in an app's context: from `cdk.json`, or from `-c name=value`, where a number is
+ * text and a list has commas. Nothing is checked yet.
+ */
+export function fromContext(
+  context: Readonly<Record<string, unknown>>,
+): DeadlineNotificationsProps {
+  return Object.fromEntries(
+    Object.entries(context)
+      .filter(([name]) => !/[:@]/.test(name) && !OF_THE_CDK.has(name))
+      .map(([name, value]) => [name, typeof value === 'string' ? typed(name, value) : value]),
+  );
+}
+
+function typed(name: string, text: string): unknown {
+  if (name === 'senders') return text.split(',');
+  return name in Numbers && /^\d+$/.test(text) ? Number(text) : text;
+}

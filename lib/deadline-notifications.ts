@@ -1,0 +1,88 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { Grant, IGrantable, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { setUpCommands } from './adoption.ts';
+import { configure } from './configuration.ts';
+import { Ingester, visibilityTimeout } from './ingester.ts';
+import { namesOf } from './names.ts';
+import type { DeadlineNotificationsProps } from './props.ts';
+import { NotificationQueues } from './queues.ts';
+import { senderPolicy } from './sender-policy.ts';
+import { type NotificationTable, NotificationTables } from './tables.ts';
+
+/**
+ * All that takes Deadline's notifications from its Remote Connection Server into two tables, for a
+ * farm's own CDK app:
+ *
+ * ```ts
+ * const notifications = new DeadlineNotifications(this, 'Notifications');
+ * notifications.grantSend(renderQueue);
+ * ```
+ */
+export class DeadlineNotifications extends Construct {
+  /** Its URL is what Deadline Monitor wants. */
+  readonly queue: IQueue;
+  readonly deadLetterQueue: IQueue;
+  readonly jobTable: NotificationTable;
+  readonly taskTable: NotificationTable;
+  readonly function: IFunction;
+  /** For a Remote Connection Server that this app does not know: it may send with this policy. */
+  readonly senderPolicy: IManagedPolicy;
+  /**
+   * What people and the project's commands need to know, by name. A stack that makes outputs of them
+   * is found by `npm run dead-letters -- --stack <name>`.
+   */
+  readonly outputs: Readonly<Record<string, string>>;
+
+  readonly #queues: NotificationQueues;
+
+  /** @throws InvalidConfiguration when a property is wrong, naming it */
+  constructor(scope: Construct, id: string, props: DeadlineNotificationsProps = {}) {
+    super(scope, id);
+    const configuration = configure(props);
+    const names = namesOf(configuration.prefix);
+
+    const queues = new NotificationQueues(this, 'Queues', {
+      configuration,
+      names,
+      visibilityTimeout: visibilityTimeout(configuration),
+    });
+    const tables = new NotificationTables(this, 'Tables', configuration, names);
+    const ingester = new Ingester(this, 'Ingester', { configuration, names, queues, tables });
+    const policy = senderPolicy(this, 'SenderPolicy', queues);
+
+    this.#queues = queues;
+    this.queue = queues.notifications;
+    this.deadLetterQueue = queues.deadLetters;
+    this.jobTable = tables.jobs;
+    this.taskTable = tables.tasks;
+    this.function = ingester.function;
+    this.senderPolicy = policy;
+    const commands = setUpCommands(configuration, queues, tables);
+    for (const name of Object.keys(commands)) {
+      Annotations.of(this).addWarningV2(
+        `deadline-notifications:${name}`,
+        `What exists stays as it is. Once deployed, run the command in the output ${name}.`,
+      );
+    }
+    this.outputs = {
+      QueueUrl: this.queue.queueUrl,
+      PasteQueueUrlInto:
+        'Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications',
+      SenderPolicyArn: policy.managedPolicyArn,
+      JobTableName: this.jobTable.tableName,
+      TaskTableName: this.taskTable.tableName,
+      DeadLetterQueueUrl: this.deadLetterQueue.queueUrl,
+      NewestBy: configuration.newestBy,
+      RetentionDays: String(configuration.retentionDays ?? 'off'),
+      ...commands,
+    };
+  }
+
+  /** Lets somebody send notifications to the queue, such as the `RenderQueue` of `aws-rfdk`. */
+  grantSend(grantee: IGrantable): Grant {
+    return this.#queues.grantSend(grantee);
+  }
+}

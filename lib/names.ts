@@ -1,0 +1,15 @@
+/** The names of what is deployed, all of which begin with the prefix: by it, farms share an account. */
+export function namesOf(prefix = '') {
+  const name = `${prefix}DeadlineNotifications`;
+  return {
+    /** Of the stack, the queue, the function, its metrics and the dashboard. */
+    name,
+    deadLetters: `${name}-DeadLetters`,
+    jobTable: `${prefix}DeadlineJobNotifications`,
+    taskTable: `${prefix}DeadlineTaskNotifications`,
+    logGroup: `/aws/lambda/${name}`,
+    alarms: `${name}-Alarms`,
+  } as const;
+}
+
+export type Names = ReturnType<typeof namesOf>;

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+let output: string;
+beforeEach(async () => {
+  output = await mkdtemp(join(tmpdir(), 'cdk-'));
+});
+afterEach(() => rm(output, { recursive: true }));
+
+/** `npx cdk synth` with a context, as a user calls it. */
+function synth(...context: string[]): Promise<{ code: number | null; stderr: string }> {
+  const options = ['synth', '--quiet', '--output', output];
+  const args = [...options, ...context.flatMap((each) => ['--context', each])];
+  return new Promise((resolve) => {
+    const cdk = join(ROOT, 'node_modules', '.bin', 'cdk');
+    const child = execFile(cdk, args, { cwd: ROOT }, (_error, _stdout, stderr) => {
+      resolve({ code: child.exitCode, stderr });
+    });
+  });
+}
+
+test('the context names the stack and configures it', async () => {
+  const { code } = await synth('prefix=London-', 'senders=123456789012,210987654321');
+  expect(code).toBe(0);
+  expect(await readdir(output)).toContain('London-DeadlineNotifications.template.json');
+});
+
+test('a configuration that is wrong is a sentence, and nothing is synthesized', async () => {
+  const { code, stderr } = await synth('retentiondays=90', 'batchSize=0');
+  expect(stderr).toContain(
+    'Configuration: batchSize must be a whole number from 1 to 10000, not 0;',
+  );
+  expect(stderr).toContain('retentiondays is unknown (known are prefix, ');
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(1);
+  expect(await readdir(output)).not.toContain('DeadlineNotifications.template.json');
+});

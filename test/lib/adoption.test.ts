@@ -1,0 +1,134 @@
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { LOCAL } from '../../src/local/environment.ts';
+import { createQueues } from '../../src/local/provision.ts';
+import { startSqsLocal } from '../../src/local/sqs-local.ts';
+import type { References, Template } from '../../src/local/template.ts';
+import { CONFIGURED } from '../support/configurations.ts';
+import { deadLetters, jobs, synthesized } from '../support/stack.ts';
+
+const { existingQueueArn, existingJobTable, existingTaskTable } = CONFIGURED;
+const tableArn = (name: string) => ({
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':dynamodb:',
+      { Ref: 'AWS::Region' },
+      ':',
+      { Ref: 'AWS::AccountId' },
+      `:table/${name}`,
+    ],
+  ],
+});
+
+/** A value of the template as text, with what is known once it is deployed in angle brackets. */
+function text(value: unknown): string {
+  const parts = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']?.[1] ?? [value];
+  return parts
+    .map((part) => (typeof part === 'string' ? part : `<${Object.values(part as object)}>`))
+    .join('');
+}
+
+describe('a queue that was there before', () => {
+  const adopted = synthesized({ existingQueueArn });
+
+  test('stays as it is, feeds the function, and may be sent to', () => {
+    const { template, propertiesOf } = adopted;
+    expect(propertiesOf('AWS::SQS::Queue').QueueName).toBe('DeadlineNotifications-DeadLetters');
+    expect(propertiesOf('AWS::SQS::QueuePolicy').Queues).toEqual([{ Ref: deadLetters }]);
+    expect(propertiesOf('AWS::Lambda::EventSourceMapping').EventSourceArn).toBe(existingQueueArn);
+    const allowed = (type: string, Action: string[], path: (document: object) => object) =>
+      template.hasResourceProperties(
+        type,
+        path({
+          Statement: Match.arrayWith([{ Effect: 'Allow', Action, Resource: existingQueueArn }]),
+        }),
+      );
+    const receive = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+    const send = ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
+    allowed('AWS::IAM::Role', receive, (PolicyDocument) => ({ Policies: [{ PolicyDocument }] }));
+    allowed('AWS::IAM::ManagedPolicy', send, (PolicyDocument) => ({ PolicyDocument }));
+  });
+
+  test('gets what the stack cannot set by the command that it tells', async () => {
+    const command = text(adopted.outputs().SetUpQueue);
+    const [, queueUrl, attributes = ''] =
+      /^aws sqs set-queue-attributes --queue-url (\S+) --attributes '(.*)'$/.exec(command) ?? [];
+    expect(queueUrl).toBe('https://sqs.eu-west-2.<AWS::URLSuffix>/123456789012/deadline');
+
+    const sqsLocal = await startSqsLocal(0);
+    const { endpoint } = sqsLocal;
+    const sqs = new SQSClient({ ...LOCAL, endpoint });
+    const references: References = new Map();
+    await createQueues(adopted.template.toJSON() as Template, sqs, endpoint, 30, references);
+    const deadLetterArn = references.get(deadLetters)?.Arn ?? '';
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'deadline' }));
+    const Attributes = JSON.parse(attributes.replace(`<${deadLetters},Arn>`, deadLetterArn));
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+    const set = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    );
+    expect(set.Attributes).toMatchObject({ VisibilityTimeout: '185' });
+    expect(JSON.parse(set.Attributes?.RedrivePolicy ?? '')).toMatchObject({
+      deadLetterTargetArn: deadLetterArn,
+      maxReceiveCount: '5',
+    });
+    await sqsLocal[Symbol.asyncDispose]();
+  });
+
+  test('is said to need that command', () => {
+    const [warning] = Annotations.fromStack(adopted.stack).findWarning('*', Match.anyValue());
+    expect(warning?.entry.data).toContain('run the command in the output SetUpQueue');
+  });
+});
+
+describe('tables that were there before', () => {
+  test.for([
+    [{ existingJobTable }, existingJobTable, 'DeadlineTaskNotifications'],
+    [{ existingTaskTable }, 'DeadlineJobNotifications', existingTaskTable],
+    [{ existingJobTable, existingTaskTable }, existingJobTable, existingTaskTable],
+  ] as const)('%j stay as they are, and the function writes to them', ([props, job, task]) => {
+    const { template, propertiesOf, outputs } = synthesized(props);
+    const created = template.findResources('AWS::DynamoDB::GlobalTable');
+    const nameOf = (value: unknown) =>
+      typeof value === 'string'
+        ? value
+        : created[(value as { Ref: string }).Ref]?.Properties.TableName;
+    const { JOB_TABLE_NAME, TASK_TABLE_NAME } =
+      propertiesOf('AWS::Lambda::Function').Environment.Variables;
+    expect([nameOf(JOB_TABLE_NAME), nameOf(TASK_TABLE_NAME)]).toEqual([job, task]);
+    expect(Object.keys(created)).toHaveLength(2 - Object.keys(props).length);
+    const { JobTableName, TaskTableName } = outputs();
+    expect([nameOf(JobTableName), nameOf(TaskTableName)]).toEqual([job, task]);
+    expect(outputs()).not.toHaveProperty('SetUpJobTable');
+  });
+
+  test('are what the role may write to', () => {
+    const { propertiesOf } = synthesized({ existingTaskTable });
+    const [{ PolicyDocument }] = propertiesOf('AWS::IAM::Role').Policies;
+    expect(PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Action: ['dynamodb:BatchGetItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'],
+        Resource: [{ 'Fn::GetAtt': [jobs, 'Arn'] }, tableArn(existingTaskTable)],
+      }),
+    );
+  });
+
+  test('get a retention by the commands that it tells', () => {
+    const { outputs } = synthesized({ existingJobTable, existingTaskTable, retentionDays: 90 });
+    const command = (name: string) =>
+      `aws dynamodb update-time-to-live --table-name ${name} --time-to-live-specification Enabled=true,AttributeName=expires_at`;
+    expect(outputs()).toMatchObject({
+      SetUpJobTable: command(existingJobTable),
+      SetUpTaskTable: command(existingTaskTable),
+    });
+  });
+});

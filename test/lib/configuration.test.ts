@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { configure, fromContext, Schema } from '../../lib/configuration.ts';
+import { CONFIGURED } from '../support/configurations.ts';
+
+const { senders, existingQueueArn, ...others } = CONFIGURED;
+
+describe('from the context of the app', () => {
+  test('all names are taken as cdk.json has them', () => {
+    expect(configure(fromContext({ ...others, senders }))).toMatchObject({ ...others, senders });
+    expect(configure(fromContext({ existingQueueArn }))).toMatchObject({ existingQueueArn });
+  });
+
+  test('all names are taken from -c name=value, where each is text', () => {
+    const texts = Object.entries({ ...others, senders }).map(([name, value]) => [name, `${value}`]);
+    expect(configure(fromContext(Object.fromEntries(texts)))).toMatchObject({ ...others, senders });
+  });
+
+  test("the CDK's own names are passed over", () => {
+    const context = {
+      'aws:cdk:enable-path-metadata': true,
+      '@aws-cdk/core:newStyleStackSynthesis': true,
+      'availability-zones:account=123456789012:region=eu-west-2': ['eu-west-2a'],
+      'acknowledged-issue-numbers': [32775],
+      'cli-telemetry': false,
+    };
+    expect(configure(fromContext(context))).toEqual(configure({}));
+  });
+});
+
+test.for([
+  ['prefix', '9', 'be a letter and up to 31 letters, digits and hyphens'],
+  ['prefix', 'A'.repeat(33), 'be a letter and up to 31 letters, digits and hyphens'],
+  ['retentionDays', '0', 'be a whole number from 1 to 3650'],
+  ['newestBy', 'time', 'be one of sent_timestamp, timestamp'],
+  ['redrive', 'true', 'be one of denied, allowed'],
+  ['batchSize', '10001', 'be a whole number from 1 to 10000'],
+  ['batchSize', '1e2', 'be a whole number from 1 to 10000'],
+  ['batchingWindowSeconds', '2.5', 'be a whole number from 0 to 300'],
+  ['maxConcurrency', '1', 'be a whole number from 2 to 1000'],
+  ['memoryMiB', '128', 'be a whole number from 256 to 10240'],
+  ['memoryMiB', '', 'be a whole number from 256 to 10240'],
+  ['logRetentionDays', '31', 'be one of 1, 3, 5, 7, 14, 30'],
+  ['removalPolicy', 'keep', 'be one of retain, destroy'],
+  ['senders', 'rcs', 'be the id of an account, or the ARN of an IAM role or user'],
+  ['kmsKeyArn', 'alias/deadline', 'be the ARN of a KMS key'],
+  ['existingQueueArn', 'deadline', 'be the ARN of a Standard SQS queue'],
+  [
+    'existingQueueArn',
+    'arn:aws:sqs:eu-west-2:123456789012:deadline.fifo',
+    'be the ARN of a Standard SQS queue',
+  ],
+  ['existingJobTable', 'a b', 'be the name of a DynamoDB table'],
+  ['existingTaskTable', 'ab', 'be the name of a DynamoDB table'],
+] as const)('%s=%s is refused', ([name, text, rule]) => {
+  const sentence = () => configure(fromContext({ [name]: text }));
+  expect(sentence).toThrow(new RegExp(`^Configuration: ${name}(\\.0)? must ${rule}.*, not `));
+});
+
+test.for([
+  [{ batchingWindowSeconds: 0 }, 'batchSize must be at most 10 where batchingWindowSeconds is 0'],
+  [{ senders, existingQueueArn }, 'senders cannot be set for an existing queue'],
+  [
+    { existingJobTable: 'Notifications', existingTaskTable: 'Notifications' },
+    'existingTaskTable must be another table than existingJobTable',
+  ],
+] as const)('%j does not go together', ([props, sentence]) => {
+  expect(() => configure(props)).toThrow(sentence);
+});
+
+test('an unknown name is refused with all that there are, beside what else is wrong', () => {
+  const known = Object.keys(CONFIGURED);
+  expect(() => configure(fromContext({ retentiondays: '30', memoryMiB: '1' }))).toThrow(
+    /^Configuration: memoryMiB must .*; retentiondays is unknown \(known are .*\)\.$/,
+  );
+  for (const name of known) {
+    expect(() => configure(fromContext({ retentiondays: '30' }))).toThrow(name);
+  }
+});
+
+test('the README has every name in one table, with its default and its range', async () => {
+  const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+  const rows = readme
+    .split('\n')
+    .filter((line) => /^\| `\w+` \|.*\|.*\|.*\|$/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const { properties = {} } = z.toJSONSchema(Schema, { io: 'output' });
+  expect(Object.keys(properties).sort()).toEqual(Object.keys(CONFIGURED).sort());
+  expect(rows.map(([, name]) => name)).toEqual(
+    Object.keys(CONFIGURED).map((name) => `\`${name}\``),
+  );
+
+  for (const [, name = '', standard, range] of rows) {
+    const rule = properties[name.replaceAll('`', '')] as z.core.JSONSchema.Schema;
+    const isOff = rule.default === undefined || rule.default === '' || `${rule.default}` === '';
+    expect(standard, name).toBe(isOff ? '-' : `\`${rule.default}\``);
+    if (rule.minimum !== undefined) expect(range, name).toBe(`${rule.minimum} to ${rule.maximum}`);
+    if (rule.enum !== undefined) {
+      expect(range, name).toBe(rule.enum.map((value) => `\`${value}\``).join(', '));
+    }
+  }
+});

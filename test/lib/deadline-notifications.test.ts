@@ -1,0 +1,105 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { expect, test } from 'vitest';
+import { DeadlineNotifications, type DeadlineNotificationsProps } from '../../lib/index.ts';
+import { CONFIGURED } from '../support/configurations.ts';
+import { arn, jobs, outputs, queue, tasks, template } from '../support/stack.ts';
+
+/** A farm's own stack, with what stands for its render queue: something that can be granted to. */
+class Farm extends Stack {
+  readonly notifications: DeadlineNotifications;
+
+  constructor(props: (farm: Stack) => DeadlineNotificationsProps = () => ({})) {
+    super(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Farm');
+    const assumedBy = new ServicePrincipal('ecs-tasks.amazonaws.com');
+    const renderQueue: IGrantable = new Role(this, 'RenderQueue', { assumedBy });
+    this.notifications = new DeadlineNotifications(this, 'Notifications', props(this));
+    this.notifications.grantSend(renderQueue);
+  }
+}
+
+const SEND = {
+  Effect: 'Allow',
+  Action: ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+};
+
+test("in a farm's own stack its render queue may send, and no output is added", () => {
+  const farm = new Farm();
+  const template = Template.fromStack(farm);
+  const [queueId] = Object.keys(
+    template.findResources('AWS::SQS::Queue', {
+      Properties: { QueueName: 'DeadlineNotifications' },
+    }),
+  );
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    Roles: [{ Ref: Match.stringLikeRegexp('RenderQueue') }],
+    PolicyDocument: { Statement: [{ ...SEND, Resource: arn(queueId ?? '') }] },
+  });
+  expect(template.findOutputs('*')).toEqual({});
+  expect(Object.keys(farm.notifications.outputs)).toEqual(Object.keys(outputs()));
+});
+
+test('to send to encrypted queues it may use their key, and so may the sender policy', () => {
+  const template = Template.fromStack(new Farm(() => ({ kmsKeyArn: CONFIGURED.kmsKeyArn })));
+  const encrypt = {
+    Effect: 'Allow',
+    Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    Resource: CONFIGURED.kmsKeyArn,
+  };
+  const PolicyDocument = { Statement: [encrypt, Match.objectLike(SEND)] };
+  template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument });
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument });
+  template.hasResourceProperties('AWS::IAM::Role', {
+    Policies: [
+      {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            { Effect: 'Allow', Action: 'kms:Decrypt', Resource: CONFIGURED.kmsKeyArn },
+          ]),
+        },
+      },
+    ],
+  });
+});
+
+test('properties may be known only when they are deployed', () => {
+  const template = Template.fromStack(
+    new Farm((farm) => ({ kmsKeyArn: new Key(farm, 'Key', { enableKeyRotation: true }).keyArn })),
+  );
+  const [keyId] = Object.keys(template.findResources('AWS::KMS::Key'));
+  const encrypted = { KmsMasterKeyId: arn(keyId ?? '') };
+  template.resourcePropertiesCountIs('AWS::SQS::Queue', encrypted, 2);
+});
+
+test('a property that is wrong is named', () => {
+  expect(() => new Farm(() => ({ memoryMiB: 128 }))).toThrow('memoryMiB must be a whole number');
+});
+
+test('it has what a farm builds on', () => {
+  const { notifications } = new Farm();
+  const names = [
+    notifications.queue.queueArn,
+    notifications.deadLetterQueue.queueArn,
+    notifications.jobTable.tableArn,
+    notifications.taskTable.tableArn,
+    notifications.function.functionArn,
+    notifications.senderPolicy.managedPolicyArn,
+  ];
+  expect(new Set(names).size).toBe(6);
+});
+
+test('the stack puts out what to paste, and where, and what the commands need', () => {
+  const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+  expect(outputs()).toMatchObject({
+    QueueUrl: { Ref: queue },
+    PasteQueueUrlInto:
+      'Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications',
+    SenderPolicyArn: { Ref: policy },
+    JobTableName: { Ref: jobs },
+    TaskTableName: { Ref: tasks },
+    NewestBy: 'sent_timestamp',
+    RetentionDays: 'off',
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { CONFIGURED } from '../support/configurations.ts';
+import { synthesized } from '../support/stack.ts';
+
+/** All names by which AWS tells resources of a type, an account and a region apart. */
+function physicalNames(prefix: string): string[] {
+  const { template } = synthesized({ prefix });
+  const resources: { Type: string; Properties: object }[] = Object.values(
+    template.toJSON().Resources,
+  );
+  return resources.flatMap(({ Type, Properties }) =>
+    Object.entries(Properties)
+      // What is no text refers to a resource.
+      .filter(([property, value]) => property.endsWith('Name') && typeof value === 'string')
+      .map(([, name]) => `${Type} ${name}`),
+  );
+}
+
+test('two farms with a prefix each share no name', () => {
+  const london = physicalNames('London-');
+  const paris = physicalNames('Paris-');
+  expect(london).toHaveLength(6);
+  expect(new Set([...london, ...paris]).size).toBe(london.length + paris.length);
+  const name = / (\/aws\/lambda\/)?London-Deadline(Job|Task)?Notifications(-\w+)?$/;
+  for (const each of london) expect(each).toMatch(name);
+});
+
+test('with a prefix, metrics are counted under it', () => {
+  const { template } = synthesized({ prefix: CONFIGURED.prefix });
+  expect(JSON.stringify(template)).not.toMatch(/"service\\?",\\?"DeadlineNotifications/);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'London-DeadlineNotifications' } },
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { jobs, synthesized, tasks, template } from '../support/stack.ts';
+
+const replica = (from: typeof template, id: string) =>
+  from.findResources('AWS::DynamoDB::GlobalTable')[id]?.Properties.Replicas;
+
+test.for([
+  [jobs, [['job_id', 'HASH', 'S']]],
+  [
+    tasks,
+    [
+      ['job_id', 'HASH', 'S'],
+      ['task_id', 'RANGE', 'N'],
+    ],
+  ],
+] as const)('%s has the documented key, and outlives the stack', ([id, key]) => {
+  const table = template.findResources('AWS::DynamoDB::GlobalTable')[id];
+  expect(table).toMatchObject({
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+    Properties: {
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: key.map(([AttributeName, KeyType]) => ({ AttributeName, KeyType })),
+      AttributeDefinitions: key.map(([AttributeName, , AttributeType]) => ({
+        AttributeName,
+        AttributeType,
+      })),
+    },
+  });
+  expect(table?.Properties).not.toHaveProperty('TimeToLiveSpecification');
+});
+
+test.for([jobs, tasks])('%s can be restored to any second, and is not deleted by mistake', (id) => {
+  expect(replica(template, id)).toMatchObject([
+    {
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    },
+  ]);
+});
+
+test('tables go with the stack where the configuration says so', () => {
+  const { template } = synthesized({ removalPolicy: 'destroy' });
+  for (const id of [jobs, tasks]) {
+    expect(template.findResources('AWS::DynamoDB::GlobalTable')[id]).toMatchObject({
+      DeletionPolicy: 'Delete',
+    });
+    expect(replica(template, id)).toMatchObject([{ DeletionProtectionEnabled: false }]);
+  }
+});
+
+test('with a retention, DynamoDB deletes rows by the time that the function gives them', () => {
+  const { template, outputs } = synthesized({ retentionDays: 90 });
+  const expiring = { TimeToLiveSpecification: { AttributeName: 'expires_at', Enabled: true } };
+  template.resourcePropertiesCountIs('AWS::DynamoDB::GlobalTable', expiring, 2);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { RETENTION_DAYS: '90' } },
+  });
+  expect(outputs()).toMatchObject({ RetentionDays: '90' });
+});

@@ -1,0 +1,27 @@
+import type { DeadlineNotificationsProps } from '../../lib/index.ts';
+
+const ACCOUNT = '123456789012';
+
+/** A value other than its default for each name that a configuration can have. */
+export const CONFIGURED = {
+  prefix: 'London-',
+  retentionDays: 90,
+  newestBy: 'timestamp',
+  redrive: 'allowed',
+  batchSize: 1_000,
+  batchingWindowSeconds: 20,
+  maxConcurrency: 4,
+  memoryMiB: 1_024,
+  logRetentionDays: 90,
+  removalPolicy: 'destroy',
+  senders: [ACCOUNT, `arn:aws:iam::${ACCOUNT}:role/rcs`],
+  kmsKeyArn: `arn:aws:kms:eu-west-2:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
+  existingQueueArn: `arn:aws:sqs:eu-west-2:${ACCOUNT}:deadline`,
+  existingJobTable: 'Jobs',
+  existingTaskTable: 'Tasks',
+} as const satisfies Required<DeadlineNotificationsProps>;
+
+/** Configurations of one name each, by that name. */
+export const CONFIGURATIONS = Object.entries(CONFIGURED).map(
+  ([name, value]) => [name, { [name]: value }] as const,
+);
