@@ -30,6 +30,7 @@ function text(form: RegExp, rule: string) {
 
 /** What the command line gives as text. */
 const Numbers = {
+  silenceAlarmMinutes: whole(5, 1_440).optional(),
   retentionDays: whole(1, MAX_DAYS).optional(),
   batchSize: whole(1, 10_000).default(500),
   batchingWindowSeconds: whole(0, 300).default(5),
@@ -51,6 +52,7 @@ export const Schema = z
       /^[A-Za-z][A-Za-z\d-]{0,31}$/,
       'be a letter and up to 31 letters, digits and hyphens',
     ).default(''),
+    alarmEmail: z.email(must('be an e-mail address')).optional(),
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
     redrive: oneOf(['denied', 'allowed']).default('denied'),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),

@@ -1,11 +1,15 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Aws, Stack } from 'aws-cdk-lib';
 import type { Grant, IGrantable, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { setUpCommands } from './adoption.ts';
+import { Alarms } from './alarms.ts';
 import { configure } from './configuration.ts';
+import { PipelineDashboard } from './dashboard.ts';
 import { Ingester, visibilityTimeout } from './ingester.ts';
+import { metricsOf } from './metrics.ts';
 import { namesOf } from './names.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 import { NotificationQueues } from './queues.ts';
@@ -28,6 +32,8 @@ export class DeadlineNotifications extends Construct {
   readonly jobTable: NotificationTable;
   readonly taskTable: NotificationTable;
   readonly function: IFunction;
+  /** Where alarms go. */
+  readonly alarmTopic: ITopic;
   /** For a Remote Connection Server that this app does not know: it may send with this policy. */
   readonly senderPolicy: IManagedPolicy;
   /**
@@ -53,12 +59,23 @@ export class DeadlineNotifications extends Construct {
     const ingester = new Ingester(this, 'Ingester', { configuration, names, queues, tables });
     const policy = senderPolicy(this, 'SenderPolicy', queues);
 
+    const metrics = metricsOf({ names, queues, tables, ingester });
+    const { stackName } = Stack.of(this);
+    const alarms = new Alarms(this, 'Alarms', { configuration, names, metrics, stackName });
+    new PipelineDashboard(this, 'Dashboard', {
+      names,
+      metrics,
+      alarms: alarms.all,
+      logGroup: ingester.logGroup,
+    });
+
     this.#queues = queues;
     this.queue = queues.notifications;
     this.deadLetterQueue = queues.deadLetters;
     this.jobTable = tables.jobs;
     this.taskTable = tables.tasks;
     this.function = ingester.function;
+    this.alarmTopic = alarms.topic;
     this.senderPolicy = policy;
     const commands = setUpCommands(configuration, queues, tables);
     for (const name of Object.keys(commands)) {
@@ -77,6 +94,8 @@ export class DeadlineNotifications extends Construct {
       DeadLetterQueueUrl: this.deadLetterQueue.queueUrl,
       NewestBy: configuration.newestBy,
       RetentionDays: String(configuration.retentionDays ?? 'off'),
+      AlarmTopicArn: this.alarmTopic.topicArn,
+      DashboardUrl: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${names.name}`,
       ...commands,
     };
   }

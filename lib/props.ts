@@ -12,6 +12,16 @@ export interface DeadlineNotificationsProps {
    */
   readonly prefix?: string;
   /**
+   * Who gets a mail when an alarm goes off. AWS asks the address for consent first.
+   * @default - nobody
+   */
+  readonly alarmEmail?: string;
+  /**
+   * Sounds an alarm when no notification came for so many minutes: 5 to 1440.
+   * @default - silence is no alarm
+   */
+  readonly silenceAlarmMinutes?: number;
+  /**
    * How many days after it was sent a notification's row is deleted: 1 to 3650.
    * @default - rows are kept
    */

@@ -58,6 +58,17 @@ describe('a queue that was there before', () => {
     allowed('AWS::IAM::ManagedPolicy', send, (PolicyDocument) => ({ PolicyDocument }));
   });
 
+  test('is what the alarms watch', () => {
+    adopted.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'DeadlineNotifications-OldestMessage',
+      Metrics: [
+        {
+          MetricStat: { Metric: { Dimensions: [{ Name: 'QueueName', Value: 'deadline' }] } },
+        },
+      ],
+    });
+  });
+
   test('gets what the stack cannot set by the command that it tells', async () => {
     const command = text(adopted.outputs().SetUpQueue);
     const [, queueUrl, attributes = ''] =

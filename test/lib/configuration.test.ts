@@ -33,6 +33,8 @@ describe('from the context of the app', () => {
 test.for([
   ['prefix', '9', 'be a letter and up to 31 letters, digits and hyphens'],
   ['prefix', 'A'.repeat(33), 'be a letter and up to 31 letters, digits and hyphens'],
+  ['alarmEmail', 'wranglers', 'be an e-mail address'],
+  ['silenceAlarmMinutes', '4', 'be a whole number from 5 to 1440'],
   ['retentionDays', '0', 'be a whole number from 1 to 3650'],
   ['newestBy', 'time', 'be one of sent_timestamp, timestamp'],
   ['redrive', 'true', 'be one of denied, allowed'],

@@ -85,9 +85,10 @@ test('it has what a farm builds on', () => {
     notifications.jobTable.tableArn,
     notifications.taskTable.tableArn,
     notifications.function.functionArn,
+    notifications.alarmTopic.topicArn,
     notifications.senderPolicy.managedPolicyArn,
   ];
-  expect(new Set(names).size).toBe(6);
+  expect(new Set(names).size).toBe(7);
 });
 
 test('the stack puts out what to paste, and where, and what the commands need', () => {
@@ -101,5 +102,6 @@ test('the stack puts out what to paste, and where, and what the commands need', 
     TaskTableName: { Ref: tasks },
     NewestBy: 'sent_timestamp',
     RetentionDays: 'off',
+    AlarmTopicArn: { Ref: expect.stringMatching('^AlarmsTopic') },
   });
 });

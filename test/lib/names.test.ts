@@ -4,7 +4,7 @@ import { synthesized } from '../support/stack.ts';
 
 /** All names by which AWS tells resources of a type, an account and a region apart. */
 function physicalNames(prefix: string): string[] {
-  const { template } = synthesized({ prefix });
+  const { template } = synthesized({ prefix, silenceAlarmMinutes: 30 });
   const resources: { Type: string; Properties: object }[] = Object.values(
     template.toJSON().Resources,
   );
@@ -19,7 +19,7 @@ function physicalNames(prefix: string): string[] {
 test('two farms with a prefix each share no name', () => {
   const london = physicalNames('London-');
   const paris = physicalNames('Paris-');
-  expect(london).toHaveLength(6);
+  expect(london).toHaveLength(17);
   expect(new Set([...london, ...paris]).size).toBe(london.length + paris.length);
   const name = / (\/aws\/lambda\/)?London-Deadline(Job|Task)?Notifications(-\w+)?$/;
   for (const each of london) expect(each).toMatch(name);
@@ -30,5 +30,10 @@ test('with a prefix, metrics are counted under it', () => {
   expect(JSON.stringify(template)).not.toMatch(/"service\\?",\\?"DeadlineNotifications/);
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'London-DeadlineNotifications' } },
+  });
+  const Dimensions = [{ Name: 'service', Value: 'London-DeadlineNotifications' }];
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'London-DeadlineNotifications-Invalid',
+    Metrics: [{ MetricStat: { Metric: { Dimensions } } }],
   });
 });

@@ -5,6 +5,8 @@ const ACCOUNT = '123456789012';
 /** A value other than its default for each name that a configuration can have. */
 export const CONFIGURED = {
   prefix: 'London-',
+  alarmEmail: 'wranglers@example.com',
+  silenceAlarmMinutes: 30,
   retentionDays: 90,
   newestBy: 'timestamp',
   redrive: 'allowed',

@@ -1,0 +1,101 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Alarm, AlarmStatusWidget, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  type CustomMetricGroup,
+  DefaultDashboardFactory,
+  MonitoringFacade,
+} from 'cdk-monitoring-constructs';
+import { Construct } from 'constructs';
+import type { PipelineMetrics } from './metrics.ts';
+import type { Names } from './names.ts';
+
+/** Of 24 columns of a CloudWatch dashboard. */
+const FULL_WIDTH = 24;
+/** In units of the same, so that all of it is one screen. */
+const HEIGHT = 4;
+
+export interface DashboardProps {
+  readonly names: Names;
+  readonly metrics: PipelineMetrics;
+  readonly alarms: readonly Alarm[];
+  readonly logGroup: ILogGroup;
+}
+
+/** One screen, in the order in which one asks. */
+export class PipelineDashboard extends Construct {
+  constructor(scope: Construct, id: string, { names, metrics, alarms, logGroup }: DashboardProps) {
+    super(scope, id);
+    const monitoring = new MonitoringFacade(this, 'Monitoring', {
+      dashboardFactory: new DefaultDashboardFactory(this, 'Dashboards', {
+        dashboardNamePrefix: names.name,
+        detailDashboardRange: Duration.hours(8),
+      }),
+    });
+    monitoring.addWidget(
+      new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: FULL_WIDTH, height: 3 }),
+    );
+    for (const [humanReadableName, metricGroups] of Object.entries(questions(metrics))) {
+      const alarmFriendlyName = names.name;
+      monitoring.monitorCustom({
+        humanReadableName,
+        alarmFriendlyName,
+        metricGroups,
+        height: HEIGHT,
+      });
+      if (humanReadableName === LOST) monitoring.addWidget(refused(logGroup));
+    }
+  }
+}
+
+const LOST = 'Is anything lost?';
+
+function questions(metrics: PipelineMetrics): Record<string, CustomMetricGroup[]> {
+  return {
+    'Is it flowing?': [
+      { title: 'Notifications', metrics: [metrics.sent, metrics.received, metrics.written] },
+      { title: 'Event source', metrics: [metrics.polled, metrics.deleted] },
+      { title: 'Queue', metrics: [metrics.waiting, metrics.inFlight] },
+    ],
+    'Is it late?': [
+      { title: 'Age of notifications when stored', metrics: [metrics.ageP50, metrics.ageP99] },
+      { title: 'Oldest message', metrics: [metrics.oldest] },
+      { title: 'Function: duration', metrics: [metrics.duration] },
+    ],
+    [LOST]: [
+      {
+        title: 'Refused and not stored',
+        metrics: [metrics.invalid, metrics.notWritten, metrics.deadLetters],
+      },
+      {
+        title: 'Failures',
+        metrics: [metrics.errors, metrics.throttles, metrics.tableThrottles],
+      },
+      {
+        title: 'Not to be stored',
+        metrics: [metrics.stale, metrics.superseded, metrics.lostRaces],
+      },
+    ],
+    'What does it cost?': [
+      { title: 'Tables: write units', metrics: metrics.writeUnits },
+      { title: 'Tables: read units', metrics: metrics.readUnits },
+      { title: 'Function', metrics: [metrics.invocations, metrics.concurrency] },
+    ],
+  };
+}
+
+/** The log lines of invalid messages, newest first. */
+function refused({ logGroupName }: ILogGroup): LogQueryWidget {
+  return new LogQueryWidget({
+    title: 'Refused messages',
+    logGroupNames: [logGroupName],
+    queryLines: [
+      'fields @timestamp, messageId, reason, receives',
+      'filter message = "Invalid message"',
+      'sort @timestamp desc',
+      'limit 20',
+    ],
+    width: FULL_WIDTH,
+    height: HEIGHT,
+  });
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { loadFunction } from '../support/function.ts';
+import { captureLines } from '../support/log.ts';
+import { context, event, job, record } from '../support/records.ts';
+import { propertiesOf, template } from '../support/stack.ts';
+import { emptyTables } from '../support/tables.ts';
+
+const NAMESPACE = 'DeadlineNotifications';
+const { environment } = await emptyTables();
+const handler = await loadFunction({
+  ...environment,
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+  POWERTOOLS_METRICS_DISABLED: 'false',
+  POWERTOOLS_SERVICE_NAME:
+    propertiesOf('AWS::Lambda::Function').Environment.Variables.POWERTOOLS_SERVICE_NAME,
+});
+const lines = captureLines();
+
+interface Emf {
+  readonly service: string;
+  readonly _aws: {
+    readonly CloudWatchMetrics: {
+      readonly Namespace: string;
+      readonly Dimensions: string[][];
+      readonly Metrics: { readonly Name: string }[];
+    }[];
+  };
+}
+
+const dashboard = JSON.stringify(propertiesOf('AWS::CloudWatch::Dashboard').DashboardBody);
+
+test('the dashboard and the alarms show the metrics that the function has, each of them', async () => {
+  await handler(event(record(job(crypto.randomUUID())), record('no JSON')), context());
+  const emitted = lines
+    .filter((line) => '_aws' in line)
+    .flatMap((line) => {
+      const { service, _aws } = line as unknown as Emf;
+      return _aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
+        Metrics.map(({ Name }) => `${Namespace} ${Name} ${Dimensions.join()}=${service}`),
+      );
+    });
+
+  const shown = [
+    ...dashboard.matchAll(/\\"DeadlineNotifications\\",\\"(\w+)\\",\\"(\w+)\\",\\"([\w-]+)\\"/g),
+  ].map(([, name, dimension, value]) => `${NAMESPACE} ${name} ${dimension}=${value}`);
+  expect([...new Set(shown)].sort()).toEqual([...new Set(emitted)].sort());
+
+  const watched = Object.values(template.findResources('AWS::CloudWatch::Alarm'))
+    .flatMap(({ Properties }) => Properties.Metrics)
+    .map(({ MetricStat }) => MetricStat?.Metric)
+    .filter((metric) => metric?.Namespace === NAMESPACE)
+    .map(
+      ({ MetricName, Dimensions: [{ Name, Value }] }) =>
+        `${NAMESPACE} ${MetricName} ${Name}=${Value}`,
+    );
+  expect(watched).toHaveLength(2);
+  for (const metric of watched) expect(emitted).toContain(metric);
+});
+
+test('the dashboard finds the refused messages by what the function logs of them', async () => {
+  const invalid = record('no JSON');
+  invalid.attributes.ApproximateReceiveCount = '2';
+  await handler(event(invalid), context());
+  const [, names = '', message] =
+    /fields @timestamp, ([\w, ]+)\\\\n\| filter message = \\\\\\"([\w ]+)\\\\\\"/.exec(dashboard) ??
+    [];
+  const found = lines.find((line) => line.message === message);
+  for (const name of names.split(', ')) expect(found, name).toHaveProperty(name);
+});
