@@ -1,38 +1,12 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  type Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Configuration } from './configuration.ts';
-import { TIMEOUT, visibilityTimeout } from './ingester.ts';
-import type { PipelineMetrics } from './metrics.ts';
+import { type AlarmsProps, alarmRules, type Rule } from './alarm-rules.ts';
 import type { Names } from './names.ts';
-
-/** What sounds an alarm: so many or more of a metric in each of some periods, one after another. */
-interface Rule {
-  readonly metric: IMetric;
-  readonly atLeast: number;
-  /** 1, unless said otherwise. */
-  readonly periods?: number;
-  /** What happened, and what to do. */
-  readonly description: string;
-}
-
-export interface AlarmsProps {
-  readonly configuration: Configuration;
-  readonly names: Names;
-  readonly metrics: PipelineMetrics;
-  /** Of the stack, for the commands in the descriptions. */
-  readonly stackName: string;
-}
 
 /** What tells of trouble, by a topic that one subscribes to. */
 export class Alarms extends Construct {
@@ -52,7 +26,7 @@ export class Alarms extends Construct {
     if (configuration.alarmEmail) {
       this.topic.addSubscription(new EmailSubscription(configuration.alarmEmail));
     }
-    const alarms = Object.entries(rules(props)).map(([name, rule]) =>
+    const alarms = Object.entries(alarmRules(props)).map(([name, rule]) =>
       this.#alarm(names, name, rule),
     );
     if (configuration.silenceAlarmMinutes !== undefined) alarms.push(this.#silence(props));
@@ -86,78 +60,4 @@ export class Alarms extends Construct {
       treatMissingData: TreatMissingData.BREACHING,
     });
   }
-}
-
-const minutes = (metric: Metric, count: number) => metric.with({ period: Duration.minutes(count) });
-
-function rules({ configuration, metrics, names, stackName }: AlarmsProps) {
-  const logs = `the log group ${names.logGroup}`;
-  const deadLetters = `npm run dead-letters -- --stack ${stackName}`;
-  const patience = visibilityTimeout(configuration).toSeconds();
-  return {
-    DeadLetters: {
-      metric: metrics.deadLetters,
-      atLeast: 1,
-      description:
-        `Messages are in the dead-letter queue. See what they are and why: ${deadLetters}. ` +
-        `Store those that can be stored by now: npm run dead-letters -- replay --stack ${stackName}. ` +
-        'Do not redrive them with SQS.',
-    },
-    Invalid: {
-      // Longer than it takes from a message's first receive to its last: one alarm, not five.
-      metric: minutes(metrics.invalid, Math.ceil((5 * patience) / 60)),
-      atLeast: 1,
-      description:
-        'Messages came that are no notifications, or hold what DynamoDB cannot hold. They become dead ' +
-        `letters; all others are stored. The reasons are in ${logs} as "Invalid message".`,
-    },
-    NotWritten: {
-      metric: minutes(metrics.notWritten, 5),
-      atLeast: 1,
-      periods: 2,
-      description:
-        'Notifications are not stored in time, and SQS delivers them again; after five receives they ' +
-        `are dead letters. The reasons are in ${logs} as notWrittenBecause.`,
-    },
-    OldestMessage: {
-      // Of an invalid message SQS counts the age until its fourth receive (SQS developer guide,
-      // "Available CloudWatch metrics"), and it has an alarm of its own.
-      metric: metrics.oldest,
-      atLeast: 3 * (patience + configuration.batchingWindowSeconds),
-      periods: 2,
-      description:
-        'Notifications wait in the queue: the tables are behind the farm. Is the function invoked, ' +
-        `throttled, or at its maximum concurrency? See the dashboard, and ${logs}.`,
-    },
-    FunctionErrors: {
-      metric: minutes(metrics.errors, 5),
-      atLeast: 1,
-      description:
-        'The function failed, ran out of memory or out of time; SQS delivers its batches again. The ' +
-        `error is in ${logs}. A setting that is missing or wrong is named there, too.`,
-    },
-    FunctionThrottles: {
-      metric: minutes(metrics.throttles, 5),
-      atLeast: 1,
-      periods: 2,
-      description:
-        "Lambda does not run the function, as the account's concurrency is used up by others; each try " +
-        'counts as a receive. Ask AWS for a higher limit, or set reserved concurrency for those others.',
-    },
-    FunctionDuration: {
-      metric: minutes(metrics.duration, 5),
-      atLeast: 0.8 * TIMEOUT.toMilliseconds(),
-      description:
-        `An invocation took more than 80 % of its ${TIMEOUT.toSeconds()} s. Is DynamoDB slow or throttling? ` +
-        'If not, give the function more memoryMiB or a smaller batchSize.',
-    },
-    TableThrottles: {
-      metric: metrics.tableThrottles,
-      atLeast: 1,
-      periods: 3,
-      description:
-        'DynamoDB throttles requests to the tables. A new table takes 4,000 writes a second and grows ' +
-        'by itself; if it lasts, see the limits of the table and of the account, and who else reads it.',
-    },
-  } satisfies Record<string, Rule>;
 }

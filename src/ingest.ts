@@ -1,9 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { Outcome } from './candidates.ts';
 import { InvalidNotification } from './errors.ts';
 import { type Item, toItem } from './item.ts';
 import { type NewestBy, newestFirst } from './newest.ts';
 import type { Patience } from './patience.ts';
-import { type Outcome, type Stored, store } from './store.ts';
+import { type Stored, store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** What a farm has decided about its rows. */

@@ -1,18 +1,9 @@
+import { Candidates, type Outcome } from './candidates.ts';
 import { chunks } from './chunks.ts';
-import type { Failure } from './failure.ts';
 import type { Item } from './item.ts';
 import { compareVersions, type NewestBy, versionOf } from './newest.ts';
 import type { Patience } from './patience.ts';
 import { MAX_KEYS, type Tables } from './tables.ts';
-
-/**
- * What became of a notification. One with a reason is not stored, and is reported as failed.
- * The age of one that is written is the ms from when SQS got it to when it was stored.
- */
-export type Outcome =
-  | { readonly status: 'written'; readonly age: number }
-  | { readonly status: 'stale' | 'superseded' }
-  | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
 
 /** How items fared. */
 export interface Stored {
@@ -23,8 +14,9 @@ export interface Stored {
 }
 
 /**
- * How many pages of rows are under way at once, each by itself: all of the stack's largest batch, so
- * that none waits for another's setback, and of a larger event no more than memory allows.
+ * How many pages of rows are under way at once, each by itself: all of a batch as the stack has them
+ * unless it is configured otherwise, so that none waits for another's setback, and of a larger event no
+ * more than memory allows.
  */
 const PAGES_AT_ONCE = 8;
 
@@ -57,40 +49,6 @@ export async function store(
     ),
     lostRaces: all.reduce((total, { lostRaces }) => total + lostRaces, 0),
   };
-}
-
-/** The items of one row, newest first: the first that is not invalid is to be stored. */
-class Candidates {
-  readonly items: readonly Item[];
-  /** What became of the items, as far as it is known. */
-  readonly outcomes: Outcome[] = [];
-  /** What kept the newest from being stored when it was last tried, but may not the next time. */
-  setback: string | undefined;
-  lostRaces = 0;
-
-  constructor(items: readonly Item[]) {
-    this.items = items;
-  }
-
-  /** The item to store next, until there is nothing left to do. */
-  get newest(): Item | undefined {
-    return this.items[this.outcomes.length];
-  }
-
-  /** Notes what became of the newest, and with it of all that are older. */
-  settle(outcome: Outcome): void {
-    const older: Outcome = outcome.status === 'written' ? { status: 'superseded' } : outcome;
-    this.outcomes.push(outcome);
-    while (this.newest !== undefined) this.outcomes.push(older);
-  }
-
-  fail({ result, reason }: Failure): void {
-    if (result === 'lost') this.lostRaces += 1;
-    if (result === 'refused') this.settle({ status: 'notWritten', reason });
-    if (result === 'invalid') this.outcomes.push({ status: 'invalid', reason });
-    if (result === 'outOfTime') this.setback ??= reason;
-    else this.setback = result === 'lost' || result === 'busy' ? reason : undefined;
-  }
 }
 
 async function settlePage(
