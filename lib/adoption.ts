@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { EXPIRES_AT } from '../src/retention.ts';
 import type { Configuration } from './configuration.ts';
 import { visibilityTimeout } from './ingester.ts';
@@ -29,9 +30,9 @@ function setAttributes(configuration: Configuration, queues: NotificationQueues)
   });
   const VisibilityTimeout = String(visibilityTimeout(configuration).toSeconds());
   const attributes = JSON.stringify({ VisibilityTimeout, RedrivePolicy });
-  return `aws sqs set-queue-attributes --queue-url ${queues.notifications.queueUrl} --attributes '${attributes}'`;
+  return `aws sqs set-queue-attributes --region ${Aws.REGION} --queue-url ${queues.notifications.queueUrl} --attributes '${attributes}'`;
 }
 
 function expire({ tableName }: NotificationTable): string {
-  return `aws dynamodb update-time-to-live --table-name ${tableName} --time-to-live-specification Enabled=true,AttributeName=${EXPIRES_AT}`;
+  return `aws dynamodb update-time-to-live --region ${Aws.REGION} --table-name ${tableName} --time-to-live-specification Enabled=true,AttributeName=${EXPIRES_AT}`;
 }

@@ -4,13 +4,16 @@ import type { Configuration } from './configuration.ts';
 import { TIMEOUT, visibilityTimeout } from './ingester.ts';
 import type { PipelineMetrics } from './metrics.ts';
 import type { Names } from './names.ts';
+import { MAX_RECEIVE_COUNT } from './queues.ts';
 
-/** What sounds an alarm: so many or more of a metric in each of some periods, one after another. */
+/** What sounds an alarm: so many or more of a metric in each of some periods. */
 export interface Rule {
   readonly metric: IMetric;
   readonly atLeast: number;
   /** 1, unless said otherwise. */
   readonly periods?: number;
+  /** Of how many, one after another; all of them, unless said otherwise. */
+  readonly outOf?: number;
   /** What happened, and what to do. */
   readonly description: string;
 }
@@ -29,7 +32,8 @@ const minutes = (metric: Metric, count: number) => metric.with({ period: Duratio
 export function alarmRules({ configuration, metrics, names, stackName }: AlarmsProps) {
   const logs = `the log group ${names.logGroup}`;
   const deadLetters = `npm run dead-letters -- --stack ${stackName}`;
-  const patience = visibilityTimeout(configuration).toSeconds();
+  /** From one receive of a message to the next, in s. */
+  const retry = visibilityTimeout(configuration).toSeconds() + configuration.batchingWindowSeconds;
   return {
     DeadLetters: {
       metric: metrics.deadLetters,
@@ -41,14 +45,15 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
     },
     Invalid: {
       // Longer than it takes from a message's first receive to its last: one alarm, not five.
-      metric: minutes(metrics.invalid, Math.ceil((5 * patience) / 60)),
+      metric: minutes(metrics.invalid, Math.ceil((MAX_RECEIVE_COUNT * retry) / 60)),
       atLeast: 1,
       description:
         'Messages came that are no notifications, or hold what DynamoDB cannot hold. They become dead ' +
         `letters; all others are stored. The reasons are in ${logs} as "Invalid message".`,
     },
     NotWritten: {
-      metric: minutes(metrics.notWritten, 5),
+      // Not shorter than it takes until all are tried again.
+      metric: minutes(metrics.notWritten, Math.max(5, Math.ceil(retry / 60))),
       atLeast: 1,
       periods: 2,
       description:
@@ -59,7 +64,7 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
       // Of an invalid message SQS counts the age until its fourth receive (SQS developer guide,
       // "Available CloudWatch metrics"), and it has an alarm of its own.
       metric: metrics.oldest,
-      atLeast: 3 * (patience + configuration.batchingWindowSeconds),
+      atLeast: 3 * retry,
       periods: 2,
       description:
         'Notifications wait in the queue: the tables are behind the farm. Is the function invoked, ' +
@@ -88,9 +93,11 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
         'If not, give the function more memoryMiB or a smaller batchSize.',
     },
     TableThrottles: {
+      // Not of each period: DynamoDB's counts come late, and the last minute is 0 until they do.
       metric: metrics.tableThrottles,
       atLeast: 1,
       periods: 3,
+      outOf: 6,
       description:
         'DynamoDB throttles requests to the tables. A new table takes 4,000 writes a second and grows ' +
         'by itself; if it lasts, see the limits of the table and of the account, and who else reads it.',

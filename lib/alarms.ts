@@ -34,14 +34,16 @@ export class Alarms extends Construct {
     this.all = alarms;
   }
 
-  #alarm({ name }: Names, id: string, { metric, atLeast, periods = 1, description }: Rule): Alarm {
+  #alarm({ name }: Names, id: string, rule: Rule): Alarm {
+    const { metric, atLeast, periods = 1, outOf = periods, description } = rule;
     return new Alarm(this, id, {
       alarmName: `${name}-${id}`,
       alarmDescription: description,
       metric,
       threshold: atLeast,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: periods,
+      datapointsToAlarm: periods,
+      evaluationPeriods: outOf,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }

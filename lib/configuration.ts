@@ -56,7 +56,11 @@ export const Schema = z
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
     redrive: oneOf(['denied', 'allowed']).default('denied'),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
-    senders: z.array(sender, must('be a list')).readonly().default([]),
+    senders: z
+      .array(sender, must('be a list'))
+      .max(50, must('have at most 50 entries, as a policy of SQS'))
+      .readonly()
+      .default([]),
     kmsKeyArn: text(
       /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
       'be the ARN of a KMS key',

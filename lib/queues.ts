@@ -66,8 +66,10 @@ export class NotificationQueues extends Construct {
         deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
       });
     }
-    for (const sender of configuration.senders) {
-      this.notifications.addToResourcePolicy(sendersStatement(sender, this.notifications));
+    if (configuration.senders.length > 0) {
+      this.notifications.addToResourcePolicy(
+        sendersStatement(configuration.senders, this.notifications),
+      );
     }
   }
 
@@ -83,10 +85,11 @@ export class NotificationQueues extends Construct {
   }
 }
 
-function sendersStatement(sender: string, queue: IQueue): PolicyStatement {
-  const isAccount = /^\d+$/.test(sender);
+function sendersStatement(senders: readonly string[], queue: IQueue): PolicyStatement {
   return new PolicyStatement({
-    principals: [isAccount ? new AccountPrincipal(sender) : new ArnPrincipal(sender)],
+    principals: senders.map((sender) =>
+      /^\d+$/.test(sender) ? new AccountPrincipal(sender) : new ArnPrincipal(sender),
+    ),
     actions: SEND,
     resources: [queue.queueArn],
   });

@@ -72,6 +72,15 @@ test.for([
   expect(() => configure(props)).toThrow(sentence);
 });
 
+test('more senders than a policy of SQS holds are refused', () => {
+  const accounts = (count: number) =>
+    Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
+  expect(configure({ senders: accounts(50) }).senders).toHaveLength(50);
+  expect(() => configure({ senders: accounts(51) })).toThrow(
+    'senders must have at most 50 entries',
+  );
+});
+
 test('an unknown name is refused with all that there are, beside what else is wrong', () => {
   const known = Object.keys(CONFIGURED);
   expect(() => configure(fromContext({ retentiondays: '30', memoryMiB: '1' }))).toThrow(

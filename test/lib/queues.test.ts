@@ -68,19 +68,17 @@ test('senders may send to the queue and find it, and no more', () => {
   const { template } = synthesized({ senders: CONFIGURED.senders });
   const [account, role] = CONFIGURED.senders;
   const root = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] };
-  for (const AWS of [root, role]) {
-    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-      Queues: [{ Ref: queue }],
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          {
-            Effect: 'Allow',
-            Principal: { AWS },
-            Action: ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
-            Resource: arn(queue),
-          },
-        ]),
-      },
-    });
-  }
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    Queues: [{ Ref: queue }],
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: [root, role] },
+          Action: ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+          Resource: arn(queue),
+        },
+      ]),
+    },
+  });
 });
