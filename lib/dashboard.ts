@@ -1,5 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { type Alarm, AlarmStatusWidget, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  type IWidget,
+  LogQueryWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   type CustomMetricGroup,
@@ -35,53 +40,67 @@ export class PipelineDashboard extends Construct {
     monitoring.addWidget(
       new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: FULL_WIDTH, height: 3 }),
     );
-    for (const [humanReadableName, metricGroups] of Object.entries(questions(metrics))) {
-      const alarmFriendlyName = names.name;
+    for (const { question, graphs, below } of sections(metrics, logGroup)) {
       monitoring.monitorCustom({
-        humanReadableName,
-        alarmFriendlyName,
-        metricGroups,
+        humanReadableName: question,
+        alarmFriendlyName: names.name,
+        metricGroups: [...graphs],
         height: HEIGHT,
       });
-      if (humanReadableName === LOST) monitoring.addWidget(refused(logGroup));
+      if (below) monitoring.addWidget(below);
     }
   }
 }
 
-const LOST = 'Is anything lost?';
+interface Section {
+  readonly question: string;
+  /** Side by side. */
+  readonly graphs: readonly CustomMetricGroup[];
+  readonly below?: IWidget;
+}
 
-function questions(metrics: PipelineMetrics): Record<string, CustomMetricGroup[]> {
-  return {
-    'Is it flowing?': [
-      { title: 'Notifications', metrics: [metrics.sent, metrics.received, metrics.written] },
-      { title: 'Event source', metrics: [metrics.polled, metrics.deleted] },
-      { title: 'Queue', metrics: [metrics.waiting, metrics.inFlight] },
-    ],
-    'Is it late?': [
-      { title: 'Age of notifications when stored', metrics: [metrics.ageP50, metrics.ageP99] },
-      { title: 'Oldest message', metrics: [metrics.oldest] },
-      { title: 'Function: duration', metrics: [metrics.duration] },
-    ],
-    [LOST]: [
-      {
-        title: 'Refused and not stored',
-        metrics: [metrics.invalid, metrics.notWritten, metrics.deadLetters],
-      },
-      {
-        title: 'Failures',
-        metrics: [metrics.errors, metrics.throttles, metrics.tableThrottles],
-      },
-      {
-        title: 'Not to be stored',
-        metrics: [metrics.stale, metrics.superseded, metrics.lostRaces],
-      },
-    ],
-    'What does it cost?': [
-      { title: 'Tables: write units', metrics: metrics.writeUnits },
-      { title: 'Tables: read units', metrics: metrics.readUnits },
-      { title: 'Function', metrics: [metrics.invocations, metrics.concurrency] },
-    ],
-  };
+function sections(metrics: PipelineMetrics, logGroup: ILogGroup): Section[] {
+  return [
+    {
+      question: 'Is it flowing?',
+      graphs: [
+        { title: 'Notifications', metrics: [metrics.sent, metrics.received, metrics.written] },
+        { title: 'Event source', metrics: [metrics.polled, metrics.deleted] },
+        { title: 'Queue', metrics: [metrics.waiting, metrics.inFlight] },
+      ],
+    },
+    {
+      question: 'Is it late?',
+      graphs: [
+        { title: 'Age of notifications when stored', metrics: [metrics.ageP50, metrics.ageP99] },
+        { title: 'Oldest message', metrics: [metrics.oldest] },
+        { title: 'Function: duration', metrics: [metrics.duration] },
+      ],
+    },
+    {
+      question: 'Is anything lost?',
+      graphs: [
+        {
+          title: 'Refused and not stored',
+          metrics: [metrics.invalid, metrics.notWritten, metrics.deadLetters],
+        },
+        { title: 'Failures', metrics: [metrics.errors, metrics.throttles, metrics.tableThrottles] },
+        {
+          title: 'Not to be stored',
+          metrics: [metrics.stale, metrics.superseded, metrics.lostRaces],
+        },
+      ],
+      below: refused(logGroup),
+    },
+    {
+      question: 'What does it cost?',
+      graphs: [
+        { title: 'Tables: write units', metrics: metrics.writeUnits },
+        { title: 'Tables: read units', metrics: metrics.readUnits },
+        { title: 'Function', metrics: [metrics.invocations, metrics.concurrency] },
+      ],
+    },
+  ];
 }
 
 /** The log lines of invalid messages, newest first. */
