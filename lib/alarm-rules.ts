@@ -31,7 +31,6 @@ const minutes = (metric: Metric, count: number) => metric.with({ period: Duratio
 /** All alarms but that of silence, by their names. */
 export function alarmRules({ configuration, metrics, names, stackName }: AlarmsProps) {
   const logs = `the log group ${names.logGroup}`;
-  const deadLetters = `npm run dead-letters -- --stack ${stackName}`;
   /** From one receive of a message to the next, in s. */
   const retry = visibilityTimeout(configuration).toSeconds() + configuration.batchingWindowSeconds;
   return {
@@ -39,9 +38,9 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
       metric: metrics.deadLetters,
       atLeast: 1,
       description:
-        `Messages are in the dead-letter queue. See what they are and why: ${deadLetters}. ` +
-        `Store those that can be stored by now: npm run dead-letters -- replay --stack ${stackName}. ` +
-        'Do not redrive them with SQS.',
+        'Messages are in the dead-letter queue. In a clone of Deadline Notifications, see what they are ' +
+        `and why: npm run dead-letters -- --stack ${stackName}. Store those that can be stored by now: ` +
+        `npm run dead-letters -- replay --stack ${stackName}. Do not redrive them with SQS.`,
     },
     Invalid: {
       // Longer than it takes from a message's first receive to its last: one alarm, not five.

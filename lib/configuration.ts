@@ -5,6 +5,7 @@ import { InvalidConfiguration } from '../src/errors.ts';
 import { NEWEST_BY } from '../src/newest.ts';
 import { MAX_DAYS } from '../src/retention.ts';
 import { must } from '../src/schema.ts';
+import { namesOf } from './names.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 
 /** How many days CloudWatch Logs can keep a log. */
@@ -41,7 +42,7 @@ const Numbers = {
 
 const tableName = text(/^[\w.-]{3,255}$/, 'be the name of a DynamoDB table');
 const sender = text(
-  /^(\d{12}|arn:[\w-]+:iam::\d{12}:(root|(role|user)\/.+))$/,
+  /^(\d{12}|arn:[\w-]+:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+))$/,
   'be the id of an account, or the ARN of an IAM role or user',
 );
 
@@ -52,7 +53,7 @@ export const Schema = z
       /^[A-Za-z][A-Za-z\d-]{0,31}$/,
       'be a letter and up to 31 letters, digits and hyphens',
     ).default(''),
-    alarmEmail: z.email(must('be an e-mail address')).optional(),
+    alarmEmail: text(z.regexes.email, 'be an e-mail address').optional(),
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
     redrive: oneOf(['denied', 'allowed']).default('denied'),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
@@ -81,10 +82,21 @@ export const Schema = z
     path: ['senders'],
     error: 'cannot be set for an existing queue: add them to its own policy',
   })
-  .refine((all) => !all.existingJobTable || all.existingJobTable !== all.existingTaskTable, {
-    path: ['existingTaskTable'],
-    error: 'must be another table than existingJobTable',
+  .refine((all) => jobTable(all) !== taskTable(all), {
+    path: ['existingJobTable'],
+    error: 'must be another table than that of the tasks',
   });
+
+/** The names of the tables, whether there are tables yet or not. */
+interface TableNames {
+  readonly prefix: string;
+  readonly existingJobTable?: string | undefined;
+  readonly existingTaskTable?: string | undefined;
+}
+const jobTable = ({ prefix, existingJobTable }: TableNames) =>
+  existingJobTable ?? namesOf(prefix).jobTable;
+const taskTable = ({ prefix, existingTaskTable }: TableNames) =>
+  existingTaskTable ?? namesOf(prefix).taskTable;
 
 /** A configuration whose every name is checked, and has its default. */
 export type Configuration = Readonly<z.output<typeof Schema>>;
@@ -99,7 +111,7 @@ export function configure(props: DeadlineNotificationsProps): Configuration {
       ? `${issue.keys.join(', ')} is unknown (known are ${known})`
       : `${issue.path.join('.')} ${issue.message}`,
   );
-  throw new InvalidConfiguration(`Configuration: ${problems.join('; ')}.`);
+  throw new InvalidConfiguration(`Configuration: ${[...new Set(problems)].join('; ')}.`);
 }
 
 /** What the CDK's command line keeps in the context for itself, besides names with a `:` or an `@`. */

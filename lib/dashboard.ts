@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import {
   type Alarm,
   AlarmStatusWidget,
@@ -29,11 +29,16 @@ export interface DashboardProps {
 
 /** One screen, in the order in which one asks. */
 export class PipelineDashboard extends Construct {
+  readonly url: string;
+
   constructor(scope: Construct, id: string, { names, metrics, alarms, logGroup }: DashboardProps) {
     super(scope, id);
+    // The dashboards of an account are those of all its regions (CloudFormation, Dashboard).
+    const name = `${names.name}-${Aws.REGION}`;
+    this.url = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
     const monitoring = new MonitoringFacade(this, 'Monitoring', {
       dashboardFactory: new DefaultDashboardFactory(this, 'Dashboards', {
-        dashboardNamePrefix: names.name,
+        dashboardNamePrefix: name,
         detailDashboardRange: Duration.hours(8),
       }),
     });

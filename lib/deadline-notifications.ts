@@ -1,4 +1,4 @@
-import { Annotations, Aws, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type { Grant, IGrantable, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -62,7 +62,7 @@ export class DeadlineNotifications extends Construct {
     const metrics = metricsOf({ names, queues, tables, ingester });
     const { stackName } = Stack.of(this);
     const alarms = new Alarms(this, 'Alarms', { configuration, names, metrics, stackName });
-    new PipelineDashboard(this, 'Dashboard', {
+    const dashboard = new PipelineDashboard(this, 'Dashboard', {
       names,
       metrics,
       alarms: alarms.all,
@@ -95,12 +95,16 @@ export class DeadlineNotifications extends Construct {
       NewestBy: configuration.newestBy,
       RetentionDays: String(configuration.retentionDays ?? 'off'),
       AlarmTopicArn: this.alarmTopic.topicArn,
-      DashboardUrl: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${names.name}`,
+      DashboardUrl: dashboard.url,
       ...commands,
     };
   }
 
-  /** Lets somebody send notifications to the queue, such as the `RenderQueue` of `aws-rfdk`. */
+  /**
+   * Lets somebody send notifications to the queue, such as the `RenderQueue` of `aws-rfdk`. The own
+   * policies of an existing queue and of a key stay as they are: they have to name whoever is of another
+   * account.
+   */
   grantSend(grantee: IGrantable): Grant {
     return this.#queues.grantSend(grantee);
   }

@@ -2,7 +2,7 @@
 export function namesOf(prefix = '') {
   const name = `${prefix}DeadlineNotifications`;
   return {
-    /** Of the stack, the queue, the function, its metrics and the dashboard. */
+    /** Of the stack, the queue, the function and its metrics. */
     name,
     deadLetters: `${name}-DeadLetters`,
     jobTable: `${prefix}DeadlineJobNotifications`,

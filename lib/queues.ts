@@ -75,13 +75,13 @@ export class NotificationQueues extends Construct {
 
   /** Lets somebody send notifications. */
   grantSend(grantee: IGrantable): Grant {
-    this.key?.grant(grantee, ...ENCRYPT);
-    return Grant.addToPrincipalOrResource({
+    const send = Grant.addToPrincipalOrResource({
       grantee,
       actions: SEND,
       resourceArns: [this.notifications.queueArn],
       resource: this.notifications,
     });
+    return this.key ? send.combine(this.key.grant(grantee, ...ENCRYPT)) : send;
   }
 }
 

@@ -34,7 +34,8 @@ export async function findStack(name: string, account: Account): Promise<Stack> 
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new StackNotFound(
-    `The stack ${name} is of another version (${problems.join('; ')}). Deploy it again: npx cdk deploy`,
+    `The stack ${name} does not put out what this version needs (${problems.join('; ')}). Deploy it ` +
+      "again; a stack of your own has to make outputs of the construct's outputs, in itself.",
   );
 }
 

@@ -20,7 +20,7 @@ export async function startCloudFormationLocal(
     const isKnown =
       asked.get('Action') === 'DescribeStacks' && asked.get('StackName') === stackName;
     response.writeHead(isKnown ? 200 : 400, { 'content-type': 'text/xml' });
-    response.end(isKnown ? description(stackName, outputs) : refusal(asked));
+    response.end(isKnown ? description(stackName, outputs) : refusal(asked, stackName));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -46,8 +46,8 @@ function description(stackName: string, outputs: Readonly<Record<string, string>
   </member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
 }
 
-function refusal(asked: URLSearchParams): string {
-  const message = `the local pipeline knows one stack, and no ${asked.get('Action')} of ${asked.get('StackName')}`;
+function refusal(asked: URLSearchParams, stackName: string): string {
+  const message = `no ${asked.get('Action')} of ${asked.get('StackName')}: the local pipeline has one stack, ${stackName}`;
   return `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>${escaped(message)}</Message></Error></ErrorResponse>`;
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -27,7 +27,9 @@ function synth(...context: string[]): Promise<{ code: number | null; stderr: str
 test('the context names the stack and configures it', async () => {
   const { code } = await synth('prefix=London-', 'senders=123456789012,210987654321');
   expect(code).toBe(0);
-  expect(await readdir(output)).toContain('London-DeadlineNotifications.template.json');
+  const template = join(output, 'London-DeadlineNotifications.template.json');
+  const text = await readFile(template, 'utf8');
+  for (const sender of ['123456789012', '210987654321']) expect(text).toContain(`iam::${sender}`);
 });
 
 test('a configuration that is wrong is a sentence, and nothing is synthesized', async () => {
@@ -36,6 +38,8 @@ test('a configuration that is wrong is a sentence, and nothing is synthesized', 
     'Configuration: batchSize must be a whole number from 1 to 10000, not 0;',
   );
   expect(stderr).toContain('retentiondays is unknown (known are prefix, ');
+  expect(stderr).toContain('It was read from -c, cdk.json,');
+  expect(stderr).toContain('Subprocess exited with error 1');
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(1);
   expect(await readdir(output)).not.toContain('DeadlineNotifications.template.json');

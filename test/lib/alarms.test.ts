@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { line, type MetricStat, named } from '../support/metrics.ts';
 import { idOf, synthesized, template } from '../support/stack.ts';
 
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
@@ -31,6 +32,45 @@ test.for([
   ['TableThrottles', 1, 3, 6, 60], // as the last minutes count as 0 until DynamoDB gives them
 ] as const)('%s sounds at %s, in %s of %s periods of %s s', ([alarm, ...expected]) => {
   expect(when({ template }, alarm)).toEqual(expected);
+});
+
+test.for([
+  [
+    'DeadLetters',
+    [
+      'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications-DeadLetters Maximum',
+    ],
+  ],
+  ['Invalid', ['DeadlineNotifications invalid service=DeadlineNotifications Sum']],
+  ['NotWritten', ['DeadlineNotifications notWritten service=DeadlineNotifications Sum']],
+  [
+    'OldestMessage',
+    ['AWS/SQS ApproximateAgeOfOldestMessage QueueName=DeadlineNotifications Maximum'],
+  ],
+  ['FunctionErrors', ['AWS/Lambda Errors FunctionName=Function Sum']],
+  ['FunctionThrottles', ['AWS/Lambda Throttles FunctionName=Function Sum']],
+  ['FunctionDuration', ['AWS/Lambda Duration FunctionName=Function Maximum']],
+  [
+    'TableThrottles',
+    [
+      'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineTaskNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineTaskNotifications Sum',
+    ],
+  ],
+  ['Silence', ['AWS/SQS NumberOfMessagesSent QueueName=DeadlineNotifications Sum']],
+] as const)('%s watches %s', ([alarm, expected]) => {
+  const { template } = synthesized({ silenceAlarmMinutes: 30 });
+  const [found] = Object.values(
+    template.findResources('AWS::CloudWatch::Alarm', {
+      Properties: { AlarmName: `DeadlineNotifications-${alarm}` },
+    }),
+  );
+  const metrics: { MetricStat?: MetricStat }[] = found?.Properties.Metrics;
+  const name = named(template);
+  const watched = metrics.flatMap(({ MetricStat }) => (MetricStat ? [line(name, MetricStat)] : []));
+  expect(watched).toEqual(expected);
 });
 
 test('each tells the topic, says what to do, and is calm while there is nothing to count', () => {

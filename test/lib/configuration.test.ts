@@ -22,6 +22,7 @@ describe('from the context of the app', () => {
     const context = {
       'aws:cdk:enable-path-metadata': true,
       '@aws-cdk/core:newStyleStackSynthesis': true,
+      '@aws-cdk/flag': true,
       'availability-zones:account=123456789012:region=eu-west-2': ['eu-west-2a'],
       'acknowledged-issue-numbers': [32775],
       'cli-telemetry': false,
@@ -46,12 +47,19 @@ test.for([
   ['memoryMiB', '', 'be a whole number from 256 to 10240'],
   ['logRetentionDays', '31', 'be one of 1, 3, 5, 7, 14, 30'],
   ['removalPolicy', 'keep', 'be one of retain, destroy'],
+  ['senders', 'arn:aws:iam::123456789012:role/*', 'be the id of an account'],
+  ['senders', 'arn:aws:iam::*:role/rcs', 'be the id of an account'],
   ['senders', 'rcs', 'be the id of an account, or the ARN of an IAM role or user'],
-  ['kmsKeyArn', 'alias/deadline', 'be the ARN of a KMS key'],
+  ['kmsKeyArn', 'arn:aws:kms:eu-west-2:123456789012:alias/deadline', 'be the ARN of a KMS key'],
   ['existingQueueArn', 'deadline', 'be the ARN of a Standard SQS queue'],
   [
     'existingQueueArn',
     'arn:aws:sqs:eu-west-2:123456789012:deadline.fifo',
+    'be the ARN of a Standard SQS queue',
+  ],
+  [
+    'existingQueueArn',
+    `arn:aws:sqs:eu-west-2:123456789012:${'q'.repeat(81)}`,
     'be the ARN of a Standard SQS queue',
   ],
   ['existingJobTable', 'a b', 'be the name of a DynamoDB table'],
@@ -66,10 +74,33 @@ test.for([
   [{ senders, existingQueueArn }, 'senders cannot be set for an existing queue'],
   [
     { existingJobTable: 'Notifications', existingTaskTable: 'Notifications' },
-    'existingTaskTable must be another table than existingJobTable',
+    'existingJobTable must be another table than that of the tasks',
   ],
+  [
+    { existingJobTable: 'DeadlineTaskNotifications' },
+    'existingJobTable must be another table than that of the tasks',
+  ],
+  [
+    { prefix: 'A-', existingTaskTable: 'A-DeadlineJobNotifications' },
+    'existingJobTable must be another table than that of the tasks',
+  ],
+  [{ batchingWindowSeconds: 0, batchSize: 11 }, 'batchSize must be at most 10'],
 ] as const)('%j does not go together', ([props, sentence]) => {
   expect(() => configure(props)).toThrow(sentence);
+});
+
+test('what is just allowed is taken', () => {
+  const atLimits = {
+    ...{ batchingWindowSeconds: 0, batchSize: 10 },
+    senders: ['arn:aws-us-gov:iam::123456789012:user/farm/rcs', 'arn:aws:iam::123456789012:root'],
+    existingQueueArn: undefined,
+  };
+  expect(configure(atLimits as object)).toMatchObject({ batchSize: 10, senders: atLimits.senders });
+});
+
+test('a problem is told once', () => {
+  const sentence = () => configure(fromContext({ retentionDays: '99999999999999999999999' }));
+  expect(sentence).toThrow(/^[^;]*$/);
 });
 
 test('more senders than a policy of SQS holds are refused', () => {

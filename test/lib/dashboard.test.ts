@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { named } from '../support/metrics.ts';
 import { synthesized } from '../support/stack.ts';
 
 interface Widget {
@@ -18,14 +19,15 @@ interface Widget {
 
 const { propertiesOf, outputs, template } = synthesized();
 
-/** The dashboard's widgets; what is known once it is deployed is in angle brackets. */
-const widgets: Widget[] = JSON.parse(
+/** The dashboard; what is known once it is deployed is in angle brackets. */
+const body: { start: string; widgets: Widget[] } = JSON.parse(
   propertiesOf('AWS::CloudWatch::Dashboard')
     .DashboardBody['Fn::Join'][1].map((part: unknown) =>
       typeof part === 'string' ? part : `<${JSON.stringify(part).replaceAll('"', "'")}>`,
     )
     .join(''),
-).widgets;
+);
+const { widgets } = body;
 
 test('it is one screen, in the order in which one asks', () => {
   const lines = widgets.map(({ properties }) => properties.title ?? properties.markdown);
@@ -53,6 +55,120 @@ test('it is one screen, in the order in which one asks', () => {
   expect(Math.max(...ends)).toBeLessThan(30);
 });
 
+const name = named(template);
+/** What is in angle brackets, in a few words. */
+const resolved = (text: string) =>
+  text.replaceAll(/<(.*?)>/g, (_, reference) => name(JSON.parse(reference.replaceAll("'", '"'))));
+
+test.for([
+  [
+    'Notifications',
+    [
+      'AWS/SQS NumberOfMessagesSent QueueName=DeadlineNotifications Sum',
+      'DeadlineNotifications received service=DeadlineNotifications Sum',
+      'DeadlineNotifications written service=DeadlineNotifications Sum',
+    ],
+  ],
+  [
+    'Event source',
+    [
+      'AWS/Lambda PolledEventCount EventSourceMappingUUID=EventSourceMapping Sum',
+      'AWS/Lambda DeletedEventCount EventSourceMappingUUID=EventSourceMapping Sum',
+    ],
+  ],
+  [
+    'Queue',
+    [
+      'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications Maximum',
+      'AWS/SQS ApproximateNumberOfMessagesNotVisible QueueName=DeadlineNotifications Maximum',
+    ],
+  ],
+  [
+    'Age of notifications when stored',
+    [
+      'DeadlineNotifications age service=DeadlineNotifications p50',
+      'DeadlineNotifications age service=DeadlineNotifications p99',
+    ],
+  ],
+  [
+    'Oldest message',
+    ['AWS/SQS ApproximateAgeOfOldestMessage QueueName=DeadlineNotifications Maximum'],
+  ],
+  ['Function: duration', ['AWS/Lambda Duration FunctionName=Function Maximum']],
+  [
+    'Refused and not stored',
+    [
+      'DeadlineNotifications invalid service=DeadlineNotifications Sum',
+      'DeadlineNotifications notWritten service=DeadlineNotifications Sum',
+      'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications-DeadLetters Maximum',
+    ],
+  ],
+  [
+    'Failures',
+    [
+      'AWS/Lambda Errors FunctionName=Function Sum',
+      'AWS/Lambda Throttles FunctionName=Function Sum',
+      'FILL(rj, 0) + FILL(wj, 0) + FILL(rt, 0) + FILL(wt, 0)',
+      'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineTaskNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineTaskNotifications Sum',
+    ],
+  ],
+  [
+    'Not to be stored',
+    [
+      'DeadlineNotifications stale service=DeadlineNotifications Sum',
+      'DeadlineNotifications superseded service=DeadlineNotifications Sum',
+      'DeadlineNotifications lostRaces service=DeadlineNotifications Sum',
+    ],
+  ],
+  [
+    'Tables: write units',
+    [
+      'AWS/DynamoDB ConsumedWriteCapacityUnits TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB ConsumedWriteCapacityUnits TableName=DeadlineTaskNotifications Sum',
+    ],
+  ],
+  [
+    'Tables: read units',
+    [
+      'AWS/DynamoDB ConsumedReadCapacityUnits TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB ConsumedReadCapacityUnits TableName=DeadlineTaskNotifications Sum',
+    ],
+  ],
+  [
+    'Function',
+    [
+      'AWS/Lambda Invocations FunctionName=Function Sum',
+      'AWS/Lambda ConcurrentExecutions FunctionName=Function Maximum',
+    ],
+  ],
+] as const)('%s shows %s, by the minute', ([title, expected]) => {
+  const metrics = widgets.find(({ properties }) => properties.title === title)?.properties.metrics;
+  const shown = metrics?.map((metric) => {
+    const [namespace, metricName, dimension, value] = metric;
+    const { expression, stat, period } = metric.at(-1) as Record<string, unknown>;
+    expect(period).toBe(60);
+    if (expression !== undefined) return expression;
+    return `${namespace} ${metricName} ${dimension}=${resolved(String(value))} ${stat}`;
+  });
+  expect(shown).toEqual(expected);
+});
+
+test('it covers a working day, and the newest refused messages in the log', () => {
+  expect(body.start).toBe('-PT8H');
+  const [query] = widgets.flatMap(({ properties }) => properties.query ?? []);
+  expect(resolved(query ?? '')).toBe(
+    [
+      "SOURCE 'LogGroup' | fields @timestamp, messageId, reason, receives",
+      'filter message = "Invalid message"',
+      'sort @timestamp desc',
+      'limit 20',
+    ].join('\n| '),
+  );
+});
+
 test('its widgets fill each line, and none covers another', () => {
   const cells = new Set<string>();
   let area = 0;
@@ -72,8 +188,11 @@ test('it shows the state of each alarm', () => {
   );
 });
 
-test('its URL is put out', () => {
+test('it has the name of its region, as an account has its dashboards in all, and its URL is put out', () => {
   const region = { Ref: 'AWS::Region' };
+  expect(propertiesOf('AWS::CloudWatch::Dashboard').DashboardName).toEqual({
+    'Fn::Join': ['', ['DeadlineNotifications-', region]],
+  });
   expect(outputs()).toMatchObject({
     DashboardUrl: {
       'Fn::Join': [
@@ -83,7 +202,8 @@ test('its URL is put out', () => {
           region,
           '.console.aws.amazon.com/cloudwatch/home?region=',
           region,
-          '#dashboards/dashboard/DeadlineNotifications',
+          '#dashboards/dashboard/DeadlineNotifications-',
+          region,
         ],
       ],
     },

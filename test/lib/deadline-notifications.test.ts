@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { expect, test } from 'vitest';
 import { DeadlineNotifications, type DeadlineNotificationsProps } from '../../lib/index.ts';
 import { CONFIGURED } from '../support/configurations.ts';
-import { arn, jobs, outputs, queue, tasks, template } from '../support/stack.ts';
+import { arn, deadLetters, jobs, outputs, queue, tasks, template } from '../support/stack.ts';
 
 /** A farm's own stack, with what stands for its render queue: something that can be granted to. */
 class Farm extends Stack {
@@ -41,6 +41,33 @@ test("in a farm's own stack its render queue may send, and no output is added", 
   expect(Object.keys(farm.notifications.outputs)).toEqual(Object.keys(outputs()));
 });
 
+test("its alarms name the farm's stack, and the logs to read", () => {
+  const template = Template.fromStack(new Farm(() => ({ prefix: 'Film-' })));
+  const descriptions = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+    ({ Properties }): string => Properties.AlarmDescription,
+  );
+  const [deadLetters] = descriptions.filter((text) => text.includes('npm run'));
+  expect(deadLetters).toContain('npm run dead-letters -- --stack Farm.');
+  expect(deadLetters).toContain('npm run dead-letters -- replay --stack Farm.');
+  const logs = descriptions.filter((text) => text.includes('log group'));
+  expect(logs).toHaveLength(4);
+  for (const text of logs)
+    expect(text).toContain('log group /aws/lambda/Film-DeadlineNotifications');
+});
+
+test('a sender of another account is granted in the policy of the queue, too', () => {
+  const env = { account: '123456789012', region: 'eu-west-2' };
+  const stack = new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Farm', { env });
+  const roleArn = 'arn:aws:iam::210987654321:role/rcs';
+  const notifications = new DeadlineNotifications(stack, 'Notifications');
+  notifications.grantSend(Role.fromRoleArn(stack, 'Sender', roleArn)).assertSuccess();
+  Template.fromStack(stack).hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([Match.objectLike({ ...SEND, Principal: { AWS: roleArn } })]),
+    },
+  });
+});
+
 test('to send to encrypted queues it may use their key, and so may the sender policy', () => {
   const template = Template.fromStack(new Farm(() => ({ kmsKeyArn: CONFIGURED.kmsKeyArn })));
   const encrypt = {
@@ -48,7 +75,7 @@ test('to send to encrypted queues it may use their key, and so may the sender po
     Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
     Resource: CONFIGURED.kmsKeyArn,
   };
-  const PolicyDocument = { Statement: [encrypt, Match.objectLike(SEND)] };
+  const PolicyDocument = { Statement: [Match.objectLike(SEND), encrypt] };
   template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument });
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument });
   template.hasResourceProperties('AWS::IAM::Role', {
@@ -100,6 +127,7 @@ test('the stack puts out what to paste, and where, and what the commands need', 
     SenderPolicyArn: { Ref: policy },
     JobTableName: { Ref: jobs },
     TaskTableName: { Ref: tasks },
+    DeadLetterQueueUrl: { Ref: deadLetters },
     NewestBy: 'sent_timestamp',
     RetentionDays: 'off',
     AlarmTopicArn: { Ref: expect.stringMatching('^AlarmsTopic') },

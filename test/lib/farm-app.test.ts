@@ -41,6 +41,25 @@ beforeAll(async () => {
 });
 afterAll(() => rm(farm, { recursive: true }));
 
+test('the package depends on all that it imports', async () => {
+  const packed = join(farm, 'node_modules', 'deadline-notifications');
+  const names = (await readdir(join(packed, 'dist'), { recursive: true })).filter((name) =>
+    name.endsWith('.js'),
+  );
+  const texts = await Promise.all(
+    names.map((name) => readFile(join(packed, 'dist', name), 'utf8')),
+  );
+  const imported = texts
+    .flatMap((text) => [...text.matchAll(/ from '((?:@[\w-]+\/)?[\w-]+)[\w/-]*';/g)])
+    .map(([, name = '']) => name);
+  const { dependencies, peerDependencies } = JSON.parse(
+    await readFile(join(packed, 'package.json'), 'utf8'),
+  );
+  const given = Object.keys({ ...dependencies, ...peerDependencies });
+  const bundler = 'esbuild'; // which the CDK calls as a command
+  expect([...new Set([...imported, bundler])].sort()).toEqual(given.sort());
+});
+
 test('the package brings types that fit', async () => {
   const options = ['--module', 'nodenext', '--strict', '--noEmit', '--types', 'node'];
   const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');

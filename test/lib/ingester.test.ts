@@ -18,16 +18,14 @@ test('the function runs on Node.js 24 on arm64 with the tables in its environmen
     Runtime: 'nodejs24.x',
     Architectures: ['arm64'],
     MemorySize: 512,
-    Environment: {
-      Variables: {
-        JOB_TABLE_NAME: { Ref: jobs },
-        TASK_TABLE_NAME: { Ref: tasks },
-        NEWEST_BY: 'sent_timestamp',
-        POWERTOOLS_SERVICE_NAME: 'DeadlineNotifications',
-      },
-    },
   });
-  expect(lambda.Environment.Variables).not.toHaveProperty('RETENTION_DAYS');
+  expect(lambda.Environment.Variables).toEqual({
+    JOB_TABLE_NAME: { Ref: jobs },
+    TASK_TABLE_NAME: { Ref: tasks },
+    NEWEST_BY: 'sent_timestamp',
+    POWERTOOLS_SERVICE_NAME: 'DeadlineNotifications',
+    NODE_OPTIONS: '--enable-source-maps',
+  });
 });
 
 test('it answers for each message, and is kept from overrunning others by its event source', () => {

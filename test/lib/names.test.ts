@@ -2,6 +2,12 @@ import { expect, test } from 'vitest';
 import { CONFIGURED } from '../support/configurations.ts';
 import { synthesized } from '../support/stack.ts';
 
+/** A name, with the region in angle brackets. */
+const text = (name: string | { 'Fn::Join': [string, unknown[]] }) =>
+  typeof name === 'string'
+    ? name
+    : name['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : '<region>')).join('');
+
 /** All names by which AWS tells resources of a type, an account and a region apart. */
 function physicalNames(prefix: string): string[] {
   const { template } = synthesized({ prefix, silenceAlarmMinutes: 30 });
@@ -10,9 +16,8 @@ function physicalNames(prefix: string): string[] {
   );
   return resources.flatMap(({ Type, Properties }) =>
     Object.entries(Properties)
-      // What is no text refers to a resource.
-      .filter(([property, value]) => property.endsWith('Name') && typeof value === 'string')
-      .map(([, name]) => `${Type} ${name}`),
+      .filter(([property, value]) => property.endsWith('Name') && !('Ref' in Object(value)))
+      .map(([, name]) => `${Type} ${text(name)}`),
   );
 }
 
@@ -21,12 +26,13 @@ test('two farms with a prefix each share no name', () => {
   const paris = physicalNames('Paris-');
   expect(london).toHaveLength(17);
   expect(new Set([...london, ...paris]).size).toBe(london.length + paris.length);
-  const name = / (\/aws\/lambda\/)?London-Deadline(Job|Task)?Notifications(-\w+)?$/;
+  const name = / (\/aws\/lambda\/)?London-Deadline(Job|Task)?Notifications(-\w+|-<region>)?$/;
   for (const each of london) expect(each).toMatch(name);
 });
 
 test('with a prefix, metrics are counted under it', () => {
-  const { template } = synthesized({ prefix: CONFIGURED.prefix });
+  const { template, outputs } = synthesized({ prefix: CONFIGURED.prefix });
+  expect(JSON.stringify(outputs().DashboardUrl)).toContain('/London-DeadlineNotifications-');
   expect(JSON.stringify(template)).not.toMatch(/"service\\?",\\?"DeadlineNotifications/);
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'London-DeadlineNotifications' } },

@@ -52,6 +52,16 @@ test('the role allows what Lambda does for the function: poll the queue, and log
   template.resourceCountIs('AWS::IAM::Policy', 0);
 });
 
+test('the role is for Lambda alone', () => {
+  expect(role?.Properties.AssumeRolePolicyDocument.Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { Service: 'lambda.amazonaws.com' },
+    },
+  ]);
+});
+
 test('the sender may send to the queue and find it, and no more', () => {
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
     PolicyDocument: {

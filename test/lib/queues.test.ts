@@ -40,7 +40,12 @@ test.for([queue, deadLetters])('%s is refused to whoever comes without TLS', (id
 });
 
 describe('redrive, which would send dead letters anew', () => {
-  const noRedrive = { Effect: 'Deny', Action: 'sqs:StartMessageMoveTask' };
+  const noRedrive = {
+    Effect: 'Deny',
+    Action: 'sqs:StartMessageMoveTask',
+    Principal: { AWS: '*' },
+    Resource: arn(deadLetters),
+  };
   const policyOf = (id: string) => ({
     Queues: [{ Ref: id }],
     PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(noRedrive)]) },

@@ -31,7 +31,7 @@ test.for([
   [
     'an older version',
     'DeadlineNotifications',
-    'of another version (DeadLetterQueueUrl: the output',
+    'does not put out what this version needs (DeadLetterQueueUrl: the output',
   ],
 ] as const)('%s of the stack: says so', async ([, name, message]) => {
   const cloudFormation = await startCloudFormationLocal(name, { QueueUrl: queueUrl });
@@ -60,7 +60,7 @@ test.for(['', 'never', '0'])(
     const env = await renamed('Farm-B', { RetentionDays });
     const { stderr, code } = await deadLetters(['--stack', 'Farm-B'], env);
     expect(stderr).toContain(
-      'The stack Farm-B is of another version (RetentionDays: the output is missing)',
+      'The stack Farm-B does not put out what this version needs (RetentionDays: the output is missing)',
     );
     expect(code).toBe(1);
   },
