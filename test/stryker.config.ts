@@ -10,7 +10,7 @@ export default {
   // DynamoDB Local keeps the tables of each run, and threads for them, as long as it lives.
   maxTestRunnerReuse: 25,
   // What TypeScript 7 has no API for, and nothing that runs needs.
-  ignorePatterns: ['/tsconfig.json', '/.stryker', '/cdk.out'],
+  ignorePatterns: ['tsconfig.json', '/.stryker', '/cdk.out', '/dist'],
   tempDirName: '.stryker/sandbox',
   incremental: true,
   incrementalFile: '.stryker/incremental.json',

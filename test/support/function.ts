@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 /** The function as Lambda loads it: from its environment. */
 export async function loadFunction(environment: Readonly<Record<string, string>>) {
   const stub = () => {
+    vi.unstubAllEnvs(); // what a function of another test file was told, where they share a process
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   };
   stub();
