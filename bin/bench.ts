@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { convergence } from '../src/bench/convergence.ts';
-import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 
 const USAGE = `Usage: npm run bench -- [convergence [--seeds <first>[-<last>]]]
 
@@ -8,32 +8,24 @@ const USAGE = `Usage: npm run bench -- [convergence [--seeds <first>[-<last>]]]
                do, side by side with an unconditional writer; a seed makes the same disorder again`;
 
 await runCommand(async (signal) => {
-  const seeds = readSeeds();
-  if (seeds === undefined) {
-    console.error(USAGE);
-    return EXIT.usage;
-  }
+  const seeds = readCall(USAGE, readSeeds);
+  if (seeds === undefined) return EXIT.usage;
   const wrong = await convergence(seeds, signal);
   if (wrong.length === 0) return 0;
   console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
   return EXIT.failed;
 });
 
-function readSeeds(): number[] | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      options: { seeds: { type: 'string', default: '1-5' } },
-      allowPositionals: true,
-    });
-    const [name = 'convergence', ...rest] = positionals;
-    if (name !== 'convergence' || rest.length > 0) {
-      throw new Error(`There is no benchmark ${[name, ...rest].join(' ')}.`);
-    }
-    return seedsOf(values.seeds);
-  } catch (error) {
-    console.error((error as Error).message);
-    return undefined;
+function readSeeds(): number[] {
+  const { values, positionals } = parseArgs({
+    options: { seeds: { type: 'string', default: '1-5' } },
+    allowPositionals: true,
+  });
+  const [name = 'convergence', ...rest] = positionals;
+  if (name !== 'convergence' || rest.length > 0) {
+    throw new Error(`There is no benchmark ${[name, ...rest].join(' ')}.`);
   }
+  return seedsOf(values.seeds);
 }
 
 function seedsOf(text: string): number[] {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 
 const USAGE = `Usage: npm run cost -- [<notifications a month> ...]
@@ -9,11 +9,8 @@ Prints what the stack costs a month, and how that is reckoned.`;
 const VOLUMES = ['10000', '1000000', '100000000'];
 
 await runCommand(async () => {
-  const volumes = readVolumes();
-  if (volumes === undefined) {
-    console.error(USAGE);
-    return EXIT.usage;
-  }
+  const volumes = readCall(USAGE, readVolumes);
+  if (volumes === undefined) return EXIT.usage;
   const basis = await withProgress('synthesizing the stack', async () => {
     const { synthesize } = await import('../src/local/template.ts');
     const { basisOf } = await import('../src/cost/basis.ts');
@@ -24,14 +21,9 @@ await runCommand(async () => {
   return 0;
 });
 
-function readVolumes(): number[] | undefined {
-  try {
-    const { positionals } = parseArgs({ allowPositionals: true });
-    return (positionals.length > 0 ? positionals : VOLUMES).map(volumeOf);
-  } catch (error) {
-    console.error((error as Error).message);
-    return undefined;
-  }
+function readVolumes(): number[] {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  return (positionals.length > 0 ? positionals : VOLUMES).map(volumeOf);
 }
 
 /** All of the prices are in their first tier up to that. */

@@ -9,7 +9,7 @@ import { replay } from '../src/dead-letters/replay.ts';
 import { type Account, findStack, type Stack } from '../src/dead-letters/stack.ts';
 import { shorten } from '../src/errors.ts';
 import { toRecord } from '../src/sqs/to-record.ts';
-import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 import { printable } from '../src/terminal/printable.ts';
 import { withBar } from '../src/terminal/progress.ts';
 import { show } from '../src/terminal/show.ts';
@@ -32,10 +32,11 @@ type Command =
   | { readonly name: 'delete'; readonly id: string };
 
 await runCommand(async (signal) => {
-  const call = readCall();
-  if (call === undefined || call.command.name === 'help') {
-    (call ? console.log : console.error)(USAGE);
-    return call ? 0 : EXIT.usage;
+  const call = readCall(USAGE, callOf);
+  if (call === undefined) return EXIT.usage;
+  if (call.command.name === 'help') {
+    console.log(USAGE);
+    return 0;
   }
   const { command, stackName, account } = call;
   const stack = await findStack(stackName, account);
@@ -118,33 +119,28 @@ function tellOfOthers(count: number): void {
   );
 }
 
-function readCall(): { command: Command; stackName: string; account: Account } | undefined {
+function callOf(): { command: Command; stackName: string; account: Account } {
   const name = { type: 'string' } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      options: {
-        stack: { ...name, default: namesOf().name },
-        profile: name,
-        region: name,
-        help: { type: 'boolean', short: 'h' },
-      },
-      allowPositionals: true,
-    });
-    const {
-      help,
-      stack: stackName,
-      profile,
-      region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
-    } = values;
-    if ([stackName, profile, region].includes('')) {
-      throw new Error('--stack, --profile and --region take a name.');
-    }
-    const account = { ...(profile && { profile }), ...(region && { region }) };
-    return { command: help ? { name: 'help' } : commandOf(positionals), stackName, account };
-  } catch (error) {
-    console.error((error as Error).message);
-    return undefined;
+  const { values, positionals } = parseArgs({
+    options: {
+      stack: { ...name, default: namesOf().name },
+      profile: name,
+      region: name,
+      help: { type: 'boolean', short: 'h' },
+    },
+    allowPositionals: true,
+  });
+  const {
+    help,
+    stack: stackName,
+    profile,
+    region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+  } = values;
+  if ([stackName, profile, region].includes('')) {
+    throw new Error('--stack, --profile and --region take a name.');
   }
+  const account = { ...(profile && { profile }), ...(region && { region }) };
+  return { command: help ? { name: 'help' } : commandOf(positionals), stackName, account };
 }
 
 function commandOf([name = 'list', ...rest]: string[]): Command {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Pipeline } from '../src/local/pipeline.ts';
-import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 
 const USAGE = `Usage: npm run local -- [--sqs-port <port>] [--dynamodb-port <port>]
@@ -12,11 +12,8 @@ Runs the whole pipeline on this machine until Ctrl-C. Without a port, it takes a
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
 await runCommand(async (signal) => {
-  const ports = readPorts();
-  if (ports === undefined) {
-    console.error(USAGE);
-    return EXIT.usage;
-  }
+  const ports = readCall(USAGE, readPorts);
+  if (ports === undefined) return EXIT.usage;
   const onError = (error: Error) => console.error(error.message);
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('../src/local/pipeline.ts');
@@ -28,18 +25,13 @@ await runCommand(async (signal) => {
   return 0;
 });
 
-function readPorts(): { sqsPort: number; dynamoDbPort: number } | undefined {
+function readPorts(): { sqsPort: number; dynamoDbPort: number } {
   const port = { type: 'string', default: '0' } as const;
-  try {
-    const { values } = parseArgs({ options: { 'sqs-port': port, 'dynamodb-port': port } });
-    return {
-      sqsPort: portOf('--sqs-port', values['sqs-port']),
-      dynamoDbPort: portOf('--dynamodb-port', values['dynamodb-port']),
-    };
-  } catch (error) {
-    console.error((error as Error).message);
-    return undefined;
-  }
+  const { values } = parseArgs({ options: { 'sqs-port': port, 'dynamodb-port': port } });
+  return {
+    sqsPort: portOf('--sqs-port', values['sqs-port']),
+    dynamoDbPort: portOf('--dynamodb-port', values['dynamodb-port']),
+  };
 }
 
 function portOf(option: string, text: string): number {

@@ -1,8 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import { EXPIRES_AT } from '../src/retention.ts';
 import type { Configuration } from './configuration.ts';
-import { visibilityTimeout } from './ingester.ts';
-import { MAX_RECEIVE_COUNT, type NotificationQueues } from './queues.ts';
+import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
+import type { NotificationQueues } from './queues.ts';
 import type { NotificationTable, NotificationTables } from './tables.ts';
 
 /**

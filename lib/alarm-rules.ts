@@ -1,15 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Configuration } from './configuration.ts';
-import { TIMEOUT, visibilityTimeout } from './ingester.ts';
+import { MAX_RECEIVE_COUNT, TIMEOUT, visibilityTimeout } from './delivery.ts';
 import type { PipelineMetrics } from './metrics.ts';
 import type { Names } from './names.ts';
-import { MAX_RECEIVE_COUNT } from './queues.ts';
 
-/** What sounds an alarm: so many or more of a metric in each of some periods. */
+/** What sounds an alarm: so much of a metric, or so little, in each of some periods. */
 export interface Rule {
   readonly metric: IMetric;
-  readonly atLeast: number;
+  readonly limit: { readonly atLeast: number } | { readonly lessThan: number };
   /** 1, unless said otherwise. */
   readonly periods?: number;
   /** Of how many, one after another; all of them, unless said otherwise. */
@@ -28,15 +27,16 @@ export interface AlarmsProps {
 
 const minutes = (metric: Metric, count: number) => metric.with({ period: Duration.minutes(count) });
 
-/** All alarms but that of silence, by their names. */
-export function alarmRules({ configuration, metrics, names, stackName }: AlarmsProps) {
+/** All alarms by their names. */
+export function alarmRules(props: AlarmsProps): Record<string, Rule> {
+  const { configuration, metrics, names, stackName } = props;
   const logs = `the log group ${names.logGroup}`;
   /** From one receive of a message to the next, in s. */
   const retry = visibilityTimeout(configuration).toSeconds() + configuration.batchingWindowSeconds;
   return {
     DeadLetters: {
       metric: metrics.deadLetters,
-      atLeast: 1,
+      limit: { atLeast: 1 },
       description:
         'Messages are in the dead-letter queue. In a clone of Deadline Notifications, see what they are ' +
         `and why: npm run dead-letters -- --stack ${stackName}. Store those that can be stored by now: ` +
@@ -45,7 +45,7 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
     Invalid: {
       // Longer than it takes from a message's first receive to its last: one alarm, not five.
       metric: minutes(metrics.invalid, Math.ceil((MAX_RECEIVE_COUNT * retry) / 60)),
-      atLeast: 1,
+      limit: { atLeast: 1 },
       description:
         'Messages came that are no notifications, or hold what DynamoDB cannot hold. They become dead ' +
         `letters; all others are stored. The reasons are in ${logs} as "Invalid message".`,
@@ -53,7 +53,7 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
     NotWritten: {
       // Not shorter than it takes until all are tried again.
       metric: minutes(metrics.notWritten, Math.max(5, Math.ceil(retry / 60))),
-      atLeast: 1,
+      limit: { atLeast: 1 },
       periods: 2,
       description:
         'Notifications are not stored in time, and SQS delivers them again; after five receives they ' +
@@ -63,7 +63,7 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
       // Of an invalid message SQS counts the age until its fourth receive (SQS developer guide,
       // "Available CloudWatch metrics"), and it has an alarm of its own.
       metric: metrics.oldest,
-      atLeast: 3 * retry,
+      limit: { atLeast: 3 * retry },
       periods: 2,
       description:
         'Notifications wait in the queue: the tables are behind the farm. Is the function invoked, ' +
@@ -71,14 +71,14 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
     },
     FunctionErrors: {
       metric: minutes(metrics.errors, 5),
-      atLeast: 1,
+      limit: { atLeast: 1 },
       description:
         'The function failed, ran out of memory or out of time; SQS delivers its batches again. The ' +
         `error is in ${logs}. A setting that is missing or wrong is named there, too.`,
     },
     FunctionThrottles: {
       metric: minutes(metrics.throttles, 5),
-      atLeast: 1,
+      limit: { atLeast: 1 },
       periods: 2,
       description:
         "Lambda does not run the function, as the account's concurrency is used up by others; each try " +
@@ -86,7 +86,7 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
     },
     FunctionDuration: {
       metric: minutes(metrics.duration, 5),
-      atLeast: 0.8 * TIMEOUT.toMilliseconds(),
+      limit: { atLeast: 0.8 * TIMEOUT.toMilliseconds() },
       description:
         `An invocation took more than 80 % of its ${TIMEOUT.toSeconds()} s. Is DynamoDB slow or throttling? ` +
         'If not, give the function more memoryMiB or a smaller batchSize.',
@@ -94,12 +94,25 @@ export function alarmRules({ configuration, metrics, names, stackName }: AlarmsP
     TableThrottles: {
       // Not of each period: DynamoDB's counts come late, and the last minute is 0 until they do.
       metric: metrics.tableThrottles,
-      atLeast: 1,
+      limit: { atLeast: 1 },
       periods: 3,
       outOf: 6,
       description:
         'DynamoDB throttles requests to the tables. A new table takes 4,000 writes a second and grows ' +
         'by itself; if it lasts, see the limits of the table and of the account, and who else reads it.',
     },
-  } satisfies Record<string, Rule>;
+    ...(configuration.silenceAlarmMinutes && {
+      Silence: silence(metrics, configuration.silenceAlarmMinutes),
+    }),
+  };
+}
+
+function silence(metrics: PipelineMetrics, count: number): Rule {
+  return {
+    metric: minutes(metrics.sent, count),
+    limit: { lessThan: 1 },
+    description:
+      `Deadline sent no notification for ${count} minutes. Is the farm idle? If not, see the Remote ` +
+      "Connection Server's log, its AWS credentials, and the queue URL in Deadline Monitor.",
+  };
 }

@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -26,40 +26,37 @@ export class Alarms extends Construct {
     if (configuration.alarmEmail) {
       this.topic.addSubscription(new EmailSubscription(configuration.alarmEmail));
     }
-    const alarms = Object.entries(alarmRules(props)).map(([name, rule]) =>
+    this.all = Object.entries(alarmRules(props)).map(([name, rule]) =>
       this.#alarm(names, name, rule),
     );
-    if (configuration.silenceAlarmMinutes !== undefined) alarms.push(this.#silence(props));
-    for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(this.topic));
-    this.all = alarms;
   }
 
   #alarm({ name }: Names, id: string, rule: Rule): Alarm {
-    const { metric, atLeast, periods = 1, outOf = periods, description } = rule;
-    return new Alarm(this, id, {
+    const { metric, periods = 1, outOf = periods, description } = rule;
+    const alarm = new Alarm(this, id, {
       alarmName: `${name}-${id}`,
       alarmDescription: description,
       metric,
-      threshold: atLeast,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      ...limitOf(rule),
       datapointsToAlarm: periods,
       evaluationPeriods: outOf,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    return alarm;
   }
+}
 
-  /** An alarm when nothing happens: SQS, too, is silent about a queue that is not used. */
-  #silence({ names, metrics, configuration: { silenceAlarmMinutes = 0 } }: AlarmsProps): Alarm {
-    return new Alarm(this, 'Silence', {
-      alarmName: `${names.name}-Silence`,
-      alarmDescription:
-        `Deadline sent no notification for ${silenceAlarmMinutes} minutes. Is the farm idle? If not, ` +
-        "see the Remote Connection Server's log, its AWS credentials, and the queue URL in Deadline Monitor.",
-      metric: metrics.sent.with({ period: Duration.minutes(silenceAlarmMinutes) }),
-      threshold: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.BREACHING,
-    });
-  }
+/** Nothing to count is as good as 0: SQS and Lambda are silent about what is not used. */
+function limitOf({ limit }: Rule) {
+  return 'atLeast' in limit
+    ? {
+        threshold: limit.atLeast,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }
+    : {
+        threshold: limit.lessThan,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      };
 }

@@ -8,7 +8,7 @@ import { setUpCommands } from './adoption.ts';
 import { Alarms } from './alarms.ts';
 import { configure } from './configuration.ts';
 import { PipelineDashboard } from './dashboard.ts';
-import { Ingester, visibilityTimeout } from './ingester.ts';
+import { Ingester } from './ingester.ts';
 import { metricsOf } from './metrics.ts';
 import { namesOf } from './names.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
@@ -50,11 +50,7 @@ export class DeadlineNotifications extends Construct {
     const configuration = configure(props);
     const names = namesOf(configuration.prefix);
 
-    const queues = new NotificationQueues(this, 'Queues', {
-      configuration,
-      names,
-      visibilityTimeout: visibilityTimeout(configuration),
-    });
+    const queues = new NotificationQueues(this, 'Queues', configuration, names);
     const tables = new NotificationTables(this, 'Tables', configuration, names);
     const ingester = new Ingester(this, 'Ingester', { configuration, names, queues, tables });
     const policy = senderPolicy(this, 'SenderPolicy', queues);

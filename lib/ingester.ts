@@ -13,23 +13,12 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
+import { TIMEOUT } from './delivery.ts';
 import type { Names } from './names.ts';
 import type { NotificationQueues } from './queues.ts';
 import type { NotificationTables } from './tables.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-
-/** How long an invocation may take. */
-export const TIMEOUT = Duration.seconds(30);
-
-/**
- * How long a received message stays hidden: six times as long as the function may take, and the
- * batching window (AWS Lambda developer guide, "Creating and configuring an Amazon SQS event source
- * mapping").
- */
-export function visibilityTimeout({ batchingWindowSeconds }: Configuration): Duration {
-  return Duration.seconds(6 * TIMEOUT.toSeconds() + batchingWindowSeconds);
-}
 
 export interface IngesterProps {
   readonly configuration: Configuration;

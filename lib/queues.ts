@@ -12,21 +12,13 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
+import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
 import type { Names } from './names.ts';
-
-/** How often a message may be received before it is a dead letter. */
-export const MAX_RECEIVE_COUNT = 5;
 
 /** What a Remote Connection Server asks of a queue. */
 const SEND = ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
 /** What whoever sends to an encrypted queue needs of its key (SQS developer guide, "Key management"). */
 const ENCRYPT = ['kms:GenerateDataKey', 'kms:Decrypt'];
-
-export interface NotificationQueuesProps {
-  readonly configuration: Configuration;
-  readonly names: Names;
-  readonly visibilityTimeout: Duration;
-}
 
 /** The queue that Deadline sends to, and the one for messages that cannot be stored. */
 export class NotificationQueues extends Construct {
@@ -35,9 +27,8 @@ export class NotificationQueues extends Construct {
   /** What encrypts them, where it is not SQS's own key. */
   readonly key: IKey | undefined;
 
-  constructor(scope: Construct, id: string, props: NotificationQueuesProps) {
+  constructor(scope: Construct, id: string, configuration: Configuration, names: Names) {
     super(scope, id);
-    const { configuration, names, visibilityTimeout } = props;
     const { kmsKeyArn, existingQueueArn } = configuration;
     if (kmsKeyArn !== undefined) this.key = Key.fromKeyArn(this, 'Key', kmsKeyArn);
     const common: QueueProps = {
@@ -62,7 +53,7 @@ export class NotificationQueues extends Construct {
       this.notifications = new Queue(this, 'Notifications', {
         ...common,
         queueName: names.name,
-        visibilityTimeout,
+        visibilityTimeout: visibilityTimeout(configuration),
         deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
       });
     }

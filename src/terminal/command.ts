@@ -23,6 +23,20 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
   process.exit(code); // an invocation that was left behind may take its time
 }
 
+/**
+ * How a command is called; what is wrong with the call is told, and how it is used.
+ *
+ * @param read throws an error whose message says what is wrong
+ */
+export function readCall<T>(usage: string, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    return undefined;
+  }
+}
+
 /** What a person can make something of; the stack of calls only where it is no such error. */
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof DeadlineNotificationsError) return error.message;

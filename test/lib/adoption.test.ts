@@ -11,7 +11,7 @@ import { createQueues } from '../../src/local/provision.ts';
 import { startSqsLocal } from '../../src/local/sqs-local.ts';
 import type { References, Template } from '../../src/local/template.ts';
 import { CONFIGURED } from '../support/configurations.ts';
-import { deadLetters, jobs, synthesized } from '../support/stack.ts';
+import { deadLetters, jobs, synthesized, text } from '../support/stack.ts';
 
 const { existingQueueArn, existingJobTable, existingTaskTable } = CONFIGURED;
 const tableArn = (name: string) => ({
@@ -28,14 +28,6 @@ const tableArn = (name: string) => ({
     ],
   ],
 });
-
-/** A value of the template as text, with what is known once it is deployed in angle brackets. */
-function text(value: unknown): string {
-  const parts = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']?.[1] ?? [value];
-  return parts
-    .map((part) => (typeof part === 'string' ? part : `<${Object.values(part as object)}>`))
-    .join('');
-}
 
 describe('a queue that was there before', () => {
   const adopted = synthesized({ existingQueueArn });

@@ -8,14 +8,20 @@ import { idOf, synthesized, template } from '../support/stack.ts';
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
 const topic = idOf('AWS::SNS::Topic');
 
-/** When it sounds: from so much on, in so many of so many periods, of so many seconds. */
-function when({ template }: Pick<ReturnType<typeof synthesized>, 'template'>, alarm: string) {
+type Synthesized = Pick<ReturnType<typeof synthesized>, 'template'>;
+
+/** The properties of an alarm. */
+function alarmOf({ template }: Synthesized, alarm: string) {
+  const AlarmName = `DeadlineNotifications-${alarm}`;
   const [found] = Object.values(
-    template.findResources('AWS::CloudWatch::Alarm', {
-      Properties: { AlarmName: `DeadlineNotifications-${alarm}` },
-    }),
+    template.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName } }),
   );
-  const { Threshold, DatapointsToAlarm, EvaluationPeriods, Metrics } = found?.Properties ?? {};
+  return found?.Properties ?? {};
+}
+
+/** When it sounds: from so much on, in so many of so many periods, of so many seconds. */
+function when(synthesized: Synthesized, alarm: string) {
+  const { Threshold, DatapointsToAlarm, EvaluationPeriods, Metrics } = alarmOf(synthesized, alarm);
   const metrics: { MetricStat?: { Period: number } }[] = Metrics ?? [];
   const [Period] = metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []);
   return [Threshold, DatapointsToAlarm ?? EvaluationPeriods, EvaluationPeriods, Period];
@@ -61,14 +67,9 @@ test.for([
   ],
   ['Silence', ['AWS/SQS NumberOfMessagesSent QueueName=DeadlineNotifications Sum']],
 ] as const)('%s watches %s', ([alarm, expected]) => {
-  const { template } = synthesized({ silenceAlarmMinutes: 30 });
-  const [found] = Object.values(
-    template.findResources('AWS::CloudWatch::Alarm', {
-      Properties: { AlarmName: `DeadlineNotifications-${alarm}` },
-    }),
-  );
-  const metrics: { MetricStat?: MetricStat }[] = found?.Properties.Metrics;
-  const name = named(template);
+  const all = synthesized({ silenceAlarmMinutes: 30 });
+  const metrics: { MetricStat?: MetricStat }[] = alarmOf(all, alarm).Metrics;
+  const name = named(all.template);
   const watched = metrics.flatMap(({ MetricStat }) => (MetricStat ? [line(name, MetricStat)] : []));
   expect(watched).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
-import { captureLines } from '../support/log.ts';
+import { AUDIBLE, captureLines } from '../support/log.ts';
 import { context, event, job, record } from '../support/records.ts';
 import { propertiesOf, template } from '../support/stack.ts';
 import { emptyTables } from '../support/tables.ts';
@@ -9,8 +9,7 @@ const NAMESPACE = 'DeadlineNotifications';
 const { environment } = await emptyTables();
 const handler = await loadFunction({
   ...environment,
-  POWERTOOLS_LOG_LEVEL: 'INFO',
-  POWERTOOLS_METRICS_DISABLED: 'false',
+  ...AUDIBLE,
   POWERTOOLS_SERVICE_NAME:
     propertiesOf('AWS::Lambda::Function').Environment.Variables.POWERTOOLS_SERVICE_NAME,
 });

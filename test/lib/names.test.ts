@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import { CONFIGURED } from '../support/configurations.ts';
-import { synthesized } from '../support/stack.ts';
-
-/** A name, with the region in angle brackets. */
-const text = (name: string | { 'Fn::Join': [string, unknown[]] }) =>
-  typeof name === 'string'
-    ? name
-    : name['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : '<region>')).join('');
+import { synthesized, text } from '../support/stack.ts';
 
 /** All names by which AWS tells resources of a type, an account and a region apart. */
 function physicalNames(prefix: string): string[] {
@@ -26,7 +20,7 @@ test('two farms with a prefix each share no name', () => {
   const paris = physicalNames('Paris-');
   expect(london).toHaveLength(17);
   expect(new Set([...london, ...paris]).size).toBe(london.length + paris.length);
-  const name = / (\/aws\/lambda\/)?London-Deadline(Job|Task)?Notifications(-\w+|-<region>)?$/;
+  const name = / (\/aws\/lambda\/)?London-Deadline(Job|Task)?Notifications(-\w+|-<AWS::Region>)?$/;
   for (const each of london) expect(each).toMatch(name);
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { COUNTS } from '../../src/metrics.ts';
 import { loadFunction } from '../support/function.ts';
-import { captureLines } from '../support/log.ts';
+import { AUDIBLE, captureLines } from '../support/log.ts';
 import { type Fault, first, serviceError, startProxy } from '../support/proxy.ts';
 import { context, event, record, task, tasks } from '../support/records.ts';
 import { emptyTables } from '../support/tables.ts';
@@ -10,8 +10,7 @@ const proxy = await startProxy();
 const { environment } = await emptyTables(proxy.endpoint);
 const handler = await loadFunction({
   ...environment,
-  POWERTOOLS_LOG_LEVEL: 'INFO',
-  POWERTOOLS_METRICS_DISABLED: 'false',
+  ...AUDIBLE,
   POWERTOOLS_SERVICE_NAME: 'FarmNotifications',
 });
 

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 
+/** What makes a function log, and write metrics, as it does when it is deployed. */
+export const AUDIBLE = { POWERTOOLS_LOG_LEVEL: 'INFO', POWERTOOLS_METRICS_DISABLED: 'false' };
+
 /** What each test's invocations log, and write as metrics. */
 export function captureLines(): Record<string, unknown>[] {
   const lines: Record<string, unknown>[] = [];

@@ -30,6 +30,14 @@ export function synthesized(props?: DeadlineNotificationsProps) {
   return { stack, template, idOf, propertiesOf, outputs };
 }
 
+/** A value of a template as text, with what is known once it is deployed in angle brackets. */
+export function text(value: unknown): string {
+  const parts = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']?.[1] ?? [value];
+  return parts
+    .map((part) => (typeof part === 'string' ? part : `<${Object.values(part as object)}>`))
+    .join('');
+}
+
 export const { stack, template, idOf, propertiesOf, outputs } = synthesized();
 
 export const queue = idOf('AWS::SQS::Queue', { QueueName: 'DeadlineNotifications' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { basisOf, LOGGED } from '../../../src/cost/basis.ts';
 import { synthesize, type Template } from '../../../src/local/template.ts';
 import { loadFunction } from '../../support/function.ts';
-import { captureLines } from '../../support/log.ts';
+import { AUDIBLE, captureLines } from '../../support/log.ts';
 import { context, event, record, task } from '../../support/records.ts';
 import { emptyTables } from '../../support/tables.ts';
 
@@ -61,8 +61,7 @@ test('the basis is what the template deploys', async () => {
 const { environment } = await emptyTables();
 const handler = await loadFunction({
   ...environment,
-  POWERTOOLS_LOG_LEVEL: 'INFO',
-  POWERTOOLS_METRICS_DISABLED: 'false',
+  ...AUDIBLE,
   _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1',
 });
 const lines = captureLines();
