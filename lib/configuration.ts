@@ -82,9 +82,13 @@ export const Schema = z
     path: ['senders'],
     error: 'cannot be set for an existing queue: add them to its own policy',
   })
-  .refine((all) => jobTable(all) !== taskTable(all), {
+  .refine((all) => all.existingJobTable !== taskTable(all), {
     path: ['existingJobTable'],
     error: 'must be another table than that of the tasks',
+  })
+  .refine((all) => all.existingTaskTable !== jobTable(all), {
+    path: ['existingTaskTable'],
+    error: 'must be another table than that of the jobs',
   });
 
 /** The names of the tables, whether there are tables yet or not. */

@@ -82,7 +82,7 @@ test.for([
   ],
   [
     { prefix: 'A-', existingTaskTable: 'A-DeadlineJobNotifications' },
-    'existingJobTable must be another table than that of the tasks',
+    'Configuration: existingTaskTable must be another table than that of the jobs.',
   ],
   [{ batchingWindowSeconds: 0, batchSize: 11 }, 'batchSize must be at most 10'],
 ] as const)('%j does not go together', ([props, sentence]) => {
