@@ -1,31 +1,70 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { BENCHMARKS } from '../src/bench/benchmarks.ts';
 import { convergence } from '../src/bench/convergence.ts';
+import { thisMachine } from '../src/bench/machine.ts';
+import { markdown, type Table } from '../src/bench/report.ts';
 import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 
-const USAGE = `Usage: npm run bench -- [convergence [--seeds <first>[-<last>]]]
+/** Where a run leaves what it has measured. */
+const RESULTS = 'bench.json';
+
+const USAGE = `Usage: npm run bench -- [<name>]
+       npm run bench -- convergence [--seeds <first>[-<last>]]
+
+Measures on this machine, prints tables and writes them to ${RESULTS}; without a name, all of
+
+${[...BENCHMARKS].map(([name, { what }]) => `  ${name.padEnd(11)}  ${what}`).join('\n')}
+
+and, only by its name,
 
   convergence  whether each row ends as its newest notification, whatever the queue and the function
                do, side by side with an unconditional writer; a seed makes the same disorder again`;
 
 await runCommand(async (signal) => {
-  const seeds = readCall(USAGE, readSeeds);
-  if (seeds === undefined) return EXIT.usage;
+  const call = readCall(USAGE, readCommandLine);
+  if (call === undefined) return EXIT.usage;
+  return 'seeds' in call ? simulate(call.seeds, signal) : measure(call.names, signal);
+});
+
+async function measure(names: readonly string[], signal: AbortSignal): Promise<number> {
+  const machine = await thisMachine();
+  console.log(Object.values({ ...machine, versions: versionsOf(machine.versions) }).join(', '));
+  const benchmarks: Record<string, Table[]> = {};
+  for (const name of names) {
+    console.error(`\n… ${name}`);
+    benchmarks[name] = (await BENCHMARKS.get(name)?.run(signal)) as Table[];
+    for (const table of benchmarks[name]) console.log(`\n${markdown(table)}`);
+  }
+  await writeFile(RESULTS, `${JSON.stringify({ machine, benchmarks }, null, 1)}\n`);
+  console.error(`\nWritten to ${RESULTS}.`);
+  return 0;
+}
+
+function versionsOf(versions: Readonly<Record<string, string>>): string {
+  return Object.entries(versions)
+    .map((version) => version.join(' '))
+    .join(', ');
+}
+
+async function simulate(seeds: readonly number[], signal: AbortSignal): Promise<number> {
   const wrong = await convergence(seeds, signal);
   if (wrong.length === 0) return 0;
   console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
   return EXIT.failed;
-});
+}
 
-function readSeeds(): number[] {
+function readCommandLine(): { names: string[] } | { seeds: number[] } {
   const { values, positionals } = parseArgs({
-    options: { seeds: { type: 'string', default: '1-5' } },
+    options: { seeds: { type: 'string' } },
     allowPositionals: true,
   });
-  const [name = 'convergence', ...rest] = positionals;
-  if (name !== 'convergence' || rest.length > 0) {
-    throw new Error(`There is no benchmark ${[name, ...rest].join(' ')}.`);
-  }
-  return seedsOf(values.seeds);
+  const [name, ...rest] = positionals;
+  if (name === 'convergence' && rest.length === 0) return { seeds: seedsOf(values.seeds ?? '1-5') };
+  if (values.seeds !== undefined) throw new Error('--seeds is for convergence.');
+  if (name === undefined) return { names: [...BENCHMARKS.keys()] };
+  if (BENCHMARKS.has(name) && rest.length === 0) return { names: [name] };
+  throw new Error(`There is no benchmark ${positionals.join(' ')}.`);
 }
 
 function seedsOf(text: string): number[] {

@@ -11,18 +11,21 @@ export const LOCAL = {
 } satisfies DynamoDBClientConfig;
 
 /**
- * Makes the AWS SDK clients of this process call DynamoDB Local with these credentials, whatever
+ * Makes the AWS SDK clients of this process, and of those it starts, call DynamoDB Local with these credentials, whatever
  * account and endpoints it was set up for.
  */
-export function useLocalEngines(dynamoDbEndpoint: string): void {
+export function useLocalEngines(
+  dynamoDbEndpoint: string,
+  { accessKeyId, secretAccessKey } = LOCAL.credentials,
+): void {
   delete process.env.AWS_PROFILE;
   delete process.env.AWS_SESSION_TOKEN;
   Object.assign(process.env, {
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_REGION: LOCAL.region,
-    AWS_ACCESS_KEY_ID: LOCAL.credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL.credentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_USE_DUALSTACK_ENDPOINT: 'false',

@@ -6,15 +6,7 @@ import { LOCAL, useLocalEngines } from './environment.ts';
 import { type Handler, startEventSource } from './event-source.ts';
 import { createQueues, createTables } from './provision.ts';
 import { startSqsLocal } from './sqs-local.ts';
-import {
-  ofType,
-  outputsOf,
-  type References,
-  resolve,
-  STACK_NAME,
-  synthesize,
-  type Template,
-} from './template.ts';
+import { functionOf, outputsOf, type References, STACK_NAME, synthesize } from './template.ts';
 
 /**
  * How long a message stays hidden after it was received, in s. The stack's time allows for a
@@ -70,7 +62,9 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
   await createQueues(template, sqs, sqsLocal.endpoint, VISIBILITY_TIMEOUT, references);
   const outputs = outputsOf(template, references);
 
-  const { handler, timeout } = await loadFunction(template, references);
+  const { environment, timeout } = functionOf(template, references);
+  Object.assign(process.env, environment);
+  const { handler }: { handler: Handler } = await import('../handler.ts');
   const { QueueUrl: queueUrl = '' } = outputs;
   started.use(startEventSource({ sqs, queueUrl, handler, timeout, onError }));
   const cloudFormation = started.use(await startCloudFormationLocal(STACK_NAME, outputs));
@@ -89,19 +83,4 @@ export async function startPipeline(options: PipelineOptions): Promise<Pipeline>
     ended: dynamoDbLocal.ended,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-/** The function that Lambda runs, in this process and with the environment that the stack gives it. */
-async function loadFunction(
-  template: Template,
-  references: References,
-): Promise<{ handler: Handler; timeout: number }> {
-  const [[, properties] = []] = ofType(template, 'AWS::Lambda::Function');
-  const { Environment, Timeout } = resolve(properties, references) as {
-    Environment: { Variables: Record<string, string> };
-    Timeout: number;
-  };
-  Object.assign(process.env, Environment.Variables);
-  const { handler } = await import('../handler.ts');
-  return { handler, timeout: Timeout * 1_000 };
 }

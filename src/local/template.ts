@@ -64,3 +64,16 @@ export function outputsOf(template: Template, references: References): Record<st
     }),
   );
 }
+
+/** What the function is told by its environment, and how long an invocation may take, in ms. */
+export function functionOf(
+  template: Template,
+  references: References,
+): { environment: Record<string, string>; timeout: number } {
+  const [[, properties] = []] = ofType(template, 'AWS::Lambda::Function');
+  const { Environment, Timeout } = resolve(properties, references) as {
+    Environment: { Variables: Record<string, string> };
+    Timeout: number;
+  };
+  return { environment: Environment.Variables, timeout: Timeout * 1_000 };
+}

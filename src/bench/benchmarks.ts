@@ -1,0 +1,20 @@
+import type { Table } from './report.ts';
+
+/** Something that is measured on this machine, side by side with what it is compared with. */
+export interface Benchmark {
+  /** What it measures, for people. */
+  readonly what: string;
+  /** Starts what it needs, stops it, and says what it found. */
+  readonly run: (signal: AbortSignal) => Promise<Table[]>;
+}
+
+/** All of them, in the order in which they run; each is loaded when it is to run. */
+export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
+  [
+    'handler',
+    {
+      what: "the function's CPU and speed, beside what one would otherwise write",
+      run: async (signal) => (await import('./handler.ts')).handler(signal),
+    },
+  ],
+] satisfies [string, Benchmark][]);

@@ -1,0 +1,117 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
+import { createEmptyTables } from '../local/empty-tables.ts';
+import { useLocalEngines } from '../local/environment.ts';
+import { functionOf, synthesize, type Template } from '../local/template.ts';
+import { figureOf, ratioOf } from './figure.ts';
+import type { Sample, Side, Task } from './handler/measure.ts';
+import type { Row, Table } from './report.ts';
+
+const INSTANT: Task = {
+  rounds: 5,
+  steps: ['new'],
+  batches: [
+    { size: 1, count: 200 },
+    { size: 10, count: 50 },
+    { size: 100, count: 10 },
+    { size: 1_000, count: 1 },
+    { size: 3_000, count: 1 },
+  ],
+};
+const ENGINE: Task = {
+  rounds: 3,
+  steps: ['new', 'newer', 'again'],
+  batches: [
+    { size: 1, count: 100 },
+    { size: 10, count: 20 },
+    { size: 100, count: 3 },
+    { size: 1_000, count: 1 },
+    { size: 3_000, count: 1 },
+  ],
+};
+
+/** What the sides are called in the tables. */
+const NAMES: Readonly<Record<Side, string>> = {
+  ours: 'ours',
+  puts: 'PutItem',
+  powertools: 'Powertools',
+  batchWrites: 'BatchWriteItem',
+  floor: 'floor',
+};
+
+/** How much CPU and time a record takes from an event of SQS to DynamoDB's answer. */
+export async function handler(signal: AbortSignal): Promise<Table[]> {
+  const template = await synthesize();
+  const ofInstant = await samples(INSTANT, template, await startInstantEndpoint(signal), signal);
+  await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
+  const ofEngine = await samples(ENGINE, template, engine.endpoint, signal);
+  return [
+    { title: 'CPU, us a record, DynamoDB answers at once', rows: rows(ofInstant, cpu) },
+    { title: 'Records a second, DynamoDB answers at once', rows: rows(ofInstant, speed) },
+    { title: 'CPU, us a record, DynamoDB Local', rows: rows(ofEngine, cpu) },
+    { title: 'Records a second, DynamoDB Local', rows: rows(ofEngine, speed) },
+  ];
+}
+
+/** What is read off a sample, and how it compares: the greater, the better for ours, but for the floor. */
+interface Reading {
+  readonly of: (sample: Sample) => number;
+  readonly ratios: Readonly<Record<string, readonly [Side, Side]>>;
+}
+
+const cpu: Reading = {
+  of: (sample) => sample.cpu,
+  ratios: { 'PutItem / ours': ['puts', 'ours'], 'ours / floor': ['ours', 'floor'] },
+};
+const speed: Reading = {
+  of: ({ seconds }) => 1 / seconds,
+  ratios: { 'ours / PutItem': ['ours', 'puts'], 'floor / ours': ['floor', 'ours'] },
+};
+
+function rows(samples: readonly Sample[], { of, ratios }: Reading): Row[] {
+  const cases = Map.groupBy(samples, ({ step, size }) => `${step}, batches of ${size}`);
+  return [...cases].map(([name, some]) => {
+    const values = (side: Side) => some.filter((sample) => sample.side === side).map(of);
+    return {
+      rows: name,
+      ...Object.fromEntries(
+        Object.entries(ratios).map(([ratio, [a, b]]) => [ratio, ratioOf(values(a), values(b))]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(NAMES).map(([side, title]) => [title, figureOf(values(side as Side))]),
+      ),
+    };
+  });
+}
+
+async function startInstantEndpoint(signal: AbortSignal): Promise<string> {
+  const endpoint = fork(join(import.meta.dirname, 'handler', 'instant-endpoint.ts'), { signal });
+  const [url] = await once(endpoint, 'message', { signal });
+  return url;
+}
+
+/** What a process of its own measures, in which nothing else runs. */
+async function samples(
+  task: Task,
+  template: Template,
+  endpoint: string,
+  signal: AbortSignal,
+): Promise<Sample[]> {
+  const { client, credentials, references } = await createEmptyTables(template, endpoint);
+  client.destroy();
+  useLocalEngines(endpoint, credentials);
+  const child = fork(join(import.meta.dirname, 'handler', 'measure.ts'), {
+    signal,
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...functionOf(template, references).environment },
+  });
+  const found: Sample[] = [];
+  child.on('message', (sample: Sample) => found.push(sample));
+  child.send(task);
+  const [code] = await once(child, 'exit', { signal });
+  if (code !== 0) throw new Error(`The handlers ended with ${code}.`);
+  return found;
+}

@@ -1,0 +1,27 @@
+import type { SQSRecord } from 'aws-lambda';
+
+export interface PlainItem {
+  readonly job_id: string;
+  readonly task_id: number;
+  readonly sent_timestamp: number;
+  readonly [attribute: string]: unknown;
+}
+
+/** The row of a task's notification, written for one that is as Deadline documents it. */
+export function plainItem({ body, attributes }: SQSRecord): PlainItem {
+  const { Source, TaskDetails, NotificationInfo, WorkerInfo, Timestamp, PROTOCOL } =
+    JSON.parse(body);
+  const { AWSInfo, ...worker } = WorkerInfo;
+  return {
+    source: Source,
+    task_details: TaskDetails,
+    notification_info: NotificationInfo,
+    worker_info: { aws_info: AWSInfo, ...worker },
+    timestamp: Timestamp,
+    protocol_version: PROTOCOL,
+    sent_timestamp: Number(attributes.SentTimestamp),
+    task_type: NotificationInfo.Name,
+    job_id: TaskDetails.JobID,
+    task_id: TaskDetails.TaskID,
+  };
+}
