@@ -17,4 +17,11 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
       run: async (signal) => (await import('./handler.ts')).handler(signal),
     },
   ],
+  [
+    'parse',
+    {
+      what: "from a message's body to its item",
+      run: async () => (await import('./parse.ts')).parse(),
+    },
+  ],
 ] satisfies [string, Benchmark][]);
