@@ -16,17 +16,17 @@ const TIME_TO_REPORT = 1_000;
 const { tables: names, rules } = readSettings(process.env);
 const logger = new Logger();
 const metrics = new Metrics({ namespace: NAMESPACE });
-const tables = new Tables(
-  new DynamoDBClient({
-    maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: 5_000,
-      throwOnRequestTimeout: true,
-    },
-  }),
-  names,
-);
+const client = new DynamoDBClient({
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 5_000,
+    throwOnRequestTimeout: true,
+  },
+});
+// It copies each request and answer for a log, also where there is none.
+client.middlewareStack.remove('loggerMiddleware');
+const tables = new Tables(client, names);
 
 /**
  * Stores a batch of Deadline's notifications, as Lambda's event source for SQS invokes it.
