@@ -8,8 +8,8 @@ export type NewestBy = (typeof NEWEST_BY)[number];
 export interface Version {
   /** When SQS got the message, in ms since the epoch. */
   readonly sentTimestamp: number;
-  /** The notification's own `Timestamp`, in ticks of 100 ns since the epoch. */
-  readonly instant: bigint;
+  /** The notification's own `Timestamp`, which is read only where it decides. */
+  readonly timestamp: string | undefined;
 }
 
 /** Earlier than any instant that a `Timestamp` can name. */
@@ -23,7 +23,7 @@ const ISO_8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)
  * it is UTC, as Deadline's are. What is not a time counts as the earliest.
  */
 // Stryker disable next-line StringLiteral: any other text that is no time would do.
-function instantOf(timestamp = ''): bigint {
+export function instantOf(timestamp = ''): bigint {
   // Stryker disable next-line ArrayDeclaration: any other list without seconds would do.
   const [, seconds, fraction = '', zone = 'Z'] = ISO_8601.exec(timestamp) ?? [];
   const ms = Date.parse(`${seconds}${zone}`);
@@ -34,14 +34,14 @@ function instantOf(timestamp = ''): bigint {
 /** The version of a row, or of an item that is to become one; without a readable one, the oldest. */
 export function versionOf({ sent_timestamp, timestamp }: Attributes): Version {
   const sentTimestamp = sent_timestamp?.N === undefined ? -Infinity : Number(sent_timestamp.N);
-  return { sentTimestamp, instant: instantOf(timestamp?.S) };
+  return { sentTimestamp, timestamp: timestamp?.S };
 }
 
 /** Positive where `a` is newer than `b`, negative where it is older, 0 where both are the same notification. */
 export function compareVersions(a: Version, b: Version, newestBy: NewestBy): number {
   const bySent = a.sentTimestamp - b.sentTimestamp;
-  const byInstant = Number(a.instant - b.instant);
-  return newestBy === 'sent_timestamp' ? bySent || byInstant : byInstant || bySent;
+  if (newestBy === 'sent_timestamp' && bySent) return bySent;
+  return Number(instantOf(a.timestamp) - instantOf(b.timestamp)) || bySent;
 }
 
 /** Groups what concerns the same row, each group newest first. */
