@@ -55,6 +55,8 @@ export class ExactNumber {
  * @param value what JavaScript makes of the text
  */
 export function exactNumber(value: number, text: string): number | ExactNumber {
+  // As nearly all are; those that JavaScript spells without an exponent are ordinary.
+  if (text === String(value) && !text.includes('e')) return value;
   const exact = new ExactNumber(decimalOf(text));
   const isHeld =
     Math.abs(exact.magnitude) < ORDINARY_MAGNITUDE &&
