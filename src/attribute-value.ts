@@ -93,7 +93,8 @@ function within(key: string, error: unknown): unknown {
 
 function checkedName(name: string): string {
   if (name === '') throw new InvalidNotification('an empty name, which DynamoDB does not take', []);
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
+  // A character has three bytes at most; nearly all names are far from the limit.
+  if (name.length * 3 > MAX_NAME_BYTES && Buffer.byteLength(name) > MAX_NAME_BYTES) {
     throw new InvalidNotification(`a name of more than DynamoDB's ${MAX_NAME_BYTES} bytes`, []);
   }
   return checkedText(name);
