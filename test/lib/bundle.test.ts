@@ -1,16 +1,17 @@
+import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import golden from '../golden/documented-example.json' with { type: 'json' };
 import { buildBundle } from '../support/bundle.ts';
 import { emptyTables } from '../support/tables.ts';
 
-const { files, run } = await buildBundle();
+const bundle = await buildBundle();
 
 test('the bundle runs in an empty folder and stores the documented notifications', async () => {
-  expect(files).toEqual(['index.mjs', 'index.mjs.map']);
+  expect((await readdir(bundle.folder)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
   const { environment, row } = await emptyTables();
   const events = golden.slice(0, 2).map(({ event }) => event);
 
-  const { version, answers } = await run(events, environment);
+  const { version, answers } = await bundle.run(events, environment);
   expect(version).toMatch(/^v24\./);
   expect(answers).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
   expect(await row('5f2eec286ad75c0c9cca7fbc')).toEqual(golden[0]?.jobs[0]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { largestEvent } from '../../src/local/largest-event.ts';
 import sample from '../../src/local/samples/stopped-task.json' with { type: 'json' };
-import { buildBundle, largestEvent } from '../support/bundle.ts';
+import { buildBundle } from '../support/bundle.ts';
 import { startProxy } from '../support/proxy.ts';
 import { record } from '../support/records.ts';
 import { emptyTables } from '../support/tables.ts';
@@ -8,7 +9,7 @@ import { emptyTables } from '../support/tables.ts';
 /** What the function may use, in MiB: half of what the stack gives it. */
 const MEMORY = 256;
 
-const { run } = await buildBundle();
+const bundle = await buildBundle();
 const proxy = await startProxy();
 const { environment, tasksOf } = await emptyTables(proxy.endpoint);
 
@@ -29,7 +30,7 @@ test.for([
     const jobId = crypto.randomUUID();
     const event = documented(jobId);
     expect(event.Records.length).toBeGreaterThan(2_000);
-    const { answers, peakMemory, timeLeft } = await run([event], environment);
+    const { answers, peakMemory, timeLeft } = await bundle.run([event], environment);
     expect(answers).toEqual([{ batchItemFailures: [] }]);
     expect(await tasksOf(jobId)).toHaveLength(event.Records.length);
     expect(peakMemory).toBeLessThan(MEMORY);
@@ -41,7 +42,7 @@ test('with two seconds for the largest event, what is not stored is reported bef
   proxy.faultOf = () => ({ delay: 500 });
   const jobId = crypto.randomUUID();
   const event = documented(jobId);
-  const { answers, timeLeft } = await run([event], environment, 2_000);
+  const { answers, timeLeft } = await bundle.run([event], environment, 2_000);
   expect(timeLeft).toBeGreaterThan(0);
 
   const reported = new Set(answers[0]?.batchItemFailures.map((each) => each.itemIdentifier));
