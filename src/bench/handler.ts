@@ -2,11 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
-import { createEmptyTables } from '../local/empty-tables.ts';
-import { useLocalEngines } from '../local/environment.ts';
-import { functionOf, synthesize, type Template } from '../local/template.ts';
+import { synthesize, type Template } from '../local/template.ts';
+import { environmentOf } from './environment.ts';
 import { figureOf, ratioOf } from './figure.ts';
 import type { Sample, Side, Task } from './handler/measure.ts';
+import { startInstantEndpoint } from './instant.ts';
 import type { Row, Table } from './report.ts';
 
 const INSTANT: Task = {
@@ -44,7 +44,8 @@ const NAMES: Readonly<Record<Side, string>> = {
 /** How much CPU and time a record takes from an event of SQS to DynamoDB's answer. */
 export async function handler(signal: AbortSignal): Promise<Table[]> {
   const template = await synthesize();
-  const ofInstant = await samples(INSTANT, template, await startInstantEndpoint(signal), signal);
+  using instant = await startInstantEndpoint(signal);
+  const ofInstant = await samples(INSTANT, template, instant.endpoint, signal);
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
   const ofEngine = await samples(ENGINE, template, engine.endpoint, signal);
   return [
@@ -86,12 +87,6 @@ function rows(samples: readonly Sample[], { of, ratios }: Reading): Row[] {
   });
 }
 
-async function startInstantEndpoint(signal: AbortSignal): Promise<string> {
-  const endpoint = fork(join(import.meta.dirname, 'handler', 'instant-endpoint.ts'), { signal });
-  const [url] = await once(endpoint, 'message', { signal });
-  return url;
-}
-
 /** What a process of its own measures, in which nothing else runs. */
 async function samples(
   task: Task,
@@ -99,14 +94,11 @@ async function samples(
   endpoint: string,
   signal: AbortSignal,
 ): Promise<Sample[]> {
-  const { client, credentials, references } = await createEmptyTables(template, endpoint);
-  client.destroy();
-  useLocalEngines(endpoint, credentials);
   const child = fork(join(import.meta.dirname, 'handler', 'measure.ts'), {
     signal,
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, ...functionOf(template, references).environment },
+    env: await environmentOf(template, endpoint),
   });
   const found: Sample[] = [];
   child.on('message', (sample: Sample) => found.push(sample));

@@ -11,16 +11,21 @@ export const LOCAL = {
 } satisfies DynamoDBClientConfig;
 
 /**
- * Makes the AWS SDK clients of this process, and of those it starts, call DynamoDB Local with these credentials, whatever
- * account and endpoints it was set up for.
+ * Makes the AWS SDK clients of this process, and of those it starts, call DynamoDB Local with these
+ * credentials, whatever account and endpoints it was set up for.
  */
-export function useLocalEngines(
-  dynamoDbEndpoint: string,
-  { accessKeyId, secretAccessKey } = LOCAL.credentials,
-): void {
+export function useLocalEngines(dynamoDbEndpoint: string, credentials = LOCAL.credentials): void {
   delete process.env.AWS_PROFILE;
   delete process.env.AWS_SESSION_TOKEN;
-  Object.assign(process.env, {
+  Object.assign(process.env, localEngines(dynamoDbEndpoint, credentials));
+}
+
+/** What makes AWS SDK clients call a DynamoDB of this machine. */
+export function localEngines(
+  dynamoDbEndpoint: string,
+  { accessKeyId, secretAccessKey } = LOCAL.credentials,
+): Record<string, string> {
+  return {
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_REGION: LOCAL.region,
@@ -30,5 +35,5 @@ export function useLocalEngines(
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_USE_DUALSTACK_ENDPOINT: 'false',
     AWS_USE_FIPS_ENDPOINT: 'false',
-  });
+  };
 }

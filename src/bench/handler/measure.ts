@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, SQSEvent } from 'aws-lambda';
 import type { Handler } from '../../local/event-source.ts';
+import { documentedTasks } from '../events.ts';
 import { rounds } from '../rounds.ts';
-import { documentedTasks } from './events.ts';
 
 /** The sides of the comparison, by the modules that have their handlers. */
 const SIDES = {
