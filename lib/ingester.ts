@@ -9,7 +9,11 @@ import {
   MetricType,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  NodejsFunction,
+  type NodejsFunctionProps,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
@@ -19,6 +23,22 @@ import type { NotificationQueues } from './queues.ts';
 import type { NotificationTables } from './tables.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+
+/** What the function's code is, and how it becomes one file that needs nothing else. */
+export const CODE = {
+  entry: join(ROOT, 'src', `handler${extname(import.meta.filename)}`),
+  projectRoot: ROOT,
+  depsLockFilePath: import.meta.filename, // any file: nothing is installed for the bundle
+  runtime: Runtime.NODEJS_24_X,
+  bundling: {
+    format: OutputFormat.ESM,
+    mainFields: ['module', 'main'],
+    bundleAwsSDK: true,
+    minify: true,
+    sourceMap: true,
+    sourcesContent: false,
+  },
+} satisfies NodejsFunctionProps;
 
 export interface IngesterProps {
   readonly configuration: Configuration;
@@ -45,10 +65,7 @@ export class Ingester extends Construct {
     this.function = new NodejsFunction(this, 'Function', {
       functionName: names.name,
       description: 'Stores the newest notification of each Deadline job and task',
-      entry: join(ROOT, 'src', `handler${extname(import.meta.filename)}`),
-      projectRoot: ROOT,
-      depsLockFilePath: import.meta.filename, // any file: nothing is installed for the bundle
-      runtime: Runtime.NODEJS_24_X,
+      ...CODE,
       architecture: Architecture.ARM_64,
       memorySize: configuration.memoryMiB,
       timeout: TIMEOUT,
@@ -65,14 +82,6 @@ export class Ingester extends Construct {
         }),
         POWERTOOLS_SERVICE_NAME: names.name,
         NODE_OPTIONS: '--enable-source-maps',
-      },
-      bundling: {
-        format: OutputFormat.ESM,
-        mainFields: ['module', 'main'],
-        bundleAwsSDK: true,
-        minify: true,
-        sourceMap: true,
-        sourcesContent: false,
       },
     });
     this.source = this.function.addEventSourceMapping('Source', {

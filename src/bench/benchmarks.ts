@@ -24,4 +24,11 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
       run: async () => (await import('./parse.ts')).parse(),
     },
   ],
+  [
+    'start',
+    {
+      what: 'how long the bundle takes to load, beside a bare DynamoDB client, and its size',
+      run: async (signal) => (await import('./start.ts')).start(signal),
+    },
+  ],
 ] satisfies [string, Benchmark][]);
