@@ -31,4 +31,11 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
       run: async (signal) => (await import('./start.ts')).start(signal),
     },
   ],
+  [
+    'memory',
+    {
+      what: 'the most memory that the function takes, with the largest event',
+      run: async (signal) => (await import('./memory.ts')).memory(signal),
+    },
+  ],
 ] satisfies [string, Benchmark][]);
