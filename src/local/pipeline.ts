@@ -1,12 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { startCloudFormationLocal } from './cloudformation-local.ts';
-import { startDynamoDbLocal } from './dynamodb-local.ts';
-import { LOCAL, useLocalEngines } from './environment.ts';
-import { type Handler, startEventSource } from './event-source.ts';
-import { createQueues, createTables } from './provision.ts';
-import { startSqsLocal } from './sqs-local.ts';
-import { functionOf, outputsOf, type References, STACK_NAME, synthesize } from './template.ts';
+import { startEventSource } from './event-source.ts';
+import { type Stack, type StackOptions, startStack } from './stack.ts';
 
 /**
  * How long a message stays hidden after it was received, in s. The stack's time allows for a
@@ -14,73 +7,24 @@ import { functionOf, outputsOf, type References, STACK_NAME, synthesize } from '
  */
 const VISIBILITY_TIMEOUT = 1;
 
-export interface PipelineOptions {
-  /** The ports to listen on; 0 for any that is free. */
-  readonly sqsPort: number;
-  readonly dynamoDbPort: number;
-  readonly signal: AbortSignal;
+export interface PipelineOptions extends Omit<StackOptions, 'visibilityTimeout'> {
   readonly onError: (error: Error) => void;
 }
 
-/** A running pipeline, with what the stack puts out. */
-export interface Pipeline extends AsyncDisposable {
-  readonly queueUrl: string;
-  readonly deadLetterQueueUrl: string;
-  readonly jobTableName: string;
-  readonly taskTableName: string;
-  readonly sqsEndpoint: string;
-  readonly dynamoDbEndpoint: string;
-  readonly cloudFormationEndpoint: string;
-  readonly sqs: SQSClient;
-  readonly dynamoDb: DynamoDBClient;
-  /** Rejects when an engine ends by itself. */
-  readonly ended: Promise<never>;
-}
+/** The stack on this machine, with its queue feeding its function. */
+export type Pipeline = Stack;
 
 /**
- * Starts all that the stack deploys on this machine: SQS, DynamoDB, and the function behind its
- * event source.
+ * Starts the stack on this machine, and its function behind its event source.
  *
  * @throws CannotStart when a part does not start; those that did are stopped
  */
-export async function startPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { signal, onError } = options;
+export async function startPipeline({ onError, ...options }: PipelineOptions): Promise<Pipeline> {
   await using started = new AsyncDisposableStack();
-
-  const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
-  const starting = startDynamoDbLocal({ port: options.dynamoDbPort, shared: true, signal });
-  started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
-  const synthesizing = synthesize();
-  started.defer(async () => void (await synthesizing.catch(() => undefined)));
-  const [dynamoDbLocal, template] = await Promise.all([starting, synthesizing]);
-
-  useLocalEngines(dynamoDbLocal.endpoint);
-  const sqs = new SQSClient({ ...LOCAL, endpoint: sqsLocal.endpoint });
-  const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint: dynamoDbLocal.endpoint });
-  const references: References = new Map();
-  await createTables(template, dynamoDb, references);
-  await createQueues(template, sqs, sqsLocal.endpoint, VISIBILITY_TIMEOUT, references);
-  const outputs = outputsOf(template, references);
-
-  const { environment, timeout } = functionOf(template, references);
-  Object.assign(process.env, environment);
-  const { handler }: { handler: Handler } = await import('../handler.ts');
-  const { QueueUrl: queueUrl = '' } = outputs;
-  started.use(startEventSource({ sqs, queueUrl, handler, timeout, onError }));
-  const cloudFormation = started.use(await startCloudFormationLocal(STACK_NAME, outputs));
-
+  const stack = started.use(
+    await startStack({ ...options, visibilityTimeout: VISIBILITY_TIMEOUT }),
+  );
+  started.use(startEventSource({ ...stack, onError }));
   const running = started.move();
-  return {
-    queueUrl,
-    deadLetterQueueUrl: outputs.DeadLetterQueueUrl ?? '',
-    jobTableName: outputs.JobTableName ?? '',
-    taskTableName: outputs.TaskTableName ?? '',
-    sqsEndpoint: sqsLocal.endpoint,
-    dynamoDbEndpoint: dynamoDbLocal.endpoint,
-    cloudFormationEndpoint: cloudFormation.endpoint,
-    sqs,
-    dynamoDb,
-    ended: dynamoDbLocal.ended,
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
-  };
+  return { ...stack, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
