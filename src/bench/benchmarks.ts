@@ -38,4 +38,11 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
       run: async (signal) => (await import('./memory.ts')).memory(signal),
     },
   ],
+  [
+    'backlog',
+    {
+      what: 'whether the local pipeline slows down as its tables grow, with 100,000 notifications',
+      run: async (signal) => (await import('./backlog.ts')).backlog(signal),
+    },
+  ],
 ] satisfies [string, Benchmark][]);

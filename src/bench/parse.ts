@@ -4,7 +4,7 @@ import { toAttributes } from '../attribute-value.ts';
 import { TaskNotification } from '../documented-fields.ts';
 import { toItem } from '../item.ts';
 import { figureOf, ratioOf } from './figure.ts';
-import { documentedTasks } from './handler/events.ts';
+import { documentedTasks } from './events.ts';
 import type { Table } from './report.ts';
 import { rounds } from './rounds.ts';
 
