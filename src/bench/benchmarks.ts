@@ -45,4 +45,11 @@ export const BENCHMARKS: ReadonlyMap<string, Benchmark> = new Map([
       run: async (signal) => (await import('./backlog.ts')).backlog(signal),
     },
   ],
+  [
+    'cost',
+    {
+      what: 'what a notification costs on AWS, beside the cheapest possible',
+      run: async (signal) => (await import('./cost.ts')).cost(signal),
+    },
+  ],
 ] satisfies [string, Benchmark][]);

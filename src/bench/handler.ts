@@ -1,11 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
-import { synthesize, type Template } from '../local/template.ts';
-import { environmentOf } from './environment.ts';
+import { synthesize } from '../local/template.ts';
 import { figureOf, ratioOf } from './figure.ts';
 import type { Sample, Side, Task } from './handler/measure.ts';
+import { samplesOf } from './handler/samples.ts';
 import { startInstantEndpoint } from './instant.ts';
 import type { Row, Table } from './report.ts';
 
@@ -45,9 +42,9 @@ const NAMES: Readonly<Record<Side, string>> = {
 export async function handler(signal: AbortSignal): Promise<Table[]> {
   const template = await synthesize();
   using instant = await startInstantEndpoint(signal);
-  const ofInstant = await samples(INSTANT, template, instant.endpoint, signal);
+  const ofInstant = await samplesOf(INSTANT, template, instant.endpoint, signal);
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
-  const ofEngine = await samples(ENGINE, template, engine.endpoint, signal);
+  const ofEngine = await samplesOf(ENGINE, template, engine.endpoint, signal);
   return [
     { title: 'CPU, us a record, DynamoDB answers at once', rows: rows(ofInstant, cpu) },
     { title: 'Records a second, DynamoDB answers at once', rows: rows(ofInstant, speed) },
@@ -85,25 +82,4 @@ function rows(samples: readonly Sample[], { of, ratios }: Reading): Row[] {
       ),
     };
   });
-}
-
-/** What a process of its own measures, in which nothing else runs. */
-async function samples(
-  task: Task,
-  template: Template,
-  endpoint: string,
-  signal: AbortSignal,
-): Promise<Sample[]> {
-  const child = fork(join(import.meta.dirname, 'handler', 'measure.ts'), {
-    signal,
-    execArgv: ['--expose-gc'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: await environmentOf(template, endpoint),
-  });
-  const found: Sample[] = [];
-  child.on('message', (sample: Sample) => found.push(sample));
-  child.send(task);
-  const [code] = await once(child, 'exit', { signal });
-  if (code !== 0) throw new Error(`The handlers ended with ${code}.`);
-  return found;
 }

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { toAttributes } from '../attribute-value.ts';
 import { TaskNotification } from '../documented-fields.ts';
 import { toItem } from '../item.ts';
-import { figureOf, ratioOf } from './figure.ts';
 import { documentedTasks } from './events.ts';
+import { figureOf, ratioOf } from './figure.ts';
 import type { Table } from './report.ts';
 import { rounds } from './rounds.ts';
 

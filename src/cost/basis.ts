@@ -15,6 +15,8 @@ export interface Basis {
   readonly batchSize: number;
   /** In s. */
   readonly batchingWindow: number;
+  /** What a notification takes from its body to its row, in s of a whole core. */
+  readonly cpu: number;
   /** What an invocation logs itself, and more for each notification, in bytes, with its metrics. */
   readonly logBytes: number;
   readonly logBytesEach: number;
@@ -31,6 +33,9 @@ export interface Basis {
  * notification, whose age is a metric; and how many metrics that holds.
  */
 export const LOGGED = { bytes: 865, bytesEach: 7, metrics: 8 } as const;
+
+/** From a notification's body to its row, in s of a core of x86-64 (`npm run bench -- handler`). */
+const CPU = 0.000_15;
 
 /**
  * Of the event source for SQS, once asked for: polled, filtered out, invoked, failed and deleted
@@ -59,6 +64,7 @@ export function basisOf(template: Template): Basis {
     memoryMiB: lambda.MemorySize,
     batchSize: source.BatchSize,
     batchingWindow: source.MaximumBatchingWindowInSeconds,
+    cpu: CPU,
     logBytes: LOGGED.bytes,
     logBytesEach: LOGGED.bytesEach,
     logDays: logs.RetentionInDays,

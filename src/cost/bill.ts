@@ -74,7 +74,7 @@ function sqs(): Line[] {
 }
 
 function lambda(basis: Basis): Line[] {
-  const { POLLERS, BURSTS_PER_HOUR, HOURS, CPU, MIB_PER_CORE } = usage;
+  const { POLLERS, BURSTS_PER_HOUR, HOURS, MIB_PER_CORE } = usage;
   const core = `min(1, ${basis.memoryMiB} / ${MIB_PER_CORE})`;
   return [
     {
@@ -87,7 +87,7 @@ function lambda(basis: Basis): Line[] {
       what: 'Lambda duration',
       price: PRICES.duration,
       amount: (n) => usage.gbSeconds(n, basis),
-      formula: `(i × ${usage.WAIT} s + n × ${CPU} s / ${core}) × ${basis.memoryMiB} / 1024`,
+      formula: `(i × ${usage.WAIT} s + n × ${basis.cpu} s / ${core}) × ${basis.memoryMiB} / 1024`,
     },
   ];
 }

@@ -41,9 +41,6 @@ export const BURSTS_PER_HOUR = 60;
 /** Assumed of an invocation: its wait for one read and one write, and its share of cold starts, in s. */
 export const WAIT = 0.05;
 
-/** From a message's body to its row, in s of a whole core; 0.17 to 0.183 ms were measured on x86-64. */
-export const CPU = 0.000_18;
-
 /** What memory has a whole core (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
 export const MIB_PER_CORE = 1_769;
 
@@ -92,7 +89,7 @@ export function invocations(notifications: number, { batchSize }: Basis): number
 /** What the invocations of a month are billed for, in GB-seconds. */
 export function gbSeconds(notifications: number, basis: Basis): number {
   const core = Math.min(1, basis.memoryMiB / MIB_PER_CORE);
-  const seconds = invocations(notifications, basis) * WAIT + (notifications * CPU) / core;
+  const seconds = invocations(notifications, basis) * WAIT + (notifications * basis.cpu) / core;
   return (seconds * basis.memoryMiB) / 1_024;
 }
 

@@ -9,7 +9,7 @@ import { type Stack, startStack } from '../../local/stack.ts';
 import { queueLength } from '../../sqs/queue.ts';
 import { runCommand } from '../../terminal/command.ts';
 import { withBar } from '../../terminal/progress.ts';
-import { documentedTasks } from '../handler/events.ts';
+import { documentedTasks } from '../events.ts';
 
 const JOBS = 100;
 const TASKS_OF_A_JOB = 1_000;

@@ -11,6 +11,7 @@ const basis: Basis = {
   memoryMiB: 512,
   batchSize: 500,
   batchingWindow: 5,
+  cpu: 0.000_18,
   logBytes: 640,
   logBytesEach: 9,
   logDays: 30,

@@ -1,0 +1,73 @@
+import { type Basis, basisOf } from '../cost/basis.ts';
+import { PRICES, type Price, READ } from '../cost/prices.ts';
+import * as usage from '../cost/usage.ts';
+import { synthesize } from '../local/template.ts';
+import { figureOf } from './figure.ts';
+import type { Side, Task } from './handler/measure.ts';
+import { samplesOf } from './handler/samples.ts';
+import { startInstantEndpoint } from './instant.ts';
+import type { Table } from './report.ts';
+
+/** As Lambda's console sets up a function and its queue, where one does not know better. */
+const CONSOLE = { batchSize: 10, memoryMiB: 128 };
+
+/** So many a month that all batches are full. */
+const MANY = 1_000_000_000;
+const MILLION = 1_000_000;
+
+/** A way to write, and how it is deployed. */
+interface Way {
+  readonly name: string;
+  /** Whose CPU it takes. */
+  readonly side: Side;
+  readonly reads: boolean;
+  readonly deployed: Pick<Basis, 'batchSize' | 'memoryMiB'>;
+}
+
+/** What a notification costs, beside the cheapest possible and what one would otherwise deploy. */
+export async function cost(signal: AbortSignal): Promise<Table[]> {
+  const template = await synthesize();
+  const basis = basisOf(template);
+  const ways: Way[] = [
+    { name: 'cheapest: one write, no read', side: 'floor', reads: false, deployed: basis },
+    { name: 'ours', side: 'ours', reads: true, deployed: basis },
+    { name: 'documented example', side: 'batchWrites', reads: false, deployed: CONSOLE },
+    { name: 'conditional PutItem', side: 'puts', reads: false, deployed: CONSOLE },
+  ];
+
+  const batches = [basis.batchSize, CONSOLE.batchSize].map((size) => ({ size, count: 500 / size }));
+  const task: Task = { rounds: 5, steps: ['new'], batches };
+  using instant = await startInstantEndpoint(signal);
+  const samples = await samplesOf(task, template, instant.endpoint, signal);
+
+  const found = ways.map(({ name, side, reads, deployed: { batchSize, memoryMiB } }) => {
+    const some = samples.filter((sample) => sample.side === side && sample.size === batchSize);
+    const cpu = figureOf(some.map((sample) => sample.cpu));
+    const so = { ...basis, batchSize, memoryMiB, cpu: cpu.median / MILLION };
+    const amounts: [name: string, amount: number, price: Price][] = [
+      ['write units', usage.writeUnits(basis), PRICES.write],
+      ['read units', reads ? usage.readUnits(basis) : 0, PRICES.read],
+      ['SQS requests', usage.messageRequests(1), PRICES.sqs],
+      ['invocations', 1 / batchSize, PRICES.invocation],
+      ['GB-seconds', usage.gbSeconds(MANY, so) / MANY, PRICES.duration],
+    ];
+    const dollars = amounts.reduce(
+      (sum, [, amount, { usd, size }]) => sum + (amount / size) * usd,
+      0,
+    );
+    const each = Object.fromEntries(amounts.map(([unit, amount]) => [unit, amount]));
+    return { name, dollars, each: { ...each, 'CPU, us': cpu } };
+  });
+  const cheapest = Math.min(...found.map(({ dollars }) => dollars));
+  return [
+    {
+      title: `A notification of a task (items of ${basis.startedBytes} and ${basis.stoppedBytes} bytes), prices of ${READ}`,
+      rows: found.map(({ name, dollars, each }) => ({
+        way: name,
+        'times the cheapest': dollars / cheapest,
+        '$ a million': dollars * MILLION,
+        ...each,
+      })),
+    },
+  ];
+}
