@@ -3,8 +3,9 @@ import { PRICES, type Price, READ } from '../cost/prices.ts';
 import * as usage from '../cost/usage.ts';
 import { synthesize } from '../local/template.ts';
 import { figureOf } from './figure.ts';
-import type { Side, Task } from './handler/measure.ts';
+import type { Task } from './handler/measure.ts';
 import { samplesOf } from './handler/samples.ts';
+import type { Side } from './handler/sides.ts';
 import { startInstantEndpoint } from './instant.ts';
 import type { Table } from './report.ts';
 

@@ -1,8 +1,9 @@
 import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
 import { synthesize } from '../local/template.ts';
 import { figureOf, ratioOf } from './figure.ts';
-import type { Sample, Side, Task } from './handler/measure.ts';
+import type { Sample, Task } from './handler/measure.ts';
 import { samplesOf } from './handler/samples.ts';
+import type { Side } from './handler/sides.ts';
 import { startInstantEndpoint } from './instant.ts';
 import type { Row, Table } from './report.ts';
 

@@ -3,16 +3,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import type { Handler } from '../../local/event-source.ts';
 import { documentedTasks } from '../events.ts';
 import { rounds } from '../rounds.ts';
-
-/** The sides of the comparison, by the modules that have their handlers. */
-const SIDES = {
-  ours: '../../handler.ts',
-  puts: './sides/concurrent-puts.ts',
-  powertools: './sides/powertools.ts',
-  batchWrites: './sides/batch-writes.ts',
-  floor: './sides/floor.ts',
-} as const;
-export type Side = keyof typeof SIDES;
+import { SIDES, type Side } from './sides.ts';
 
 /** What is done to the same rows one after another, by the send times of the notifications in ms. */
 const STEPS = {
@@ -40,9 +31,9 @@ export interface Sample {
 
 process.once('message', async ({ rounds: count, steps, batches }: Task) => {
   const sides = await Promise.all(
-    Object.entries(SIDES).map(async ([side, path]) => ({
+    Object.entries(SIDES).map(async ([side, load]) => ({
       side: side as Side,
-      handler: (await import(path)).handler as Handler,
+      handler: (await load()).handler as Handler,
     })),
   );
   for (const { handler } of sides) await sample(handler, steps, WARM_UP.size, WARM_UP.count);
