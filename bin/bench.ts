@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS } from '../src/bench/benchmarks.ts';
 import { convergence } from '../src/bench/convergence.ts';
-import { thisMachine } from '../src/bench/machine.ts';
+import { describeMachine, thisMachine } from '../src/bench/machine.ts';
 import { markdown, type Table } from '../src/bench/report.ts';
 import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 
@@ -29,22 +29,16 @@ await runCommand(async (signal) => {
 
 async function measure(names: readonly string[], signal: AbortSignal): Promise<number> {
   const machine = await thisMachine();
-  console.log(Object.values({ ...machine, versions: versionsOf(machine.versions) }).join(', '));
+  console.log(describeMachine(machine));
   const benchmarks: Record<string, Table[]> = {};
   for (const name of names) {
-    console.error(`\n… ${name}`);
+    console.error(`… ${name}`);
     benchmarks[name] = (await BENCHMARKS.get(name)?.run(signal)) as Table[];
     for (const table of benchmarks[name]) console.log(`\n${markdown(table)}`);
   }
   await writeFile(RESULTS, `${JSON.stringify({ machine, benchmarks }, null, 1)}\n`);
-  console.error(`\nWritten to ${RESULTS}.`);
+  console.error(`Written to ${RESULTS}.`);
   return 0;
-}
-
-function versionsOf(versions: Readonly<Record<string, string>>): string {
-  return Object.entries(versions)
-    .map((version) => version.join(' '))
-    .join(', ');
 }
 
 async function simulate(seeds: readonly number[], signal: AbortSignal): Promise<number> {

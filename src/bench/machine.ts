@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { cpus, release, totalmem, type } from 'node:os';
+import { arch, cpus, totalmem, type } from 'node:os';
 import { join } from 'node:path';
+import { VERSION as DYNAMODB_LOCAL_VERSION } from '../local/dynamodb-local.ts';
 
 /** What a run was made on. */
 export interface Machine {
@@ -19,13 +20,19 @@ export async function thisMachine(): Promise<Machine> {
     date: new Date().toISOString().slice(0, 10),
     cpu: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    system: `${type()} ${release()}`,
+    system: `${type()} ${arch()}`,
     versions: {
       'Node.js': process.versions.node,
       '@aws-sdk/client-dynamodb': dependencies['@aws-sdk/client-dynamodb'],
       '@aws-lambda-powertools/batch': devDependencies['@aws-lambda-powertools/batch'],
       fauxqs: devDependencies.fauxqs,
-      'DynamoDB Local': '1.25.1',
+      'DynamoDB Local': DYNAMODB_LOCAL_VERSION,
     },
   };
+}
+
+/** The same for people, in a line. */
+export function describeMachine({ date, versions, ...machine }: Machine): string {
+  const programs = Object.entries(versions).map((version) => version.join(' '));
+  return [date, ...Object.values(machine), ...programs].join(', ');
 }

@@ -10,8 +10,9 @@ import { freePort } from './port.ts';
 /** AWS's DynamoDB Local, as this npm package carries it. */
 const PACKAGE = 'amplify-dynamodb-simulator';
 const HOME = join(import.meta.dirname, '..', '..', 'node_modules', PACKAGE, 'emulator');
-/** The same version for Docker. */
-const IMAGE = 'amazon/dynamodb-local:1.25.1';
+/** The version that the package has, and its image for Docker. */
+export const VERSION = '1.25.1';
+const IMAGE = `amazon/dynamodb-local:${VERSION}`;
 const MIN_JAVA = 17;
 /** How long anything may take to answer, in ms: with Docker, the image may have to be fetched. */
 const START_TIMEOUT = 120_000;

@@ -14,9 +14,14 @@ afterEach(async () => {
 });
 
 /** Starts a command of `bin`; it ends with the test at the latest. */
-export function start(command: string, args: string[] = [], env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn(process.execPath, [join('bin', `${command}.ts`), ...args], {
-    cwd: ROOT,
+export function start(
+  command: string,
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+  cwd = ROOT,
+) {
+  const child = spawn(process.execPath, [join(ROOT, 'bin', `${command}.ts`), ...args], {
+    cwd,
     env,
     detached: true, // with a process group of its own, as in a terminal
   });
