@@ -93,6 +93,8 @@ function javaCommandLine(port: number, shared: boolean): [string, ...string[]] {
   }
   return [
     'java',
+    // Compiled quickly rather than well: no server here lives long enough for more to pay off.
+    '-XX:TieredStopAtLevel=1',
     `-Djava.library.path=${join(HOME, 'DynamoDBLocal_lib')}`,
     '-classpath',
     [jar, join(HOME, 'DynamoDBLocal_lib', '*')].join(delimiter),
