@@ -28,7 +28,7 @@ export async function backlog(signal: AbortSignal): Promise<Table[]> {
       ],
     },
     {
-      title: 'Records a second over time; in the first tenth, Java warms up',
+      title: 'Records a second over time',
       rows: tenths.map((each) => plotted(each, max)),
     },
   ];
