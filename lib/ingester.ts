@@ -31,7 +31,7 @@ export const CODE = {
   depsLockFilePath: import.meta.filename, // any file: nothing is installed for the bundle
   runtime: Runtime.NODEJS_24_X,
   bundling: {
-    format: OutputFormat.ESM,
+    format: OutputFormat.CJS, // as an ES module that imports `http` loads Node.js's WebSockets, too
     mainFields: ['module', 'main'],
     bundleAwsSDK: true,
     minify: true,

@@ -50,7 +50,7 @@ export class Bundle implements AsyncDisposable {
   ): Promise<Ran> {
     const running = promisify(execFile)(
       process.execPath,
-      [join(import.meta.dirname, 'invoke.mjs'), join(this.folder, 'index.mjs'), String(time)],
+      [join(import.meta.dirname, 'invoke.mjs'), join(this.folder, 'index.js'), String(time)],
       { env: environment, maxBuffer: 100_000_000 },
     );
     running.child.stdin?.end(JSON.stringify(events));

@@ -9,7 +9,7 @@ export async function sizesByPackage(): Promise<[name: string, bytes: number][]>
   await using bundle = await bundleLikeOurs({ bundling: { ...CODE.bundling, metafile: true } });
   const file = join(bundle.folder, 'index.meta.json');
   const { outputs }: Metafile = JSON.parse(await readFile(file, 'utf8'));
-  const [, { bytes, inputs }] = Object.entries(outputs).find(([path]) => path.endsWith('.mjs')) as [
+  const [, { bytes, inputs }] = Object.entries(outputs).find(([path]) => path.endsWith('.js')) as [
     string,
     Metafile['outputs'][string],
   ];
