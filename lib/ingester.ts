@@ -24,7 +24,17 @@ import type { NotificationTables } from './tables.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What the function's code is, and how it becomes one file that needs nothing else. */
+/** Where the SDK looks for credentials that are not in the environment; in Lambda they always are. */
+const OTHER_CREDENTIALS = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
+/** What the function's code is, and how it becomes one file that needs nothing else in Lambda. */
 export const CODE = {
   entry: join(ROOT, 'src', `handler${extname(import.meta.filename)}`),
   projectRoot: ROOT,
@@ -33,7 +43,7 @@ export const CODE = {
   bundling: {
     format: OutputFormat.CJS, // as an ES module that imports `http` loads Node.js's WebSockets, too
     mainFields: ['module', 'main'],
-    bundleAwsSDK: true,
+    externalModules: OTHER_CREDENTIALS,
     minify: true,
     sourceMap: true,
     sourcesContent: false,
