@@ -44,9 +44,6 @@ export const CODE = {
     format: OutputFormat.CJS, // as an ES module that imports `http` loads Node.js's WebSockets, too
     mainFields: ['module', 'main'],
     externalModules: OTHER_CREDENTIALS,
-    minify: true,
-    sourceMap: true,
-    sourcesContent: false,
   },
 } satisfies NodejsFunctionProps;
 
@@ -91,7 +88,6 @@ export class Ingester extends Construct {
           RETENTION_DAYS: String(configuration.retentionDays),
         }),
         POWERTOOLS_SERVICE_NAME: names.name,
-        NODE_OPTIONS: '--enable-source-maps',
       },
     });
     this.source = this.function.addEventSourceMapping('Source', {

@@ -7,7 +7,7 @@ import { emptyTables } from '../support/tables.ts';
 const bundle = await buildBundle();
 
 test('the bundle runs in an empty folder and stores the documented notifications', async () => {
-  expect((await readdir(bundle.folder)).sort()).toEqual(['index.js', 'index.js.map']);
+  expect((await readdir(bundle.folder)).sort()).toEqual(['index.js']);
   const { environment, row } = await emptyTables();
   const events = golden.slice(0, 2).map(({ event }) => event);
 

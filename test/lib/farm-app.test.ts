@@ -72,5 +72,5 @@ test("a farm's own app deploys it, with the function's bundle", async () => {
   const template = JSON.parse(await readFile(join(out, 'Farm.template.json'), 'utf8'));
   expect(JSON.stringify(template)).toContain('Film-DeadlineTaskNotifications');
   const [bundle = ''] = (await readdir(out)).filter((name) => name.startsWith('asset.'));
-  expect((await readdir(join(out, bundle))).sort()).toEqual(['index.js', 'index.js.map']);
+  expect((await readdir(join(out, bundle))).sort()).toEqual(['index.js']);
 });

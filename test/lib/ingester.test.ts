@@ -24,7 +24,6 @@ test('the function runs on Node.js 24 on arm64 with the tables in its environmen
     TASK_TABLE_NAME: { Ref: tasks },
     NEWEST_BY: 'sent_timestamp',
     POWERTOOLS_SERVICE_NAME: 'DeadlineNotifications',
-    NODE_OPTIONS: '--enable-source-maps',
   });
 });
 
