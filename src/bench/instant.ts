@@ -8,7 +8,7 @@ export interface InstantEndpoint extends Disposable {
 
 /** Starts a DynamoDB that answers at once, in a process of its own. */
 export async function startInstantEndpoint(signal: AbortSignal): Promise<InstantEndpoint> {
-  const child = fork(join(import.meta.dirname, 'instant-endpoint.ts'), { signal });
+  const child = fork(join(import.meta.dirname, 'instant-endpoint.ts')); // which ends with this process
   const [endpoint] = await once(child, 'message', { signal });
   return { endpoint, [Symbol.dispose]: () => child.disconnect() };
 }
