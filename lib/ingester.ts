@@ -24,14 +24,15 @@ import type { NotificationTables } from './tables.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Where the SDK looks for credentials that are not in the environment; in Lambda they always are. */
-const OTHER_CREDENTIALS = [
-  '@aws-sdk/credential-provider-http',
+/**
+ * Where the SDK looks for credentials last: in the files and with the tools of a person. Lambda puts
+ * those of the function's role into its environment, where the SDK looks first.
+ */
+const PERSONAL_CREDENTIALS = [
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
 ];
 
 /** What the function's code is, and how it becomes one file that needs nothing else in Lambda. */
@@ -43,7 +44,7 @@ export const CODE = {
   bundling: {
     format: OutputFormat.CJS, // as an ES module that imports `http` loads Node.js's WebSockets, too
     mainFields: ['module', 'main'],
-    externalModules: OTHER_CREDENTIALS,
+    externalModules: PERSONAL_CREDENTIALS,
   },
 } satisfies NodejsFunctionProps;
 
