@@ -4,7 +4,7 @@ import * as usage from '../cost/usage.ts';
 import { synthesize } from '../local/template.ts';
 import { figureOf } from './figure.ts';
 import type { Task } from './handler/measure.ts';
-import { samplesOf } from './handler/samples.ts';
+import { run } from './handler/process.ts';
 import type { Side } from './handler/sides.ts';
 import { startInstantEndpoint } from './instant.ts';
 import type { Table } from './report.ts';
@@ -39,7 +39,7 @@ export async function cost(signal: AbortSignal): Promise<Table[]> {
   const batches = [basis.batchSize, CONSOLE.batchSize].map((size) => ({ size, count: 500 / size }));
   const task: Task = { rounds: 5, steps: ['new'], batches };
   using instant = await startInstantEndpoint(signal);
-  const samples = await samplesOf(task, template, instant.endpoint, signal);
+  const samples = await run('measure', task, template, instant.endpoint, signal);
 
   const found = ways.map(({ name, side, reads, deployed: { batchSize, memoryMiB } }) => {
     const some = samples.filter((sample) => sample.side === side && sample.size === batchSize);

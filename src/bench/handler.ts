@@ -2,7 +2,7 @@ import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
 import { synthesize } from '../local/template.ts';
 import { figureOf, ratioOf } from './figure.ts';
 import type { Sample, Task } from './handler/measure.ts';
-import { samplesOf } from './handler/samples.ts';
+import { run } from './handler/process.ts';
 import type { Side } from './handler/sides.ts';
 import { startInstantEndpoint } from './instant.ts';
 import type { Row, Table } from './report.ts';
@@ -43,12 +43,17 @@ const NAMES: Readonly<Record<Side, string>> = {
 export async function handler(signal: AbortSignal): Promise<Table[]> {
   const template = await synthesize();
   using instant = await startInstantEndpoint(signal);
-  const ofInstant = await samplesOf(INSTANT, template, instant.endpoint, signal);
+  const ofInstant = await run('measure', INSTANT, template, instant.endpoint, signal);
+  const shares = await run('profile', null, template, instant.endpoint, signal);
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
-  const ofEngine = await samplesOf(ENGINE, template, engine.endpoint, signal);
+  const ofEngine = await run('measure', ENGINE, template, engine.endpoint, signal);
   return [
     { title: 'CPU, us a record, DynamoDB answers at once', rows: rows(ofInstant, cpu) },
     { title: 'Records a second, DynamoDB answers at once', rows: rows(ofInstant, speed) },
+    {
+      title: 'Where our CPU goes, new rows, batches of 1,000',
+      rows: shares.map(({ part, percent }) => ({ part, '%': percent })),
+    },
     { title: 'CPU, us a record, DynamoDB Local', rows: rows(ofEngine, cpu) },
     { title: 'Records a second, DynamoDB Local', rows: rows(ofEngine, speed) },
   ];

@@ -29,7 +29,8 @@ export interface Sample {
   readonly seconds: number;
 }
 
-process.once('message', async ({ rounds: count, steps, batches }: Task) => {
+process.once('message', async ({ task }: { task: Task }) => {
+  const { rounds: count, steps, batches } = task;
   const sides = await Promise.all(
     Object.entries(SIDES).map(async ([side, load]) => ({
       side: side as Side,
