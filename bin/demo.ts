@@ -38,7 +38,10 @@ await runCommand(async (signal) => {
   const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
     toRecord(message, pipeline.deadLetterQueueUrl),
   );
-  show('Dead letters', deadLetters.map(describe));
+  show(
+    'Dead letters',
+    deadLetters.map((letter) => describe(letter)),
+  );
 
   const wrong = problems(sent, jobs, tasks);
   const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);
