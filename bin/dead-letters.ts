@@ -6,7 +6,7 @@ import { type DeadLetter, describe } from '../src/dead-letters/describe.ts';
 import { DeadLetterQueue } from '../src/dead-letters/queue.ts';
 import { confirm, find } from '../src/dead-letters/remove.ts';
 import { replay } from '../src/dead-letters/replay.ts';
-import { type Account, findStack, type Stack } from '../src/dead-letters/stack.ts';
+import { type Account, findStack, rulesOf, type Stack } from '../src/dead-letters/stack.ts';
 import { shorten } from '../src/errors.ts';
 import { toRecord } from '../src/sqs/to-record.ts';
 import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
@@ -48,17 +48,14 @@ await runCommand(async (signal) => {
   return await list(queue, stack, signal);
 });
 
-async function list(
-  queue: DeadLetterQueue,
-  { RetentionDays }: Stack,
-  signal: AbortSignal,
-): Promise<number> {
+async function list(queue: DeadLetterQueue, stack: Stack, signal: AbortSignal): Promise<number> {
+  const rules = rulesOf(stack);
   const total = await queue.length();
   const letters = await withBar('messages', total, async (onDone) => {
     const described: DeadLetter[] = [];
     for await (const messages of queue.receive(signal)) {
       const records = messages.map((message) => toRecord(message, queue.url));
-      described.push(...records.map((record) => describe(record, RetentionDays)));
+      described.push(...records.map((record) => describe(record, rules)));
       onDone(messages.length);
     }
     return described;
@@ -88,7 +85,7 @@ async function replayAll(
 
 async function remove(
   queue: DeadLetterQueue,
-  { RetentionDays }: Stack,
+  stack: Stack,
   id: string,
   signal: AbortSignal,
 ): Promise<number> {
@@ -99,7 +96,7 @@ async function remove(
     tellOfOthers(total - queue.seen);
     return EXIT.failed;
   }
-  show(queue.url, [describe(toRecord(message, queue.url), RetentionDays)]);
+  show(queue.url, [describe(toRecord(message, queue.url), rulesOf(stack))]);
   console.log(printable(shorten(message.Body ?? '', SHOWN)));
   if (!(await confirm('Delete it for good? [y/N] ', signal))) {
     console.error('Not deleted.');

@@ -1,17 +1,15 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Outcome } from './candidates.ts';
 import { InvalidNotification } from './errors.ts';
-import { type Item, toItem } from './item.ts';
+import { type Item, type RowRules, toItem } from './item.ts';
 import { type NewestBy, newestFirst } from './newest.ts';
 import type { Patience } from './patience.ts';
 import { type Stored, store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** What a farm has decided about its rows. */
-export interface Rules {
+export interface Rules extends RowRules {
   readonly newestBy: NewestBy;
-  /** How long rows are kept after their notification was sent; `undefined` for good. */
-  readonly retentionDays: number | undefined;
 }
 
 /** How a batch fared. */
@@ -28,13 +26,13 @@ export interface Ingested extends Pick<Stored, 'lostRaces'> {
 export async function ingest(
   records: readonly SQSRecord[],
   tables: Tables,
-  { newestBy, retentionDays }: Rules,
+  rules: Rules,
   patience: Patience,
 ): Promise<Ingested> {
-  const parsed = records.map((record) => toItemOrOutcome(record, retentionDays));
+  const parsed = records.map((record) => toItemOrOutcome(record, rules));
   const items = parsed.filter((each) => 'attributes' in each);
-  const rows = newestFirst(items, newestBy);
-  const { outcomes, lostRaces } = await store(rows, tables, newestBy, patience);
+  const rows = newestFirst(items, rules.newestBy);
+  const { outcomes, lostRaces } = await store(rows, tables, rules.newestBy, patience);
   return {
     outcomes: parsed.map((each) => ('attributes' in each ? (outcomes.get(each) as Outcome) : each)),
     lostRaces,
@@ -42,9 +40,9 @@ export async function ingest(
 }
 
 /** The item of a record as `toItem` makes it, or why it can have none. */
-export function toItemOrOutcome(record: SQSRecord, retentionDays?: number): Item | Outcome {
+export function toItemOrOutcome(record: SQSRecord, rules?: Partial<RowRules>): Item | Outcome {
   try {
-    return toItem(record, retentionDays);
+    return toItem(record, rules);
   } catch (error) {
     if (!(error instanceof InvalidNotification)) throw error;
     return { status: 'invalid', reason: error.message };

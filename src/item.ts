@@ -21,6 +21,12 @@ export interface Item {
   readonly attributes: Attributes;
 }
 
+/** What a farm has decided about what its rows hold. */
+export interface RowRules {
+  /** How long rows are kept after their notification was sent; `undefined` for good. */
+  readonly retentionDays: number | undefined;
+}
+
 /**
  * The most that an item has for each character of its body, in bytes: three in UTF-8, twice, as names and
  * ids of the body are in it again, and what DynamoDB counts of its own.
@@ -28,10 +34,11 @@ export interface Item {
 const MAX_BYTES_EACH = 8;
 
 /**
- * @param retentionDays how long the row is kept; for good where it is not given
+ * @param rules without a retention, the row is kept for good
  * @throws InvalidNotification when the record cannot become a row, naming the field
  */
-export function toItem(record: SQSRecord, retentionDays?: number): Item {
+export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
+  const { retentionDays } = rules;
   const { body, sentTimestamp } = readRecord(record);
   const { kind, name, jobId, taskId } = identify(body);
 

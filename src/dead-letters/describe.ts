@@ -1,6 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { InvalidNotification, shorten } from '../errors.ts';
 import { toItemOrOutcome } from '../ingest.ts';
+import type { RowRules } from '../item.ts';
 import { identify } from '../notification.ts';
 import { readRecord } from '../record.ts';
 
@@ -17,9 +18,9 @@ export interface DeadLetter {
 
 const NOT_REFUSED = 'none: it can be stored, see replay';
 
-/** @param retentionDays how long rows are kept; for good where it is not given */
-export function describe(record: SQSRecord, retentionDays?: number): DeadLetter {
-  const parsed = toItemOrOutcome(record, retentionDays);
+/** @param rules of its stack; what is not given is as without a configuration */
+export function describe(record: SQSRecord, rules?: Partial<RowRules>): DeadLetter {
+  const parsed = toItemOrOutcome(record, rules);
   return {
     message: record.messageId,
     sent: dateTime(Number(record.attributes.SentTimestamp)),

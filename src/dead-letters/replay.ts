@@ -6,7 +6,7 @@ import { toRecord } from '../sqs/to-record.ts';
 import { MAX_KEYS, Tables } from '../tables.ts';
 import { type DeadLetter, describe } from './describe.ts';
 import type { DeadLetterQueue } from './queue.ts';
-import type { Stack } from './stack.ts';
+import { rulesOf, type Stack } from './stack.ts';
 
 /** How long to try to store a batch, in ms: about an invocation's time. */
 const TIME = 30_000;
@@ -34,7 +34,7 @@ export async function replay(
   signal: AbortSignal,
 ): Promise<Replayed> {
   const tables = new Tables(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
-  const rules = { newestBy: stack.NewestBy, retentionDays: stack.RetentionDays };
+  const rules = rulesOf(stack);
   const total = { written: 0, notNewer: 0, left: [] as DeadLetter[] };
   for await (const messages of pages(queue.receive(signal))) {
     const records = messages.map((message) => toRecord(message, queue.url));

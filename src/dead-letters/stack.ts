@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import { StackNotFound } from '../errors.ts';
+import type { Rules } from '../ingest.ts';
 import { NEWEST_BY } from '../newest.ts';
 import { RetentionDays } from '../retention.ts';
 
@@ -26,6 +27,11 @@ const Outputs = z.object({
 
 /** What of the deployed stack's outputs one needs to work with it. */
 export type Stack = z.infer<typeof Outputs>;
+
+/** The rules by which its function makes rows. */
+export function rulesOf({ NewestBy, RetentionDays }: Stack): Rules {
+  return { newestBy: NewestBy, retentionDays: RetentionDays };
+}
 
 /** @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words */
 export async function findStack(name: string, account: Account): Promise<Stack> {

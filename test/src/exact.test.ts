@@ -39,7 +39,7 @@ test('the documented job and task take one write unit each, of 1,024 bytes', () 
 test('so they do where rows expire', () => {
   const sizes = golden.slice(0, 2).map(({ event: { Records } }) => {
     const [record] = Records;
-    return itemSize(toItem(record as never, 3_650).attributes);
+    return itemSize(toItem(record as never, { retentionDays: 3_650 }).attributes);
   });
   expect(sizes).toEqual([744, 1005]);
 });
