@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { EMPTY_FIELDS } from '../src/empty-fields.ts';
 import { InvalidConfiguration } from '../src/errors.ts';
 import { NEWEST_BY } from '../src/newest.ts';
 import { MAX_DAYS } from '../src/retention.ts';
@@ -55,6 +56,7 @@ export const Schema = z
     ).default(''),
     alarmEmail: text(z.regexes.email, 'be an e-mail address').optional(),
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
+    emptyFields: oneOf(EMPTY_FIELDS).default('keep'),
     redrive: oneOf(['denied', 'allowed']).default('denied'),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
     senders: z

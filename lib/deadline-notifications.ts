@@ -90,6 +90,7 @@ export class DeadlineNotifications extends Construct {
       DeadLetterQueueUrl: this.deadLetterQueue.queueUrl,
       NewestBy: configuration.newestBy,
       RetentionDays: String(configuration.retentionDays ?? 'off'),
+      EmptyFields: configuration.emptyFields,
       AlarmTopicArn: this.alarmTopic.topicArn,
       DashboardUrl: dashboard.url,
       ...commands,

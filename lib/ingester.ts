@@ -88,6 +88,7 @@ export class Ingester extends Construct {
         ...(configuration.retentionDays && {
           RETENTION_DAYS: String(configuration.retentionDays),
         }),
+        ...(configuration.emptyFields === 'omit' && { EMPTY_FIELDS: configuration.emptyFields }),
         POWERTOOLS_SERVICE_NAME: names.name,
       },
     });

@@ -1,3 +1,4 @@
+import type { EmptyFields } from '../src/empty-fields.ts';
 import type { NewestBy } from '../src/newest.ts';
 
 /**
@@ -31,6 +32,12 @@ export interface DeadlineNotificationsProps {
    * @default 'sent_timestamp'
    */
   readonly newestBy?: NewestBy;
+  /**
+   * Whether fields that hold nothing are in the rows, as in those of Deadline's documented example, or
+   * left out.
+   * @default 'keep'
+   */
+  readonly emptyFields?: EmptyFields;
   /**
    * Whether SQS's own redrive may move dead letters: it sends them anew, as if they were the newest.
    * @default 'denied'

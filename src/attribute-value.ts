@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { ExactNumber } from './decimal.ts';
+import { type EmptyFields, isEmpty } from './empty-fields.ts';
 import { InvalidNotification } from './errors.ts';
 import type { Json } from './json.ts';
 
@@ -32,12 +33,14 @@ const MIN_MAGNITUDE = -130;
  * Converts the fields of a JSON object to attributes under the names that a row has. A field that has
  * the name of an attribute itself gives way to the one that Deadline has for it.
  *
+ * @param emptyFields what becomes of fields that hold nothing, at every depth; elements of lists stay
  * @param own attributes that the row has in any case: a field of such a name gives way, too
  * @param depth how many maps and lists hold this one
  * @throws InvalidNotification for what DynamoDB cannot hold, naming the field
  */
 export function toAttributes(
   fields: { readonly [key: string]: Json },
+  emptyFields: EmptyFields = 'keep',
   own: Attributes = {},
   depth = 0,
 ): Attributes {
@@ -48,7 +51,9 @@ export function toAttributes(
     if (Object.hasOwn(own, key) || (rival !== undefined && Object.hasOwn(fields, rival))) continue;
     try {
       const name = ATTRIBUTE_NAMES.get(key) ?? checkedName(key);
-      attributes[name] = toAttributeValue(fields[key] as Json, depth);
+      const value = toAttributeValue(fields[key] as Json, emptyFields, depth);
+      if (emptyFields === 'omit' && isEmpty(value)) continue;
+      attributes[name] = value;
     } catch (error) {
       throw within(key, error);
     }
@@ -56,7 +61,7 @@ export function toAttributes(
   return Object.assign(attributes, own);
 }
 
-function toAttributeValue(value: Json, depth: number): AttributeValue {
+function toAttributeValue(value: Json, emptyFields: EmptyFields, depth: number): AttributeValue {
   switch (typeof value) {
     case 'string':
       if (value === '') return { NULL: true };
@@ -72,14 +77,19 @@ function toAttributeValue(value: Json, depth: number): AttributeValue {
     throw new InvalidNotification(`nested deeper than DynamoDB's ${MAX_DEPTH} levels`, []);
   }
   if (Array.isArray(value)) {
-    return { L: value.map((element, index) => toElement(element, index, depth + 1)) };
+    return { L: value.map((element, index) => toElement(element, index, emptyFields, depth + 1)) };
   }
-  return { M: toAttributes(value as { readonly [key: string]: Json }, {}, depth + 1) };
+  return { M: toAttributes(value as { readonly [key: string]: Json }, emptyFields, {}, depth + 1) };
 }
 
-function toElement(element: Json, index: number, depth: number): AttributeValue {
+function toElement(
+  element: Json,
+  index: number,
+  emptyFields: EmptyFields,
+  depth: number,
+): AttributeValue {
   try {
-    return toAttributeValue(element, depth);
+    return toAttributeValue(element, emptyFields, depth);
   } catch (error) {
     throw within(String(index), error);
   }

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type Attributes, toAttributes } from './attribute-value.ts';
+import type { EmptyFields } from './empty-fields.ts';
 import { InvalidNotification } from './errors.ts';
 import { itemSize, MAX_ITEM_BYTES } from './item-size.ts';
 import type { Json } from './json.ts';
@@ -25,6 +26,7 @@ export interface Item {
 export interface RowRules {
   /** How long rows are kept after their notification was sent; `undefined` for good. */
   readonly retentionDays: number | undefined;
+  readonly emptyFields: EmptyFields;
 }
 
 /**
@@ -34,11 +36,11 @@ export interface RowRules {
 const MAX_BYTES_EACH = 8;
 
 /**
- * @param rules without a retention, the row is kept for good
+ * @param rules what is not given is as in Deadline's documented example: all is kept, for good
  * @throws InvalidNotification when the record cannot become a row, naming the field
  */
 export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
-  const { retentionDays } = rules;
+  const { retentionDays, emptyFields } = rules;
   const { body, sentTimestamp } = readRecord(record);
   const { kind, name, jobId, taskId } = identify(body);
 
@@ -46,7 +48,7 @@ export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
     job_id: { S: jobId },
     ...(taskId !== undefined && { task_id: { N: String(taskId) } }),
   };
-  const attributes = toAttributes(body as { readonly [key: string]: Json }, {
+  const attributes = toAttributes(body as { readonly [key: string]: Json }, emptyFields, {
     sent_timestamp: { N: String(sentTimestamp) },
     task_type: { S: name },
     ...(retentionDays !== undefined && {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EMPTY_FIELDS } from './empty-fields.ts';
 import { InvalidSettings } from './errors.ts';
 import type { Rules } from './ingest.ts';
 import { NEWEST_BY } from './newest.ts';
@@ -23,6 +24,10 @@ const Environment = z
     TASK_TABLE_NAME: tableName,
     NEWEST_BY: z.enum(NEWEST_BY, `must be one of ${NEWEST_BY.join(', ')}`),
     RETENTION_DAYS: z.optional(RetentionDays),
+    EMPTY_FIELDS: z._default(
+      z.enum(EMPTY_FIELDS, `must be one of ${EMPTY_FIELDS.join(', ')}`),
+      'keep',
+    ),
   })
   .check(
     z.refine(({ JOB_TABLE_NAME, TASK_TABLE_NAME }) => JOB_TABLE_NAME !== TASK_TABLE_NAME, {
@@ -40,6 +45,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   return {
     tables: { job: data.JOB_TABLE_NAME, task: data.TASK_TABLE_NAME },
-    rules: { newestBy: data.NEWEST_BY, retentionDays: data.RETENTION_DAYS },
+    rules: {
+      newestBy: data.NEWEST_BY,
+      retentionDays: data.RETENTION_DAYS,
+      emptyFields: data.EMPTY_FIELDS,
+    },
   };
 }

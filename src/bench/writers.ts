@@ -26,7 +26,11 @@ export type Writer = (
 /** The project's own way. */
 export const conditional: Writer = async (records, client, names, patience) => {
   const tables = new Tables(client, names);
-  const rules = { newestBy: 'sent_timestamp', retentionDays: undefined } as const;
+  const rules = {
+    newestBy: 'sent_timestamp',
+    retentionDays: undefined,
+    emptyFields: 'keep',
+  } as const;
   const { outcomes } = await ingest(records, tables, rules, patience);
   return records.filter((_, index) => 'reason' in (outcomes[index] as object));
 };

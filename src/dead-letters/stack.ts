@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
+import { EMPTY_FIELDS } from '../empty-fields.ts';
 import { StackNotFound } from '../errors.ts';
 import type { Rules } from '../ingest.ts';
 import { NEWEST_BY } from '../newest.ts';
@@ -23,14 +24,15 @@ const Outputs = z.object({
   TaskTableName: output,
   NewestBy: z.enum(NEWEST_BY, MISSING),
   RetentionDays: z.union([off, RetentionDays], MISSING),
+  EmptyFields: z.enum(EMPTY_FIELDS, MISSING),
 });
 
 /** What of the deployed stack's outputs one needs to work with it. */
 export type Stack = z.infer<typeof Outputs>;
 
 /** The rules by which its function makes rows. */
-export function rulesOf({ NewestBy, RetentionDays }: Stack): Rules {
-  return { newestBy: NewestBy, retentionDays: RetentionDays };
+export function rulesOf({ NewestBy, RetentionDays, EmptyFields }: Stack): Rules {
+  return { newestBy: NewestBy, retentionDays: RetentionDays, emptyFields: EmptyFields };
 }
 
 /** @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words */

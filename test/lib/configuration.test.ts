@@ -38,6 +38,7 @@ test.for([
   ['silenceAlarmMinutes', '4', 'be a whole number from 5 to 1440'],
   ['retentionDays', '0', 'be a whole number from 1 to 3650'],
   ['newestBy', 'time', 'be one of sent_timestamp, timestamp'],
+  ['emptyFields', 'drop', 'be one of keep, omit'],
   ['redrive', 'true', 'be one of denied, allowed'],
   ['batchSize', '10001', 'be a whole number from 1 to 10000'],
   ['batchSize', '1e2', 'be a whole number from 1 to 10000'],

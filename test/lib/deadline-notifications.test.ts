@@ -118,6 +118,11 @@ test('it has what a farm builds on', () => {
   expect(new Set(names).size).toBe(7);
 });
 
+test('it puts out whether empty fields are left out, for the commands to do so, too', () => {
+  const farm = new Farm(() => ({ emptyFields: 'omit' }));
+  expect(farm.notifications.outputs).toMatchObject({ EmptyFields: 'omit' });
+});
+
 test('the stack puts out what to paste, and where, and what the commands need', () => {
   const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
   expect(outputs()).toMatchObject({
@@ -130,6 +135,7 @@ test('the stack puts out what to paste, and where, and what the commands need', 
     DeadLetterQueueUrl: { Ref: deadLetters },
     NewestBy: 'sent_timestamp',
     RetentionDays: 'off',
+    EmptyFields: 'keep',
     AlarmTopicArn: { Ref: expect.stringMatching('^AlarmsTopic') },
   });
 });

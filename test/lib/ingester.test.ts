@@ -68,6 +68,11 @@ test.for([
     'AWS::Lambda::Function',
     { Environment: { Variables: { NEWEST_BY: 'timestamp' } } },
   ],
+  [
+    { emptyFields: 'omit' },
+    'AWS::Lambda::Function',
+    { Environment: { Variables: { EMPTY_FIELDS: 'omit' } } },
+  ],
   [{ logRetentionDays: 90 }, 'AWS::Logs::LogGroup', { RetentionInDays: 90 }],
 ] as const)('%j is what its %s has', ([props, type, properties]) => {
   expect(synthesized(props).propertiesOf(type)).toMatchObject(properties);

@@ -4,15 +4,20 @@ import { loadFunction } from '../support/function.ts';
 
 const RIGHT = { JOB_TABLE_NAME: 'Jobs', TASK_TABLE_NAME: 'Tasks', NEWEST_BY: 'timestamp' };
 
-test('the environment says which tables, what the newest is, and how long rows are kept', () => {
-  expect(readSettings({ ...RIGHT, RETENTION_DAYS: '90' })).toEqual({
+test('the environment says which tables, what the newest is, and what rows hold for how long', () => {
+  expect(readSettings({ ...RIGHT, RETENTION_DAYS: '90', EMPTY_FIELDS: 'omit' })).toEqual({
     tables: { job: 'Jobs', task: 'Tasks' },
-    rules: { newestBy: 'timestamp', retentionDays: 90 },
+    rules: { newestBy: 'timestamp', retentionDays: 90, emptyFields: 'omit' },
   });
 });
 
 test('rows are kept for good where it does not say how long', () => {
   expect(readSettings(RIGHT).rules.retentionDays).toBeUndefined();
+});
+
+test('empty fields are kept where it does not say so, and where it does', () => {
+  expect(readSettings(RIGHT).rules.emptyFields).toBe('keep');
+  expect(readSettings({ ...RIGHT, EMPTY_FIELDS: 'keep' }).rules.emptyFields).toBe('keep');
 });
 
 test.for([1, 10, 999, 3_650])('rows may be kept for %i days', (days) => {
@@ -35,6 +40,8 @@ test.for([
     days,
     'RETENTION_DAYS must be a whole number of days from 1 to 3650',
   ]),
+  ['EMPTY_FIELDS', '', 'EMPTY_FIELDS must be one of keep, omit'],
+  ['EMPTY_FIELDS', 'drop', 'EMPTY_FIELDS must be one of keep, omit'],
 ])('%s as %s is refused', ([name = '', value, message]) => {
   expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
 });

@@ -9,6 +9,7 @@ export const CONFIGURED = {
   silenceAlarmMinutes: 30,
   retentionDays: 90,
   newestBy: 'timestamp',
+  emptyFields: 'omit',
   redrive: 'allowed',
   batchSize: 1_000,
   batchingWindowSeconds: 20,

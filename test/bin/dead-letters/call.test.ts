@@ -54,17 +54,20 @@ test('--stack says which, where it has another name', async () => {
   );
 });
 
-test.for(['', 'never', '0'])(
-  'a stack with the RetentionDays "%s" is named',
-  async (RetentionDays) => {
-    const env = await renamed('Farm-B', { RetentionDays });
-    const { stderr, code } = await deadLetters(['--stack', 'Farm-B'], env);
-    expect(stderr).toContain(
-      'The stack Farm-B does not put out what this version needs (RetentionDays: the output is missing)',
-    );
-    expect(code).toBe(1);
-  },
-);
+test.for([
+  ['RetentionDays', ''],
+  ['RetentionDays', 'never'],
+  ['RetentionDays', '0'],
+  ['EmptyFields', ''],
+  ['EmptyFields', 'drop'],
+] as const)('a stack with the %s "%s" is named', async ([output, value]) => {
+  const env = await renamed('Farm-B', { [output]: value });
+  const { stderr, code } = await deadLetters(['--stack', 'Farm-B'], env);
+  expect(stderr).toContain(
+    `The stack Farm-B does not put out what this version needs (${output}: the output is missing)`,
+  );
+  expect(code).toBe(1);
+});
 
 test('--region and --profile say where, in place of the environment', async () => {
   const env = { ...environment, AWS_REGION: undefined };
@@ -85,6 +88,7 @@ test('an SQS that is not there is named without the stack of calls', async () =>
     TaskTableName: 'Tasks',
     NewestBy: 'timestamp',
     RetentionDays: 'off',
+    EmptyFields: 'keep',
   });
   const { stderr, code } = await deadLetters([], {
     ...gone,

@@ -44,6 +44,13 @@ test('what is too large for a row that expires is refused where rows do', async 
   }
 });
 
+test('what is too large for a row with its empty fields is not refused where they are left out', async () => {
+  await bury(task(jobId, 0, { X: 'x'.repeat(409_320), ['n'.repeat(100)]: '' }));
+  expect((await deadLetters()).stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
+  const env = await renamed('DeadlineNotifications', { EmptyFields: 'omit' });
+  expect((await deadLetters([], env)).stdout).toContain('none: it can be stored');
+});
+
 test('a message that SQS gives again is not the end of them', async () => {
   for (let n = 0; n < 30; n += 1) await bury(task(jobId, n));
   let given: object[] = [];

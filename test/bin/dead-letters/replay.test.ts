@@ -71,6 +71,14 @@ test('of a stack whose rows expire, it writes the rows that the function would',
   expect(await row(jobId, 0)).toEqual(await rowOfFunction(jobId, 0));
 });
 
+test('of a stack whose rows have no empty fields, it writes rows without them', async () => {
+  await bury(task(jobId, 0, { X: '', Y: { a: null, b: 1 } }));
+  const env = await renamed('Farm-B', { EmptyFields: 'omit' });
+  await deadLetters(['replay', '--stack', 'Farm-B'], env);
+  expect(await row(jobId, 0)).not.toHaveProperty('X');
+  expect((await row(jobId, 0))?.Y).toEqual({ M: { b: { N: '1' } } });
+});
+
 test('of many, several of one task, each row ends as its newest', async () => {
   for (let n = 0; n < 230; n += 1) await bury(task(jobId, n % 60, { state: n }));
   const { stdout, code } = await deadLetters(['replay']);
