@@ -1,13 +1,16 @@
-import { type Basis, basisOf } from '../cost/basis.ts';
+import { type Basis, basisOf, sizeOf } from '../cost/basis.ts';
 import { PRICES, type Price, READ } from '../cost/prices.ts';
 import * as usage from '../cost/usage.ts';
+import { EMPTY_FIELDS, type EmptyFields } from '../empty-fields.ts';
+import started from '../local/samples/started-task.json' with { type: 'json' };
 import { synthesize } from '../local/template.ts';
+import { filledTask } from './cost/filled-task.ts';
 import { figureOf } from './figure.ts';
 import type { Task } from './handler/measure.ts';
 import { run } from './handler/process.ts';
 import type { Side } from './handler/sides.ts';
 import { startInstantEndpoint } from './instant.ts';
-import type { Table } from './report.ts';
+import type { Row, Table } from './report.ts';
 
 /** As Lambda's console sets up a function and its queue, where one does not know better. */
 const CONSOLE = { batchSize: 10, memoryMiB: 128 };
@@ -70,5 +73,24 @@ export async function cost(signal: AbortSignal): Promise<Table[]> {
         ...each,
       })),
     },
+    {
+      title: 'A task that starts, and stops with its counters filled, by emptyFields',
+      rows: EMPTY_FIELDS.map((emptyFields) => emptyFieldsRow(emptyFields, basis)),
+    },
   ];
+}
+
+/** What its two notifications take on the average. */
+function emptyFieldsRow(emptyFields: EmptyFields, basis: Basis): Row {
+  const startedBytes = sizeOf(started, emptyFields);
+  const stoppedBytes = sizeOf(filledTask, emptyFields);
+  const units = usage.writeUnits({ ...basis, startedBytes, stoppedBytes });
+  const { usd, size } = PRICES.write;
+  return {
+    emptyFields,
+    'bytes started': startedBytes,
+    'bytes stopped': stoppedBytes,
+    'write units': units,
+    '$ of writes a million': (units / size) * usd * MILLION,
+  };
 }

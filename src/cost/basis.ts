@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { EmptyFields } from '../empty-fields.ts';
 import { toItem } from '../item.ts';
 import { itemSize } from '../item-size.ts';
 import started from '../local/samples/started-task.json' with { type: 'json' };
@@ -95,11 +96,11 @@ function metricsOf({ Metrics }: Alarm): number {
   return Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
 }
 
-/** The bytes of the item that a documented notification becomes. */
-function sizeOf(body: object): number {
+/** The bytes of the item that a notification becomes. */
+export function sizeOf(body: object, emptyFields: EmptyFields = 'keep'): number {
   const record = {
     body: JSON.stringify(body),
     attributes: { SentTimestamp: '1597352219300' },
   } as SQSRecord;
-  return itemSize(toItem(record).attributes);
+  return itemSize(toItem(record, { emptyFields }).attributes);
 }
