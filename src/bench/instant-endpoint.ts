@@ -12,6 +12,7 @@ const server = createServer(async (request, response) => {
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   response.end(answer(operation, body));
 });
+server.keepAliveTimeout = 0; // a connection that nobody uses for a while stays
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   process.send?.(`http://127.0.0.1:${port}`);
