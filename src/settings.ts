@@ -36,9 +36,12 @@ const Environment = z
     }),
   );
 
+/** What is parsed only once is not worth a parser of its own, which zod would compile for it. */
+const ONCE = { jitless: true };
+
 /** @throws InvalidSettings naming each variable that is missing or wrong */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const { success, data, error } = z.safeParse(Environment, environment);
+  const { success, data, error } = z.safeParse(Environment, environment, ONCE);
   if (!success) {
     const problems = error.issues.map(({ path, message }) => `${path.join()} ${message}`);
     throw new InvalidSettings(`Environment variables: ${problems.join('; ')}`);
