@@ -48,14 +48,14 @@ export async function handler(signal: AbortSignal): Promise<Table[]> {
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
   const ofEngine = await run('measure', ENGINE, template, engine.endpoint, signal);
   return [
-    { title: 'CPU, us a record, DynamoDB answers at once', rows: rows(ofInstant, cpu) },
-    { title: 'Records a second, DynamoDB answers at once', rows: rows(ofInstant, speed) },
+    { title: 'CPU, us a record, DynamoDB answers at once', rows: rows(INSTANT, ofInstant, cpu) },
+    { title: 'Records a second, DynamoDB answers at once', rows: rows(INSTANT, ofInstant, speed) },
     {
       title: 'Where our CPU goes, new rows, batches of 1,000',
       rows: shares.map(({ part, percent }) => ({ part, '%': percent })),
     },
-    { title: 'CPU, us a record, DynamoDB Local', rows: rows(ofEngine, cpu) },
-    { title: 'Records a second, DynamoDB Local', rows: rows(ofEngine, speed) },
+    { title: 'CPU, us a record, DynamoDB Local', rows: rows(ENGINE, ofEngine, cpu) },
+    { title: 'Records a second, DynamoDB Local', rows: rows(ENGINE, ofEngine, speed) },
   ];
 }
 
@@ -74,12 +74,17 @@ const speed: Reading = {
   ratios: { 'ours / PutItem': ['ours', 'puts'], 'floor / ours': ['floor', 'ours'] },
 };
 
-function rows(samples: readonly Sample[], { of, ratios }: Reading): Row[] {
-  const cases = Map.groupBy(samples, ({ step, size }) => `${step}, batches of ${size}`);
-  return [...cases].map(([name, some]) => {
+function rows(
+  { steps, batches }: Task,
+  samples: readonly Sample[],
+  { of, ratios }: Reading,
+): Row[] {
+  const cases = steps.flatMap((step) => batches.map(({ size }) => ({ step, size })));
+  return cases.map(({ step, size }) => {
+    const some = samples.filter((sample) => sample.step === step && sample.size === size);
     const values = (side: Side) => some.filter((sample) => sample.side === side).map(of);
     return {
-      rows: name,
+      rows: `${step}, batches of ${size.toLocaleString('en-US')}`,
       ...Object.fromEntries(
         Object.entries(ratios).map(([ratio, [a, b]]) => [ratio, ratioOf(values(a), values(b))]),
       ),

@@ -9,7 +9,7 @@ import { rounds } from './rounds.ts';
 import { bundleLikeOurs } from './start/bundles.ts';
 import { sizesByPackage } from './start/sizes.ts';
 
-const ROUNDS = 15;
+const ROUNDS = 30;
 
 /** How long the function takes to load in a new process, and what its bundle is made of. */
 export async function start(signal: AbortSignal): Promise<Table[]> {
