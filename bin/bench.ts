@@ -32,8 +32,10 @@ async function measure(names: readonly string[], signal: AbortSignal): Promise<n
   console.log(describeMachine(machine));
   const benchmarks: Record<string, Table[]> = {};
   for (const name of names) {
+    signal.throwIfAborted();
     console.error(`… ${name}`);
     benchmarks[name] = (await BENCHMARKS.get(name)?.run(signal)) as Table[];
+    signal.throwIfAborted();
     for (const table of benchmarks[name]) console.log(`\n${markdown(table)}`);
   }
   await writeFile(RESULTS, `${JSON.stringify({ machine, benchmarks }, null, 1)}\n`);

@@ -25,14 +25,16 @@ import type { NotificationTables } from './tables.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /**
- * Where the SDK looks for credentials last: in the files and with the tools of a person. Lambda puts
- * those of the function's role into its environment, where the SDK looks first.
+ * Where the SDK looks for credentials that are not in the environment. Lambda puts those of the function's
+ * role there, which is where it looks first.
  */
-const PERSONAL_CREDENTIALS = [
+const OTHER_CREDENTIALS = [
+  '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
 ];
 
 /** What the function's code is, and how it becomes one file that needs nothing else in Lambda. */
@@ -44,7 +46,7 @@ export const CODE = {
   bundling: {
     format: OutputFormat.CJS, // as an ES module that imports `http` loads Node.js's WebSockets, too
     mainFields: ['module', 'main'],
-    externalModules: PERSONAL_CREDENTIALS,
+    externalModules: OTHER_CREDENTIALS,
     // Less to read at the start, with the names that a stack trace shows.
     esbuildArgs: { '--minify-whitespace': true, '--minify-syntax': true },
   },

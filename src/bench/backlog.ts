@@ -42,7 +42,7 @@ async function drained(signal: AbortSignal): Promise<Drained> {
   signal.addEventListener('abort', () => child.kill()); // and it stops what it has started
   const found: Drained[] = [];
   child.on('message', (drained: Drained) => found.push(drained));
-  const [code] = await once(child, 'exit');
+  const [code] = await once(child, 'close'); // after its last message
   if (code !== 0) throw new Error(`The local pipeline ended with ${code}.`);
   return found[0] as Drained;
 }

@@ -2,14 +2,14 @@ import { type Basis, basisOf, sizeOf } from '../cost/basis.ts';
 import { PRICES, type Price, READ } from '../cost/prices.ts';
 import * as usage from '../cost/usage.ts';
 import { EMPTY_FIELDS, type EmptyFields } from '../empty-fields.ts';
+import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
 import started from '../local/samples/started-task.json' with { type: 'json' };
 import { synthesize } from '../local/template.ts';
 import { filledTask } from './cost/filled-task.ts';
 import { figureOf } from './figure.ts';
-import type { Task } from './handler/measure.ts';
+import type { Step, Task } from './handler/measure.ts';
 import { run } from './handler/process.ts';
 import type { Side } from './handler/sides.ts';
-import { startInstantEndpoint } from './instant.ts';
 import type { Row, Table } from './report.ts';
 
 /** As Lambda's console sets up a function and its queue, where one does not know better. */
@@ -35,18 +35,28 @@ export async function cost(signal: AbortSignal): Promise<Table[]> {
   const ways: Way[] = [
     { name: 'cheapest: one write, no read', side: 'floor', reads: false, deployed: basis },
     { name: 'ours', side: 'ours', reads: true, deployed: basis },
-    { name: 'documented example', side: 'batchWrites', reads: false, deployed: CONSOLE },
-    { name: 'conditional PutItem', side: 'puts', reads: false, deployed: CONSOLE },
+    { name: 'BatchWriteItem', side: 'batchWrites', reads: false, deployed: CONSOLE },
+    { name: 'PutItem', side: 'puts', reads: false, deployed: CONSOLE },
   ];
 
-  const batches = [basis.batchSize, CONSOLE.batchSize].map((size) => ({ size, count: 500 / size }));
-  const task: Task = { rounds: 5, steps: ['new'], batches };
-  using instant = await startInstantEndpoint(signal);
-  const samples = await run('measure', task, template, instant.endpoint, signal);
+  const batches = [basis.batchSize, CONSOLE.batchSize].map((size) => ({
+    size,
+    count: Math.ceil(basis.batchSize / size),
+  }));
+  const task: Task = { rounds: 5, steps: ['new', 'newer'], batches };
+  await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
+  const samples = await run('measure', task, template, engine.endpoint, signal);
 
   const found = ways.map(({ name, side, reads, deployed: { batchSize, memoryMiB } }) => {
-    const some = samples.filter((sample) => sample.side === side && sample.size === batchSize);
-    const cpu = figureOf(some.map((sample) => sample.cpu));
+    const values = (step: Step) =>
+      samples
+        .filter(
+          (sample) => sample.side === side && sample.size === batchSize && sample.step === step,
+        )
+        .map((sample) => sample.cpu);
+    const newer = values('newer');
+    // A task's start is a new row, and its stop a newer one.
+    const cpu = figureOf(values('new').map((us, round) => (us + (newer[round] as number)) / 2));
     const so = { ...basis, batchSize, memoryMiB, cpu: cpu.median / MILLION };
     const amounts: [name: string, amount: number, price: Price][] = [
       ['write units', usage.writeUnits(basis), PRICES.write],

@@ -67,11 +67,19 @@ interface Reading {
 
 const cpu: Reading = {
   of: (sample) => sample.cpu,
-  ratios: { 'PutItem / ours': ['puts', 'ours'], 'ours / floor': ['ours', 'floor'] },
+  ratios: {
+    'PutItem / ours': ['puts', 'ours'],
+    'Powertools / ours': ['powertools', 'ours'],
+    'ours / floor': ['ours', 'floor'],
+  },
 };
 const speed: Reading = {
   of: ({ seconds }) => 1 / seconds,
-  ratios: { 'ours / PutItem': ['ours', 'puts'], 'floor / ours': ['floor', 'ours'] },
+  ratios: {
+    'ours / PutItem': ['ours', 'puts'],
+    'ours / Powertools': ['ours', 'powertools'],
+    'floor / ours': ['floor', 'ours'],
+  },
 };
 
 function rows(

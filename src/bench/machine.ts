@@ -24,6 +24,7 @@ export async function thisMachine(): Promise<Machine> {
     versions: {
       'Node.js': process.versions.node,
       '@aws-sdk/client-dynamodb': dependencies['@aws-sdk/client-dynamodb'],
+      '@aws-lambda-powertools/logger': dependencies['@aws-lambda-powertools/logger'],
       '@aws-lambda-powertools/batch': devDependencies['@aws-lambda-powertools/batch'],
       fauxqs: devDependencies.fauxqs,
       'DynamoDB Local': DYNAMODB_LOCAL_VERSION,

@@ -35,11 +35,16 @@ export class Bundle implements AsyncDisposable {
   /** Builds what `cdk deploy` uploads of an app with one function: the stack, or another. */
   static async build(define: (app: App) => void = defineStack): Promise<Bundle> {
     const outdir = await mkdtemp(join(tmpdir(), 'bundle-'));
-    const app = new App({ outdir });
-    define(app);
-    app.synth();
-    const [asset = ''] = (await readdir(outdir)).filter((name) => name.startsWith('asset.'));
-    return new Bundle(outdir, asset);
+    try {
+      const app = new App({ outdir });
+      define(app);
+      app.synth();
+      const [asset = ''] = (await readdir(outdir)).filter((name) => name.startsWith('asset.'));
+      return new Bundle(outdir, asset);
+    } catch (error) {
+      await rm(outdir, { recursive: true });
+      throw error;
+    }
   }
 
   /** Invokes it in a process of its own with one event after another, each with so many ms. */

@@ -43,7 +43,7 @@ await runCommand(async (signal) => {
   await fill(stack, signal);
   const drained = await Promise.race([drain(stack, signal), stack.ended]);
   await check(stack);
-  process.send?.(drained);
+  await new Promise((resolve) => process.send?.(drained, undefined, undefined, resolve));
   return 0;
 });
 

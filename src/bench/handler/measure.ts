@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import type { Handler } from '../../local/event-source.ts';
 import { documentedTasks } from '../events.ts';
 import { rounds } from '../rounds.ts';
 import { SIDES, type Side } from './sides.ts';
+import { stored } from './stored.ts';
 
 /** What is done to the same rows one after another, by the send times of the notifications in ms. */
 const STEPS = {
@@ -66,13 +67,8 @@ async function invoke(handler: Handler, events: readonly SQSEvent[], records: nu
   globalThis.gc?.(); // what others have left behind
   const cpu = process.cpuUsage();
   const begin = performance.now();
-  for (const event of events) {
-    const { batchItemFailures } = await handler(event, CONTEXT);
-    if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} records failed`);
-  }
+  for (const event of events) await stored(handler, event);
   const seconds = (performance.now() - begin) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   return { cpu: (user + system) / records, seconds: seconds / records };
 }
-
-const CONTEXT = { awsRequestId: '1', getRemainingTimeInMillis: () => 300_000 } as Context;

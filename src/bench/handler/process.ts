@@ -29,7 +29,7 @@ export async function run<Name extends keyof Processes>(
   const messages: Processes[Name]['message'][] = [];
   child.on('message', (message: Processes[Name]['message']) => messages.push(message));
   child.send({ task });
-  const [code] = await once(child, 'exit', { signal });
+  const [code] = await once(child, 'close', { signal }); // after its last message
   if (code !== 0) throw new Error(`The process of ${name} ended with ${code}.`);
   return messages;
 }

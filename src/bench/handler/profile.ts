@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import { handler } from '../../handler.ts';
 import { documentedTasks } from '../events.ts';
+import { stored } from './stored.ts';
 
 /** How much of the function's CPU something takes. */
 export interface Share {
@@ -36,8 +37,7 @@ function events(count: number): SQSEvent[] {
 }
 
 async function invoke(all: readonly SQSEvent[]): Promise<void> {
-  const context = { awsRequestId: '1', getRemainingTimeInMillis: () => 300_000 } as Context;
-  for (const event of all) await handler(event, context);
+  for (const event of all) await stored(handler, event);
 }
 
 /** What the parts of the function are, by where their code is; the first that fits. */
@@ -46,12 +46,12 @@ const PARTS: readonly (readonly [part: string, where: RegExp])[] = [
   ['AWS SDK: writing and reading JSON', /\/(dynamodb-codec|protocols|schema|serde)\//],
   ['AWS SDK: signing', /\/(signature-v4|httpAuthSchemes|checksum)\/|internal\/crypto/],
   ['AWS SDK: the rest of a request', /node_modules\/(@aws-sdk|@smithy)\//],
+  ['log and metrics', /node_modules\/@aws-lambda-powertools\//],
   [
-    'ours: from body to item',
-    /\/src\/(record|json|decimal|notification|schema|attribute-value|item|item-size|newest|retention)\.ts$|node_modules\/zod\//,
+    'ours: from body to item, with zod',
+    /\/src\/(record|json|decimal|notification|schema|attribute-value|empty-fields|item|item-size|newest|retention)\.ts$|node_modules\/zod\//,
   ],
   ['ours: all else', /\/src\//],
-  ['log and metrics', /node_modules\/@aws-lambda-powertools\//],
   ['Node.js: HTTP, sockets, promises', /^node:/],
 ];
 

@@ -1,19 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
   type BatchWriteCommandOutput,
-  DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { chunks } from '../../../chunks.ts';
+import { client } from './document-client.ts';
 import { type PlainItem, plainItem } from './plain-item.ts';
 
 const TABLE = process.env.TASK_TABLE_NAME as string;
-const client = DynamoDBDocumentClient.from(new DynamoDBClient(), {
-  marshallOptions: { convertEmptyValues: true },
-});
 
 /** The newest of each task in the batch, whatever is stored, in requests of 25. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {

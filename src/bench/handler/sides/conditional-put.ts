@@ -1,11 +1,8 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
+import { client } from './document-client.ts';
 import { plainItem } from './plain-item.ts';
-
-const client = DynamoDBDocumentClient.from(new DynamoDBClient(), {
-  marshallOptions: { convertEmptyValues: true },
-});
 
 /** Puts the row of a record, unless the stored one is as new. */
 export async function putIfNewer(record: SQSRecord): Promise<void> {
