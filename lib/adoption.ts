@@ -1,4 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
+import { createIndexCommand } from '../src/indexes.ts';
+import type { Kind } from '../src/notification.ts';
 import { EXPIRES_AT } from '../src/retention.ts';
 import type { Configuration } from './configuration.ts';
 import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
@@ -14,13 +16,22 @@ export function setUpCommands(
   queues: NotificationQueues,
   tables: NotificationTables,
 ): Record<string, string> {
-  const { existingQueueArn, existingJobTable, existingTaskTable, retentionDays } = configuration;
-  const isExpiring = retentionDays !== undefined;
+  const { existingQueueArn, existingJobTable, existingTaskTable } = configuration;
   return {
     ...(existingQueueArn && { SetUpQueue: setAttributes(configuration, queues) }),
-    ...(existingJobTable && isExpiring && { SetUpJobTable: expire(tables.jobs) }),
-    ...(existingTaskTable && isExpiring && { SetUpTaskTable: expire(tables.tasks) }),
+    ...(existingJobTable && { SetUpJobTable: setUp('job', tables.jobs, configuration) }),
+    ...(existingTaskTable && { SetUpTaskTable: setUp('task', tables.tasks, configuration) }),
   };
+}
+
+function setUp(
+  kind: Kind,
+  { tableName }: NotificationTable,
+  { retentionDays }: Configuration,
+): string {
+  // The index last: a table takes no other change while it is being made.
+  const createIndex = createIndexCommand(kind, tableName, Aws.REGION);
+  return retentionDays === undefined ? createIndex : `${expire(tableName)} && ${createIndex}`;
 }
 
 function setAttributes(configuration: Configuration, queues: NotificationQueues): string {
@@ -33,6 +44,6 @@ function setAttributes(configuration: Configuration, queues: NotificationQueues)
   return `aws sqs set-queue-attributes --region ${Aws.REGION} --queue-url ${queues.notifications.queueUrl} --attributes '${attributes}'`;
 }
 
-function expire({ tableName }: NotificationTable): string {
+function expire(tableName: string): string {
   return `aws dynamodb update-time-to-live --region ${Aws.REGION} --table-name ${tableName} --time-to-live-specification Enabled=true,AttributeName=${EXPIRES_AT}`;
 }

@@ -2,11 +2,15 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
+  type GlobalSecondaryIndexPropsV2,
   type ITableV2,
+  ProjectionType,
   type TablePropsV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { INDEXES, SORT_KEY } from '../src/indexes.ts';
+import type { Kind } from '../src/notification.ts';
 import { EXPIRES_AT } from '../src/retention.ts';
 import type { Configuration } from './configuration.ts';
 import type { Names } from './names.ts';
@@ -33,13 +37,29 @@ export class NotificationTables extends Construct {
     };
     this.jobs = existingJobTable
       ? TableV2.fromTableName(this, 'Jobs', existingJobTable)
-      : new TableV2(this, 'Jobs', { ...common, tableName: names.jobTable });
+      : new TableV2(this, 'Jobs', {
+          ...common,
+          tableName: names.jobTable,
+          globalSecondaryIndexes: [indexOf('job')],
+        });
     this.tasks = existingTaskTable
       ? TableV2.fromTableName(this, 'Tasks', existingTaskTable)
       : new TableV2(this, 'Tasks', {
           ...common,
           tableName: names.taskTable,
           sortKey: { name: 'task_id', type: AttributeType.NUMBER },
+          globalSecondaryIndexes: [indexOf('task')],
         });
   }
+}
+
+function indexOf(kind: Kind): GlobalSecondaryIndexPropsV2 {
+  const { name, partitionKey, columns } = INDEXES[kind];
+  return {
+    indexName: name,
+    partitionKey: { name: partitionKey, type: AttributeType.STRING },
+    sortKey: { name: SORT_KEY, type: AttributeType.NUMBER },
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: [...columns],
+  };
 }

@@ -34,14 +34,15 @@ const MIN_MAGNITUDE = -130;
  * the name of an attribute itself gives way to the one that Deadline has for it.
  *
  * @param emptyFields what becomes of fields that hold nothing, at every depth; elements of lists stay
- * @param own attributes that the row has in any case: a field of such a name gives way, too
+ * @param own attributes that the row has in any case, or that only we may give it: a field of such a name
+ *   gives way, too
  * @param depth how many maps and lists hold this one
  * @throws InvalidNotification for what DynamoDB cannot hold, naming the field
  */
 export function toAttributes(
   fields: { readonly [key: string]: Json },
   emptyFields: EmptyFields = 'keep',
-  own: Attributes = {},
+  own: Readonly<Record<string, AttributeValue | undefined>> = {},
   depth = 0,
 ): Attributes {
   // Without a prototype, so that `__proto__` and `constructor` are names like all others.
@@ -58,7 +59,11 @@ export function toAttributes(
       throw within(key, error);
     }
   }
-  return Object.assign(attributes, own);
+  for (const name of Object.keys(own)) {
+    const value = own[name];
+    if (value !== undefined) attributes[name] = value;
+  }
+  return attributes;
 }
 
 function toAttributeValue(value: Json, emptyFields: EmptyFields, depth: number): AttributeValue {

@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { type Attributes, toAttributes } from './attribute-value.ts';
 import type { EmptyFields } from './empty-fields.ts';
 import { InvalidNotification } from './errors.ts';
+import { FAILED } from './indexes.ts';
 import { itemSize, MAX_ITEM_BYTES } from './item-size.ts';
 import type { Json } from './json.ts';
 import { type Version, versionOf } from './newest.ts';
@@ -42,7 +43,7 @@ const MAX_BYTES_EACH = 8;
 export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
   const { retentionDays, emptyFields } = rules;
   const { body, sentTimestamp } = readRecord(record);
-  const { kind, name, jobId, taskId } = identify(body);
+  const { kind, name, jobId, taskId, status } = identify(body);
 
   const key = {
     job_id: { S: jobId },
@@ -51,6 +52,7 @@ export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
   const attributes = toAttributes(body as { readonly [key: string]: Json }, emptyFields, {
     sent_timestamp: { N: String(sentTimestamp) },
     task_type: { S: name },
+    ...(kind === 'task' && { task_status: status === FAILED ? { S: FAILED } : undefined }),
     ...(retentionDays !== undefined && {
       [EXPIRES_AT]: { N: String(expiresAt(sentTimestamp, retentionDays)) },
     }),

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import type { Json } from './json.ts';
 import { must, valid } from './schema.ts';
 
-/** DynamoDB's limit for a partition key. */
-const MAX_JOB_ID_BYTES = 2_048;
+/** DynamoDB's limit for a partition key, of a table or of an index. */
+const MAX_KEY_BYTES = 2_048;
 
-const jobId = z.string(must('be a string')).check(
+const key = z.string(must('be a string')).check(
   z.minLength(1, must('not be empty')),
   z.refine(
-    (id) => Buffer.byteLength(id) <= MAX_JOB_ID_BYTES,
-    must(`be at most ${MAX_JOB_ID_BYTES} bytes, as a key in DynamoDB`),
+    (text) => Buffer.byteLength(text) <= MAX_KEY_BYTES,
+    must(`be at most ${MAX_KEY_BYTES} bytes, as a key in DynamoDB`),
   ),
 );
 
@@ -18,17 +18,12 @@ const jobId = z.string(must('be a string')).check(
  * that is new, gone or of another type changes nothing here.
  */
 const Identified = z.object(
-  {
-    NotificationInfo: z.object(
-      { Name: z.string(must('be a string')).check(z.minLength(1, must('not be empty'))) },
-      must('be an object'),
-    ),
-  },
+  { NotificationInfo: z.object({ Name: key }, must('be an object')) },
   must('be an object'),
 );
-export const JobIdentity = z.object({ JobID: jobId }, must('be an object'));
+export const JobIdentity = z.object({ JobID: key }, must('be an object'));
 export const TaskIdentity = z.object(
-  { JobID: jobId, TaskID: z.int(must('be a whole number')) },
+  { JobID: key, TaskID: z.int(must('be a whole number')), Status: z.optional(z.unknown()) },
   must('be an object'),
 );
 const OfJob = z.object({ JobDetails: JobIdentity });
@@ -43,8 +38,9 @@ export interface Identity {
   /** `NotificationInfo.Name`, such as `StoppedTaskNotification`. */
   readonly name: string;
   readonly jobId: string;
-  /** Of a task only. */
+  /** Of a task only, as is its status. */
   readonly taskId?: number;
+  readonly status?: unknown;
 }
 
 /**
@@ -58,6 +54,6 @@ export function identify(body: Json): Identity {
   if (name.startsWith('Job')) {
     return { kind: 'job', name, jobId: valid(OfJob, body).JobDetails.JobID };
   }
-  const { JobID, TaskID } = valid(OfTask, body).TaskDetails;
-  return { kind: 'task', name, jobId: JobID, taskId: TaskID };
+  const { JobID, TaskID, Status } = valid(OfTask, body).TaskDetails;
+  return { kind: 'task', name, jobId: JobID, taskId: TaskID, status: Status };
 }

@@ -35,6 +35,12 @@ function dynamoDb(basis: Basis): Line[] {
       formula: `n × ${usage.writeUnits(basis)}: ${items}, a unit has ${usage.UNIT.write}`,
     },
     {
+      what: 'DynamoDB index of failed tasks',
+      price: PRICES.write,
+      amount: (n) => n * usage.FAILING * usage.INDEX_WRITES,
+      formula: `n × ${usage.FAILING} that fail × ${usage.INDEX_WRITES}: put, and taken out again`,
+    },
+    {
       what: 'DynamoDB reads',
       price: PRICES.read,
       amount: (n) => n * usage.readUnits(basis),

@@ -18,7 +18,8 @@ How much there is of each with n notifications a month, and its price. A GB is 1
 ${formulas(lines)}
 
 - All are notifications of tasks, half of them starts and half stops, and each is stored. Those of
-  jobs are few, and smaller. What is not stored, as it comes twice or too late, costs no write.
+  jobs are few, and smaller: each takes a write unit, and one or two in its index. What is not stored,
+  as it comes twice or too late, costs no write.
 - Storage and backups are those of the month's own rows, for all of a month. The rows cost that
   again in each month that they are kept: it adds up.
 - Deadline sends once a minute, what it sends arrives within the batching window of ${basis.batchingWindow} s, and Lambda

@@ -54,6 +54,12 @@ export function writeUnits({ startedBytes, stoppedBytes }: Basis): number {
   return (first + second) / NOTIFICATIONS_PER_ROW;
 }
 
+/** Assumed: how many of the notifications are of tasks that fail. */
+export const FAILING = 0.01;
+
+/** A task that fails is put into its index, and taken out of it when it is rendered again. */
+export const INDEX_WRITES = 2;
+
 /** The read units of a notification, consistent: of what may be stored already. */
 export function readUnits({ startedBytes, stoppedBytes }: Basis): number {
   return Math.ceil(Math.max(startedBytes, stoppedBytes) / UNIT.read);

@@ -17,10 +17,16 @@ export async function createTables(
   references: References,
 ): Promise<void> {
   for (const [id, properties] of ofType(template, 'AWS::DynamoDB::GlobalTable')) {
-    const { TableName, KeySchema, AttributeDefinitions, BillingMode } =
+    const { TableName, KeySchema, AttributeDefinitions, BillingMode, GlobalSecondaryIndexes } =
       properties as unknown as CreateTableCommandInput;
     await dynamoDb.send(
-      new CreateTableCommand({ TableName, KeySchema, AttributeDefinitions, BillingMode }),
+      new CreateTableCommand({
+        TableName,
+        KeySchema,
+        AttributeDefinitions,
+        BillingMode,
+        GlobalSecondaryIndexes,
+      }),
     );
     references.set(id, { Ref: TableName as string });
   }

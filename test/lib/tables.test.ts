@@ -5,15 +5,31 @@ const replica = (from: typeof template, id: string) =>
   from.findResources('AWS::DynamoDB::GlobalTable')[id]?.Properties.Replicas;
 
 test.for([
-  [jobs, [['job_id', 'HASH', 'S']]],
+  [
+    jobs,
+    [['job_id', 'HASH', 'S']],
+    'by-time',
+    [
+      ['task_type', 'HASH', 'S'],
+      ['sent_timestamp', 'RANGE', 'N'],
+    ],
+    ['job_details', 'notification_info'],
+  ],
   [
     tasks,
     [
       ['job_id', 'HASH', 'S'],
       ['task_id', 'RANGE', 'N'],
     ],
+    'failed-by-time',
+    [
+      ['task_status', 'HASH', 'S'],
+      ['sent_timestamp', 'RANGE', 'N'],
+    ],
+    ['task_details', 'notification_info'],
   ],
-] as const)('%s has the documented key, and outlives the stack', ([id, key]) => {
+] as const)('%s has the documented key, one index, and outlives the stack', (expected) => {
+  const [id, key, IndexName, indexKey, NonKeyAttributes] = expected;
   const table = template.findResources('AWS::DynamoDB::GlobalTable')[id];
   expect(table).toMatchObject({
     DeletionPolicy: 'Retain',
@@ -21,10 +37,17 @@ test.for([
     Properties: {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: key.map(([AttributeName, KeyType]) => ({ AttributeName, KeyType })),
-      AttributeDefinitions: key.map(([AttributeName, , AttributeType]) => ({
+      AttributeDefinitions: [...key, ...indexKey].map(([AttributeName, , AttributeType]) => ({
         AttributeName,
         AttributeType,
       })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName,
+          KeySchema: indexKey.map(([AttributeName, KeyType]) => ({ AttributeName, KeyType })),
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes },
+        },
+      ],
     },
   });
   expect(table?.Properties).not.toHaveProperty('TimeToLiveSpecification');

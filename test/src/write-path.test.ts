@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
 import golden from '../golden/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../support/function.ts';
 import { context, event, job, record, task } from '../support/records.ts';
-import { emptyTables, type RawItem, TASKS } from '../support/tables.ts';
+import { emptyTables, type RawItem, TASKS, withoutIndexes } from '../support/tables.ts';
 
 const { environment, row, tasksOf, client } = await emptyTables();
 const handler = await loadFunction(environment);
@@ -133,13 +133,21 @@ describe('one row', () => {
 
   test.for<[string, RawItem]>([
     ['no sent_timestamp', {}],
-    ['a text for sent_timestamp', { sent_timestamp: { S: 'yesterday' } }],
     ['no sent_timestamp but a later timestamp', { timestamp: { S: '2999-01-01T00:00:00Z' } }],
   ])('a row with %s gives way to any notification', async ([, attributes]) => {
     const Item: RawItem = { job_id: { S: jobId }, task_id: { N: '0' }, ...attributes };
     await client.send(new PutItemCommand({ TableName: TASKS, Item }));
     await deliver(record(task(jobId, 0, { state: 'new' }), 1));
     expect(await state()).toMatchObject({ sent: '1', state: 'new' });
+  });
+
+  test('in a table without an index, one with a text for sent_timestamp does, too', async () => {
+    const bare = await emptyTables(undefined, withoutIndexes(inject('template')));
+    const handler = await loadFunction(bare.environment);
+    const Item = { job_id: { S: jobId }, task_id: { N: '0' }, sent_timestamp: { S: 'yesterday' } };
+    await bare.client.send(new PutItemCommand({ TableName: TASKS, Item }));
+    expect(await handler(event(record(task(jobId, 0), 1)), context())).toEqual(NOTHING_FAILED);
+    expect(await bare.row(jobId, 0)).toMatchObject({ sent_timestamp: { N: '1' } });
   });
 });
 

@@ -27,6 +27,7 @@ const IDENTITY = new Set([
   'TaskDetails',
   'JobID',
   'TaskID',
+  'Status',
 ]);
 
 /**

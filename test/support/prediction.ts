@@ -32,7 +32,10 @@ export function predict(body: Node, sentTimestamp: string): Row | undefined {
   /** @param own the attributes to which all others give way */
   function attributesOf(entries: readonly Entry[], own: Row, depth: number): Row | undefined {
     const fields = fieldsOf(entries);
-    const taken = new Set([...own.keys(), ...[...fields.keys()].map((name) => RENAMED.get(name))]);
+    // Only a failed task has one, and it is never the sender's.
+    const reserved = own.has('task_id') ? ['task_status'] : [];
+    const renamed = [...fields.keys()].map((name) => RENAMED.get(name));
+    const taken = new Set([...own.keys(), ...reserved, ...renamed]);
     const row = new Map<string, Held>();
     for (const [name, value] of fields) {
       if (taken.has(name)) continue;
@@ -55,6 +58,7 @@ function keyOf(body: Node, sentTimestamp: string): Row | undefined {
   const details = fieldOf(body, isJob ? 'JobDetails' : 'TaskDetails');
   const jobId = stringOf(fieldOf(details, 'JobID'));
   if (jobId === undefined || Buffer.byteLength(jobId) > 2048) return undefined;
+  if (Buffer.byteLength(name) > 2048) return undefined;
   const key: [string, Held | undefined][] = [
     ['job_id', { S: jobId }],
     ['task_type', { S: name }],
@@ -66,6 +70,8 @@ function keyOf(body: Node, sentTimestamp: string): Row | undefined {
     const taskId = wholeNumberOf(field.json);
     if (taskId === undefined || taskId >= 2n ** 53n || taskId <= -(2n ** 53n)) return undefined;
     key.push(['task_id', field.held]);
+    if (stringOf(fieldOf(details, 'Status')) === 'Failed')
+      key.push(['task_status', { S: 'Failed' }]);
   }
   return new Map(key) as Row;
 }

@@ -1,6 +1,7 @@
 import { type AttributeValue, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
 import { createEmptyTables } from '../../src/local/empty-tables.ts';
+import type { Template } from '../../src/local/template.ts';
 
 export type RawItem = Record<string, AttributeValue>;
 
@@ -8,8 +9,10 @@ export const JOBS = 'DeadlineJobNotifications';
 export const TASKS = 'DeadlineTaskNotifications';
 
 /** The stack's tables, empty, for one test file, with the environment of a function that uses them. */
-export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
-  const template = inject('template');
+export async function emptyTables(
+  endpoint = inject('dynamoDbEndpoint'),
+  template = inject('template'),
+) {
   const { client, region, credentials, references, names } = await createEmptyTables(
     template,
     inject('dynamoDbEndpoint'),
@@ -84,4 +87,18 @@ export async function emptyTables(endpoint = inject('dynamoDbEndpoint')) {
   }
 
   return { client, template, references, environment, row, rowsOf, tasksOf };
+}
+
+/** The tables as Deadline's manual has them created. */
+export function withoutIndexes(template: Template): Template {
+  const Resources = Object.entries(template.Resources).map(([id, { Type, Properties }]) => {
+    const { GlobalSecondaryIndexes, AttributeDefinitions, ...others } = Properties;
+    if (GlobalSecondaryIndexes === undefined) return [id, { Type, Properties }];
+    const keys = (others.KeySchema as { AttributeName: string }[]).map((key) => key.AttributeName);
+    const definitions = (AttributeDefinitions as { AttributeName: string }[]).filter(
+      ({ AttributeName }) => keys.includes(AttributeName),
+    );
+    return [id, { Type, Properties: { ...others, AttributeDefinitions: definitions } }];
+  });
+  return { ...template, Resources: Object.fromEntries(Resources) };
 }
