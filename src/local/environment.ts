@@ -11,19 +11,19 @@ export const LOCAL = {
 } satisfies DynamoDBClientConfig;
 
 /**
- * Makes the AWS SDK clients of this process, and of those it starts, call DynamoDB Local with these
- * credentials, whatever account and endpoints it was set up for.
+ * Makes the AWS SDK clients of this process call DynamoDB Local, whatever account and endpoints it was set
+ * up for.
  */
-export function useLocalEngines(dynamoDbEndpoint: string, credentials = LOCAL.credentials): void {
+export function useLocalEngines(dynamoDbEndpoint: string): void {
   delete process.env.AWS_PROFILE;
   delete process.env.AWS_SESSION_TOKEN;
-  Object.assign(process.env, localEngines(dynamoDbEndpoint, credentials));
+  Object.assign(process.env, localEngines(dynamoDbEndpoint, LOCAL.credentials));
 }
 
 /** What makes AWS SDK clients call a DynamoDB of this machine. */
 export function localEngines(
   dynamoDbEndpoint: string,
-  { accessKeyId, secretAccessKey } = LOCAL.credentials,
+  { accessKeyId, secretAccessKey }: typeof LOCAL.credentials,
 ): Record<string, string> {
   return {
     AWS_CONFIG_FILE: devNull,

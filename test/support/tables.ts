@@ -1,6 +1,7 @@
 import { type AttributeValue, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
 import { createEmptyTables } from '../../src/local/empty-tables.ts';
+import { localEngines } from '../../src/local/environment.ts';
 import type { Template } from '../../src/local/template.ts';
 
 export type RawItem = Record<string, AttributeValue>;
@@ -18,10 +19,7 @@ export async function emptyTables(
     inject('dynamoDbEndpoint'),
   );
   const environment = {
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    AWS_REGION: region,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    ...localEngines(endpoint, credentials),
     JOB_TABLE_NAME: names.job,
     TASK_TABLE_NAME: names.task,
     NEWEST_BY: 'sent_timestamp',
