@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { BENCHMARKS } from '../src/bench/benchmarks.ts';
+import { BENCHMARKS, type Benchmark } from '../src/bench/benchmarks.ts';
 import { convergence } from '../src/bench/convergence.ts';
 import { describeMachine, thisMachine } from '../src/bench/machine.ts';
 import { markdown, type Table } from '../src/bench/report.ts';
@@ -9,12 +9,14 @@ import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 /** Where a run leaves what it has measured. */
 const RESULTS = 'bench.json';
 
+const LIST = Object.entries(BENCHMARKS).map(([name, { what }]) => `  ${name.padEnd(11)}  ${what}`);
+
 const USAGE = `Usage: npm run bench -- [<name>]
        npm run bench -- convergence [--seeds <first>[-<last>]]
 
 Measures on this machine, prints tables and writes them to ${RESULTS}; without a name, all of
 
-${[...BENCHMARKS].map(([name, { what }]) => `  ${name.padEnd(11)}  ${what}`).join('\n')}
+${LIST.join('\n')}
 
 and, only by its name,
 
@@ -34,7 +36,8 @@ async function measure(names: readonly string[], signal: AbortSignal): Promise<n
   for (const name of names) {
     signal.throwIfAborted();
     console.error(`… ${name}`);
-    benchmarks[name] = (await BENCHMARKS.get(name)?.run(signal)) as Table[];
+    const { run } = await (BENCHMARKS[name] as Benchmark).load();
+    benchmarks[name] = await run(signal);
     signal.throwIfAborted();
     for (const table of benchmarks[name]) console.log(`\n${markdown(table)}`);
   }
@@ -58,8 +61,8 @@ function readCommandLine(): { names: string[] } | { seeds: number[] } {
   const [name, ...rest] = positionals;
   if (name === 'convergence' && rest.length === 0) return { seeds: seedsOf(values.seeds ?? '1-5') };
   if (values.seeds !== undefined) throw new Error('--seeds is for convergence.');
-  if (name === undefined) return { names: [...BENCHMARKS.keys()] };
-  if (BENCHMARKS.has(name) && rest.length === 0) return { names: [name] };
+  if (name === undefined) return { names: Object.keys(BENCHMARKS) };
+  if (Object.hasOwn(BENCHMARKS, name) && rest.length === 0) return { names: [name] };
   throw new Error(`There is no benchmark ${positionals.join(' ')}.`);
 }
 

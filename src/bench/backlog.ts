@@ -9,7 +9,7 @@ import type { Row, Table } from './report.ts';
 const WIDTH = 40;
 
 /** Whether the pipeline slows down as its tables grow. */
-export async function backlog(signal: AbortSignal): Promise<Table[]> {
+export async function run(signal: AbortSignal): Promise<Table[]> {
   const { marks, cpu } = await drained(signal);
   const tenths = marks.slice(1).map((mark, index) => tenth(marks[index] as Mark, mark));
   const { median, max } = figureOf(tenths.map(({ speed }) => speed));

@@ -1,16 +1,14 @@
-import { type Basis, basisOf, sizeOf } from '../cost/basis.ts';
+import { type Basis, basisOf } from '../cost/basis.ts';
 import { PRICES, type Price, READ } from '../cost/prices.ts';
 import * as usage from '../cost/usage.ts';
-import { EMPTY_FIELDS, type EmptyFields } from '../empty-fields.ts';
 import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
-import started from '../local/samples/started-task.json' with { type: 'json' };
 import { synthesize } from '../local/template.ts';
-import { filledTask } from './cost/filled-task.ts';
+import { emptyFieldsTable } from './cost/empty-fields.ts';
 import { figureOf } from './figure.ts';
 import type { Step, Task } from './handler/measure.ts';
-import { run } from './handler/process.ts';
+import { runProcess } from './handler/process.ts';
 import type { Side } from './handler/sides.ts';
-import type { Row, Table } from './report.ts';
+import type { Table } from './report.ts';
 
 /** As Lambda's console sets up a function and its queue, where one does not know better. */
 const CONSOLE = { batchSize: 10, memoryMiB: 128 };
@@ -29,7 +27,7 @@ interface Way {
 }
 
 /** What a notification costs, beside the cheapest possible and what one would otherwise deploy. */
-export async function cost(signal: AbortSignal): Promise<Table[]> {
+export async function run(signal: AbortSignal): Promise<Table[]> {
   const template = await synthesize();
   const basis = basisOf(template);
   const ways: Way[] = [
@@ -45,7 +43,7 @@ export async function cost(signal: AbortSignal): Promise<Table[]> {
   }));
   const task: Task = { rounds: 5, steps: ['new', 'newer'], batches };
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
-  const samples = await run('measure', task, template, engine.endpoint, signal);
+  const samples = await runProcess('measure', task, template, engine.endpoint, signal);
 
   const found = ways.map(({ name, side, reads, deployed: { batchSize, memoryMiB } }) => {
     const values = (step: Step) =>
@@ -83,24 +81,6 @@ export async function cost(signal: AbortSignal): Promise<Table[]> {
         ...each,
       })),
     },
-    {
-      title: 'A task that starts, and stops with its counters filled, by emptyFields',
-      rows: EMPTY_FIELDS.map((emptyFields) => emptyFieldsRow(emptyFields, basis)),
-    },
+    emptyFieldsTable(basis),
   ];
-}
-
-/** What its two notifications take on the average. */
-function emptyFieldsRow(emptyFields: EmptyFields, basis: Basis): Row {
-  const startedBytes = sizeOf(started, emptyFields);
-  const stoppedBytes = sizeOf(filledTask, emptyFields);
-  const units = usage.writeUnits({ ...basis, startedBytes, stoppedBytes });
-  const { usd, size } = PRICES.write;
-  return {
-    emptyFields,
-    'bytes started': startedBytes,
-    'bytes stopped': stoppedBytes,
-    'write units': units,
-    '$ of writes a million': (units / size) * usd * MILLION,
-  };
 }

@@ -2,32 +2,28 @@ import { startDynamoDbLocal } from '../local/dynamodb-local.ts';
 import { synthesize } from '../local/template.ts';
 import { figureOf, ratioOf } from './figure.ts';
 import type { Sample, Task } from './handler/measure.ts';
-import { run } from './handler/process.ts';
+import { runProcess } from './handler/process.ts';
 import type { Side } from './handler/sides.ts';
 import { startInstantEndpoint } from './instant.ts';
 import type { Row, Table } from './report.ts';
 
+/** How many batches of each size a sample has: fewer where DynamoDB Local takes its time to store them. */
+const BATCHES = [
+  { size: 1, instant: 200, engine: 100 },
+  { size: 10, instant: 50, engine: 20 },
+  { size: 100, instant: 10, engine: 3 },
+  { size: 1_000, instant: 1, engine: 1 },
+  { size: 3_000, instant: 1, engine: 1 },
+];
 const INSTANT: Task = {
   rounds: 5,
   steps: ['new'],
-  batches: [
-    { size: 1, count: 200 },
-    { size: 10, count: 50 },
-    { size: 100, count: 10 },
-    { size: 1_000, count: 1 },
-    { size: 3_000, count: 1 },
-  ],
+  batches: BATCHES.map(({ size, instant: count }) => ({ size, count })),
 };
 const ENGINE: Task = {
   rounds: 3,
   steps: ['new', 'newer', 'again'],
-  batches: [
-    { size: 1, count: 100 },
-    { size: 10, count: 20 },
-    { size: 100, count: 3 },
-    { size: 1_000, count: 1 },
-    { size: 3_000, count: 1 },
-  ],
+  batches: BATCHES.map(({ size, engine: count }) => ({ size, count })),
 };
 
 /** What the sides are called in the tables. */
@@ -40,13 +36,13 @@ const NAMES: Readonly<Record<Side, string>> = {
 };
 
 /** How much CPU and time a record takes from an event of SQS to DynamoDB's answer. */
-export async function handler(signal: AbortSignal): Promise<Table[]> {
+export async function run(signal: AbortSignal): Promise<Table[]> {
   const template = await synthesize();
   using instant = await startInstantEndpoint(signal);
-  const ofInstant = await run('measure', INSTANT, template, instant.endpoint, signal);
-  const shares = await run('profile', null, template, instant.endpoint, signal);
+  const ofInstant = await runProcess('measure', INSTANT, template, instant.endpoint, signal);
+  const shares = await runProcess('profile', null, template, instant.endpoint, signal);
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
-  const ofEngine = await run('measure', ENGINE, template, engine.endpoint, signal);
+  const ofEngine = await runProcess('measure', ENGINE, template, engine.endpoint, signal);
   return [
     { title: 'CPU, us a record, DynamoDB answers at once', rows: rows(INSTANT, ofInstant, cpu) },
     { title: 'Records a second, DynamoDB answers at once', rows: rows(INSTANT, ofInstant, speed) },

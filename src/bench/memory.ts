@@ -14,7 +14,7 @@ const ROUNDS = 5;
 const SENT = 1_600_000_000_000;
 
 /** The most memory that a process takes which loads the function and has one event for it, or none. */
-export async function memory(signal: AbortSignal): Promise<Table[]> {
+export async function run(signal: AbortSignal): Promise<Table[]> {
   const job = randomUUID();
   const largest = [largestEvent((taskId) => documentedTask(job, taskId, SENT))];
   const small = [documentedTasks(job, 100, SENT)];

@@ -16,7 +16,7 @@ const WARM_UP = 5;
 type Side = readonly [name: string, records: readonly SQSRecord[], (record: SQSRecord) => unknown];
 
 /** How long it takes from a message's body to its item, without any request. */
-export async function parse(): Promise<Table[]> {
+export async function run(): Promise<Table[]> {
   const { Records: records } = documentedTasks(
     '5f15e68eb8274818a0570167',
     RECORDS,

@@ -12,7 +12,7 @@ import { sizesByPackage } from './start/sizes.ts';
 const ROUNDS = 30;
 
 /** How long the function takes to load in a new process, and what its bundle is made of. */
-export async function start(signal: AbortSignal): Promise<Table[]> {
+export async function run(signal: AbortSignal): Promise<Table[]> {
   const entry = (name: string) => join(import.meta.dirname, 'start', name);
   await using ours = await Bundle.build();
   await using bare = await bundleLikeOurs({ entry: entry('bare-client.ts') });

@@ -42,6 +42,7 @@ test('one benchmark prints its tables and writes what they show', async () => {
 
 test.for([
   ['there', 'There is no benchmark there.'],
+  ['toString', 'There is no benchmark toString.'],
   ['parse twice', 'There is no benchmark parse twice.'],
   ['parse --seeds 1', '--seeds is for convergence.'],
   ['--seeds 1', '--seeds is for convergence.'],

@@ -13,7 +13,7 @@ interface Processes {
 }
 
 /** Runs one of them, in which nothing else runs, with the function's environment and a DynamoDB. */
-export async function run<Name extends keyof Processes>(
+export async function runProcess<Name extends keyof Processes>(
   name: Name,
   task: Processes[Name]['task'],
   template: Template,

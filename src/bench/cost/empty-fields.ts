@@ -1,0 +1,33 @@
+import { type Basis, sizeOf } from '../../cost/basis.ts';
+import { PRICES } from '../../cost/prices.ts';
+import { writeUnits } from '../../cost/usage.ts';
+import { EMPTY_FIELDS, type EmptyFields } from '../../empty-fields.ts';
+import started from '../../local/samples/started-task.json' with { type: 'json' };
+import type { Row, Table } from '../report.ts';
+import { filledTask } from './filled-task.ts';
+
+/**
+ * What the writes of a task take with and without its empty fields: with its counters filled, as the zeros
+ * of the documented task make a row smaller than that of a task that has rendered.
+ */
+export function emptyFieldsTable(basis: Basis): Table {
+  return {
+    title: 'A task that starts, and stops with its counters filled, by emptyFields',
+    rows: EMPTY_FIELDS.map((emptyFields) => emptyFieldsRow(emptyFields, basis)),
+  };
+}
+
+/** What its two notifications take on the average. */
+function emptyFieldsRow(emptyFields: EmptyFields, basis: Basis): Row {
+  const startedBytes = sizeOf(started, emptyFields);
+  const stoppedBytes = sizeOf(filledTask, emptyFields);
+  const units = writeUnits({ ...basis, startedBytes, stoppedBytes });
+  const { usd, size } = PRICES.write;
+  return {
+    emptyFields,
+    'bytes started': startedBytes,
+    'bytes stopped': stoppedBytes,
+    'write units': units,
+    '$ of writes a million': (units / size) * usd * 1_000_000,
+  };
+}
