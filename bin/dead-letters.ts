@@ -6,7 +6,7 @@ import { type DeadLetter, describe } from '../src/dead-letters/describe.ts';
 import { DeadLetterQueue } from '../src/dead-letters/queue.ts';
 import { confirm, find } from '../src/dead-letters/remove.ts';
 import { replay } from '../src/dead-letters/replay.ts';
-import { type Account, findStack, rulesOf, type Stack } from '../src/dead-letters/stack.ts';
+import { type Account, findStack, rulesOf, type Stack } from '../src/deployed/stack.ts';
 import { shorten } from '../src/errors.ts';
 import { toRecord } from '../src/sqs/to-record.ts';
 import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';

@@ -28,6 +28,21 @@ export class StackNotFound extends DeadlineNotificationsError {
   override readonly name = 'StackNotFound';
 }
 
+/** AWS was not given credentials that it takes. */
+export class NoCredentials extends DeadlineNotificationsError {
+  override readonly name = 'NoCredentials';
+}
+
+/** A table cannot be asked for what failed, or for its jobs by time. */
+export class NoIndex extends DeadlineNotificationsError {
+  override readonly name = 'NoIndex';
+}
+
+/** What was asked for is not there: a job, or a file. */
+export class NotFound extends DeadlineNotificationsError {
+  override readonly name = 'NotFound';
+}
+
 /** A message that no retry can turn into a row: not a notification, or nothing DynamoDB can hold. */
 export class InvalidNotification extends DeadlineNotificationsError {
   override readonly name = 'InvalidNotification';

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Message } from '@aws-sdk/client-sqs';
+import { rulesOf, type Stack } from '../deployed/stack.ts';
 import { ingest } from '../ingest.ts';
 import { patience } from '../patience.ts';
 import { toRecord } from '../sqs/to-record.ts';
 import { MAX_KEYS, Tables } from '../tables.ts';
 import { type DeadLetter, describe } from './describe.ts';
 import type { DeadLetterQueue } from './queue.ts';
-import { rulesOf, type Stack } from './stack.ts';
 
 /** How long to try to store a batch, in ms: about an invocation's time. */
 const TIME = 30_000;

@@ -1,26 +1,78 @@
-import { DeadlineNotificationsError } from '../errors.ts';
+import {
+  DeadlineNotificationsError,
+  InvalidNotification,
+  NoCredentials,
+  NoIndex,
+  NotFound,
+  StackNotFound,
+} from '../errors.ts';
 
-/** Exit codes: what a command found wrong, a call that is wrong, and a stop by a signal (128 + 2). */
-export const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
+/**
+ * Exit codes. Those from 64 to 78 are what `sysexits.h` of the BSDs has for the like, 124 is what
+ * `timeout` of the GNU core utilities has, and 130 is a shell's for `Ctrl-C` (128 + 2).
+ */
+export const EXIT = {
+  /** What a command found wrong, and all errors that have no code of their own. */
+  failed: 1,
+  /** A call that is wrong. */
+  usage: 64,
+  /** A notification that the function would refuse. */
+  invalid: 65,
+  /** A job or a file that is not there. */
+  notFound: 66,
+  noStack: 69,
+  noCredentials: 77,
+  /** A table without the index that is asked. */
+  noIndex: 78,
+  timedOut: 124,
+  interrupted: 130,
+} as const;
+
+const CODES: readonly [abstract new (...args: never) => Error, number][] = [
+  [InvalidNotification, EXIT.invalid],
+  [NotFound, EXIT.notFound],
+  [StackNotFound, EXIT.noStack],
+  [NoCredentials, EXIT.noCredentials],
+  [NoIndex, EXIT.noIndex],
+];
+
+/** Why a command is aborted whose reader has left, such as `head`: it has had all that it wanted. */
+const NOBODY_READS = 'nobody reads any more';
 
 /**
  * Runs a command to its exit code. The first `Ctrl-C` aborts its signal, so that it can stop what it
- * has started; an error made for people is shown as its sentence.
+ * has started, and so does the end of whoever reads its output; an error made for people is shown as its
+ * sentence.
  */
 export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => interrupt.abort());
   }
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') interrupt.abort(NOBODY_READS);
+    else throw new Error(`The output cannot be written: ${code}`);
+  });
   let code: number;
   try {
     code = await command(interrupt.signal);
   } catch (error) {
-    code = interrupt.signal.aborted ? EXIT.interrupted : EXIT.failed;
-    if (interrupt.signal.aborted) console.error('Interrupted: all that was started is stopped.');
-    else console.error(sentenceOf(error) ?? error);
+    code = endedBy(error, interrupt.signal);
   }
+  // What is written to a pipe may still be under way.
+  await new Promise((resolve) => process.stdout.write('', resolve));
   process.exit(code); // an invocation that was left behind may take its time
+}
+
+function endedBy(error: unknown, { aborted, reason }: AbortSignal): number {
+  if (aborted && reason === NOBODY_READS) return 0;
+  if (aborted) {
+    console.error('Interrupted: all that was started is stopped.');
+    return EXIT.interrupted;
+  }
+  const { said, code } = causeOf(error);
+  console.error(said);
+  return code;
 }
 
 /**
@@ -38,11 +90,12 @@ export function readCall<T>(usage: string, read: () => T): T | undefined {
 }
 
 /** What a person can make something of; the stack of calls only where it is no such error. */
-function sentenceOf(error: unknown): string | undefined {
-  if (error instanceof DeadlineNotificationsError) return error.message;
+function causeOf(error: unknown): { said: unknown; code: number } {
   // What went wrong first, where to clean up after it went wrong, too.
-  if (error instanceof SuppressedError) return sentenceOf(error.suppressed);
+  if (error instanceof SuppressedError) return causeOf(error.suppressed);
+  const [, code = EXIT.failed] = CODES.find(([type]) => error instanceof type) ?? [];
+  if (error instanceof DeadlineNotificationsError) return { said: error.message, code };
   // The AWS SDK's own errors carry this, whether AWS answered or not.
   const isOfAws = error instanceof Error && '$metadata' in error;
-  return isOfAws ? `AWS: ${error.name}: ${error.message}` : undefined;
+  return { said: isOfAws ? `AWS: ${error.name}: ${error.message}` : error, code };
 }

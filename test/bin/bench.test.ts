@@ -53,5 +53,5 @@ test.for([
   expect(stderr).toContain(problem);
   expect(stderr).toContain('Usage: npm run bench');
   expect(stdout).toBe('');
-  expect(code).toBe(2);
+  expect(code).toBe(64);
 });

@@ -137,7 +137,7 @@ describe('local', () => {
     const { stderr, code } = await run('local', [...args]);
     expect(stderr).toContain(message);
     expect(stderr).toContain('Usage: npm run local');
-    expect(code).toBe(2);
+    expect(code).toBe(64);
   });
 });
 

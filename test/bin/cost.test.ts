@@ -27,6 +27,6 @@ test.for(['0', '-1', '1.5', '1e6', 'many', '10000000000', '--volume'])(
     const { stdout, stderr, code } = await run('cost', [text]);
     expect(stderr).toContain('Usage: npm run cost');
     expect(stdout).toBe('');
-    expect(code).toBe(2);
+    expect(code).toBe(64);
   },
 );

@@ -17,7 +17,7 @@ test.for([
   const { stderr, code } = await deadLetters([...args]);
   expect(stderr).toContain(message);
   expect(stderr).toContain('Usage: npm run dead-letters');
-  expect(code).toBe(2);
+  expect(code).toBe(64);
 });
 
 test('--help says how it is used', async () => {

@@ -1,7 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import { EMPTY_FIELDS } from '../empty-fields.ts';
-import { StackNotFound } from '../errors.ts';
+import { NoCredentials, StackNotFound } from '../errors.ts';
 import type { Rules } from '../ingest.ts';
 import { NEWEST_BY } from '../newest.ts';
 import { RetentionDays } from '../retention.ts';
@@ -19,6 +19,7 @@ const off = z.pipe(
   z.transform(() => undefined),
 );
 const Outputs = z.object({
+  QueueUrl: output,
   DeadLetterQueueUrl: output,
   JobTableName: output,
   TaskTableName: output,
@@ -35,7 +36,14 @@ export function rulesOf({ NewestBy, RetentionDays, EmptyFields }: Stack): Rules 
   return { newestBy: NewestBy, retentionDays: RetentionDays, emptyFields: EmptyFields };
 }
 
-/** @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words */
+/** What AWS calls it where credentials are missing, wrong or past their time. */
+const CREDENTIALS =
+  /^(CredentialsProvider|TokenProvider)Error$|^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch)/;
+
+/**
+ * @throws NoCredentials when AWS has none, or takes none of those it was given
+ * @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words
+ */
 export async function findStack(name: string, account: Account): Promise<Stack> {
   const outputs = await describe(name, account);
   const { success, data, error } = z.safeParse(Outputs, outputs);
@@ -59,6 +67,13 @@ async function describe(
     return Object.fromEntries(outputs.map((each) => [each.OutputKey, each.OutputValue]));
   } catch (error) {
     const { name, message } = error as Error;
+    if (CREDENTIALS.test(name)) {
+      throw new NoCredentials(
+        `AWS has no credentials that it takes (${name}: ${message}). Set AWS_PROFILE or --profile and ` +
+          'sign in (`aws sso login`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+        { cause: error },
+      );
+    }
     throw new StackNotFound(
       `The stack ${stackName} was not found (${name}: ${message}). ` +
         'Is it deployed under this name, and do --profile and --region, or the environment, say where?',

@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander';
+import type { Session } from './session.ts';
+import { statusOf } from './status.ts';
+import { count, duration, name } from './values.ts';
+
+/** Adds a command, with examples of how it is called. */
+export type Add = (usage: string, description: string, ...examples: string[]) => Command;
+
+/** Makes an action of what a command does; commander calls it with arguments, then options. */
+export type Run = <T extends unknown[]>(
+  work: (session: Session, ...args: T) => Promise<number>,
+) => (...args: T) => Promise<void>;
+
+/** All commands. What a command does is loaded when it is called. */
+export function addCommands(add: Add, run: Run): void {
+  add(
+    'jobs',
+    'lists the jobs that have stopped, the newest first',
+    'jobs --status Failed --since 24h',
+    'jobs --user lighting-1 --json',
+  )
+    .addOption(status('of this status: Completed, Failed, Suspended, …'))
+    .option('--user <name>', 'of this user', name)
+    .addOption(since('30d'))
+    .addOption(limit().default(20))
+    .action(run(async (session, options) => (await import('./jobs.ts')).jobs(session, options)));
+
+  add('job', 'shows one job, and counts its tasks by status', 'job 5f2eec286ad75c0c9cca7fbc')
+    .argument('<job id>', 'its JobID', name)
+    .action(run(async (session, id) => (await import('./job.ts')).job(session, id)));
+
+  add(
+    'tasks',
+    'lists the tasks of a job, in their order',
+    'tasks 5f15e68eb8274818a0570167 --status Failed',
+  )
+    .argument('<job id>', 'its JobID', name)
+    .addOption(status('of this status: Completed, Failed, Rendering, …'))
+    .addOption(limit())
+    .action(
+      run(async (session, id, options) => (await import('./tasks.ts')).tasks(session, id, options)),
+    );
+
+  add(
+    'failed',
+    'lists the jobs that have failed or are suspended, and the tasks that have failed, the newest first',
+    'failed',
+    'failed --since 3d --json | jq -r .worker | sort | uniq -c',
+  )
+    .addOption(since('12h'))
+    .addOption(limit())
+    .action(
+      run(async (session, options) => (await import('./failed.ts')).failed(session, options)),
+    );
+}
+
+function status(description: string): Option {
+  return new Option('--status <status>', description).argParser(statusOf);
+}
+
+function since(fallback: string): Option {
+  return new Option('--since <duration>', 'of the last so many hours or days, such as 24h or 7d')
+    .argParser(duration)
+    .default(duration(fallback), fallback);
+}
+
+function limit(): Option {
+  return new Option('--limit <number>', 'how many at most').argParser(count);
+}

@@ -1,0 +1,75 @@
+import { FAILED } from '../indexes.ts';
+import { MAX_KEYS } from '../tables.ts';
+import { dateTime } from '../terminal/time.ts';
+import { requireIndexes } from './indexed.ts';
+import { firstOf, newestFirst, pagesOf } from './iterate.ts';
+import { print } from './output.ts';
+import type { NotificationRows } from './rows.ts';
+import { open, type Session } from './session.ts';
+import type { JobSummary, TaskSummary } from './summary.ts';
+
+export interface FailedOptions {
+  /** In ms before now. */
+  readonly since: number;
+  /** None is all. */
+  readonly limit?: number;
+}
+
+/** A job or, with a number, one of its tasks that has gone wrong. */
+interface Failure {
+  readonly sent: number;
+  readonly job: string;
+  readonly task: number | undefined;
+  /** The job's, if it has a row: one that has not stopped yet has none. */
+  readonly name: string | undefined;
+  readonly user: string | undefined;
+  readonly status: string | undefined;
+  readonly frames: string | undefined;
+  readonly worker: string | undefined;
+  readonly errors: number | undefined;
+  readonly reason: string | undefined;
+}
+
+/** Lists the jobs that have failed or are suspended, and the tasks that have failed, the newest first. */
+export async function failed(
+  session: Session,
+  { since, limit = Infinity }: FailedOptions,
+): Promise<number> {
+  const { stack, rows } = await open(session);
+  await requireIndexes(stack, session.account, ['job', 'task']);
+  const begin = Date.now() - since;
+  const all = newestFirst(
+    ofJobs(rows.jobs(begin, { statuses: [FAILED, 'Suspended'] })),
+    ofTasks(rows.failedTasks(begin), rows),
+  );
+  const found = firstOf(limit, all, () => {
+    console.error(`The newest ${limit} are shown; --limit shows more.`);
+  });
+  const count = await print(
+    found,
+    (failure) => ({ ...failure, sent: dateTime(failure.sent, session.utc) }),
+    session,
+  );
+  if (count === 0) console.error(`Nothing has failed since ${dateTime(begin, session.utc)}.`);
+  return 0;
+}
+
+async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<Failure> {
+  for await (const { sent, job, name, user, status, frames, errors, reason } of jobs) {
+    const [task, worker] = [undefined, undefined];
+    yield { sent, job, task, name, user, status, frames, worker, errors, reason };
+  }
+}
+
+async function* ofTasks(
+  tasks: AsyncIterable<TaskSummary>,
+  rows: NotificationRows,
+): AsyncGenerator<Failure> {
+  for await (const page of pagesOf(MAX_KEYS, tasks)) {
+    const jobs = await rows.jobsOf(new Set(page.map(({ job }) => job)));
+    for (const { sent, job, task, status, frames, worker, errors, reason } of page) {
+      const { name, user } = jobs.get(job) ?? {};
+      yield { sent, job, task, name, user, status, frames, worker, errors, reason };
+    }
+  }
+}

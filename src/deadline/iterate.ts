@@ -1,0 +1,49 @@
+/**
+ * The first so many, and no more is asked for than one.
+ *
+ * @param onMore is called if there are more
+ */
+export async function* firstOf<T>(
+  limit: number,
+  all: AsyncIterable<T>,
+  onMore: () => void = () => undefined,
+): AsyncGenerator<T> {
+  let count = 0;
+  for await (const each of all) {
+    if (count === limit) {
+      onMore();
+      return;
+    }
+    count += 1;
+    yield each;
+  }
+}
+
+/** Several lists that are newest first as one that is. */
+export async function* newestFirst<T extends { readonly sent: number }>(
+  ...lists: readonly AsyncGenerator<T>[]
+): AsyncGenerator<T> {
+  const heads = await Promise.all(lists.map(async (list) => ({ list, next: await list.next() })));
+  for (;;) {
+    let newest: { list: AsyncGenerator<T>; next: IteratorResult<T> } | undefined;
+    for (const head of heads) {
+      if (head.next.done) continue;
+      if (newest === undefined || head.next.value.sent > newest.next.value.sent) newest = head;
+    }
+    if (newest === undefined) return;
+    yield newest.next.value;
+    newest.next = await newest.list.next();
+  }
+}
+
+/** So many at a time; the last may be fewer. */
+export async function* pagesOf<T>(size: number, all: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let page: T[] = [];
+  for await (const each of all) {
+    page.push(each);
+    if (page.length < size) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}

@@ -1,0 +1,23 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Account, findStack, type Stack } from '../deployed/stack.ts';
+import { NotificationRows } from './rows.ts';
+
+/** How the command line was called, whatever the command. */
+export interface Session {
+  readonly stackName: string;
+  readonly account: Account;
+  /** One object a line, in place of tables. */
+  readonly json: boolean;
+  /** Times in UTC, in place of this machine's zone. */
+  readonly utc: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The deployed stack, and its rows. */
+export async function open({ stackName, account, signal }: Session): Promise<{
+  stack: Stack;
+  rows: NotificationRows;
+}> {
+  const stack = await findStack(stackName, account);
+  return { stack, rows: new NotificationRows(new DynamoDBClient(account), stack, signal) };
+}

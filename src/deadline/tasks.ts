@@ -1,0 +1,50 @@
+import { dateTime } from '../terminal/time.ts';
+import { firstOf } from './iterate.ts';
+import { noJob } from './job.ts';
+import { print } from './output.ts';
+import { open, type Session } from './session.ts';
+
+export interface TasksOptions {
+  readonly status?: string;
+  /** None is all. */
+  readonly limit?: number;
+}
+
+/** Lists the tasks of a job, in their order. */
+export async function tasks(
+  session: Session,
+  job: string,
+  { status, limit = Infinity }: TasksOptions,
+): Promise<number> {
+  const { rows } = await open(session);
+  const found = firstOf(limit, rows.tasks(job, status), () => {
+    console.error(`The first ${limit} are shown; --limit shows more.`);
+  });
+  const count = await print(
+    found,
+    ({ task, frames, status, worker, started, renderTime, errors, progress, reason }) => ({
+      task,
+      frames,
+      status,
+      worker,
+      started: dateTime(started, session.utc),
+      'render time': renderTime,
+      errors,
+      progress,
+      reason,
+    }),
+    session,
+  );
+  if (count > 0) return 0;
+  const isKnown = status !== undefined && (await anyOf(rows.tasks(job)));
+  if (!isKnown && (await rows.job(job)) === undefined) throw noJob(job);
+  console.error(
+    status === undefined ? 'No task of it has started yet.' : `None of its tasks is ${status}.`,
+  );
+  return 0;
+}
+
+async function anyOf(all: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of all) return true;
+  return false;
+}

@@ -1,0 +1,20 @@
+/** What Deadline writes for a time that is not set (its manual, "SQS Notifications"). */
+const NOT_SET = '0001-01-01T00:00:00Z';
+
+/** A time of a notification in ms since the epoch; `undefined` where it is not set, or no time. */
+export function timeOf(text: string | undefined): number | undefined {
+  const ms = text === undefined || text === NOT_SET ? Number.NaN : Date.parse(text);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/**
+ * A time for a person, to the second, as `2026-11-22 03:00:42`: in this machine's zone, or in UTC, which
+ * a `Z` says.
+ *
+ * @param ms since the epoch; `undefined` is one that is not set
+ */
+export function dateTime(ms: number | undefined, utc = false): string {
+  if (ms === undefined) return 'not set';
+  const zone = utc ? { timeZone: 'UTC' } : {};
+  return `${new Date(ms).toLocaleString('sv-SE', zone)}${utc ? 'Z' : ''}`;
+}
