@@ -2,4 +2,13 @@
 import { deadline } from '../src/deadline/program.ts';
 import { runCommand } from '../src/terminal/command.ts';
 
-await runCommand((signal) => deadline(process.argv.slice(2), signal));
+/** What this project's code is written for; `npm run` brings it, whatever the machine has. */
+const NODE = 24;
+
+await runCommand(async (signal) => {
+  if (Number.parseInt(process.versions.node, 10) < NODE) {
+    console.error(`deadline needs Node.js ${NODE} or later; this is ${process.versions.node}.`);
+    return 1;
+  }
+  return deadline(process.argv.slice(2), signal);
+});

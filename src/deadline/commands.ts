@@ -52,6 +52,12 @@ export function addCommands(add: Add, run: Run): void {
     .action(
       run(async (session, options) => (await import('./failed.ts')).failed(session, options)),
     );
+
+  add(
+    'index',
+    'puts tasks into the index that failed before there was one; reads the whole table of tasks, once',
+    'index',
+  ).action(run(async (session) => (await import('./index-tasks.ts')).indexTasks(session)));
 }
 
 function status(description: string): Option {

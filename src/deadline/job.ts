@@ -24,7 +24,7 @@ export async function job(session: Session, id: string): Promise<number> {
             user,
             status,
             reason,
-            stopped: dateTime(sent, utc),
+            sent: dateTime(sent, utc),
             submitted: dateTime(found.submitted, utc),
             started: dateTime(found.started, utc),
             completed: dateTime(found.completed, utc),

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { bundled } from '../../src/bench/start/sizes.ts';
 import golden from '../golden/documented-example.json' with { type: 'json' };
 import { buildBundle } from '../support/bundle.ts';
 import { emptyTables } from '../support/tables.ts';
@@ -16,4 +17,22 @@ test('the bundle runs in an empty folder and stores the documented notifications
   expect(answers).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
   expect(await row('5f2eec286ad75c0c9cca7fbc')).toEqual(golden[0]?.jobs[0]);
   expect(await row('5f15e68eb8274818a0570167', 0)).toEqual(golden[1]?.tasks[0]);
+});
+
+test('of this project, nothing but the way of a message is in the bundle', async () => {
+  const { inputs } = await bundled();
+  const own = Object.keys(inputs).filter((path) => !path.includes('node_modules/'));
+  expect(own).toContain('src/handler.ts');
+  expect(own.filter((path) => !/^src\/[\w-]+\.ts$/.test(path))).toEqual([]);
+  const packages = Object.keys(inputs).join('\n');
+  for (const name of [
+    'commander',
+    'cli-table3',
+    'lib-dynamodb',
+    'client-sqs',
+    '/ms/',
+    '/zod/v4/classic/',
+  ]) {
+    expect(packages).not.toContain(name);
+  }
 });

@@ -60,6 +60,13 @@ test('the package depends on all that it imports', async () => {
   expect([...new Set([...imported, bundler])].sort()).toEqual(given.sort());
 });
 
+test('the package has the command line, as JavaScript', async () => {
+  const packed = join(farm, 'node_modules', 'deadline-notifications');
+  const { bin } = JSON.parse(await readFile(join(packed, 'package.json'), 'utf8'));
+  const { stdout } = await run(process.execPath, [join(packed, bin.deadline), 'failed', '--help']);
+  expect(stdout).toContain('Usage: deadline failed');
+});
+
 test('the package brings types that fit', async () => {
   const options = ['--module', 'nodenext', '--strict', '--noEmit', '--types', 'node'];
   const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');

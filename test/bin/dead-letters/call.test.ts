@@ -41,7 +41,7 @@ test.for([
   });
   expect(stderr).toContain(message);
   expect(stderr).not.toContain('    at ');
-  expect(code).toBe(1);
+  expect(code).toBe(69);
 });
 
 test('--stack says which, where it has another name', async () => {
@@ -66,7 +66,7 @@ test.for([
   expect(stderr).toContain(
     `The stack Farm-B does not put out what this version needs (${output}: the output is missing)`,
   );
-  expect(code).toBe(1);
+  expect(code).toBe(69);
 });
 
 test('--region and --profile say where, in place of the environment', async () => {
@@ -76,13 +76,14 @@ test('--region and --profile say where, in place of the environment', async () =
   expect((await deadLetters([], env)).stderr).toContain('Region is missing');
   expect((await deadLetters(['--region', 'us-east-1'], env)).code).toBe(0);
   const { stderr, code } = await deadLetters(['--profile', 'nobody']);
-  expect(stderr).toContain('was not found (CredentialsProviderError');
-  expect(code).toBe(1);
+  expect(stderr).toContain('AWS has no credentials that it takes (CredentialsProviderError');
+  expect(code).toBe(77);
 });
 
 test('an SQS that is not there is named without the stack of calls', async () => {
   const gone = { ...environment, AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' };
   const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', {
+    QueueUrl: queueUrl,
     DeadLetterQueueUrl: 'http://127.0.0.1:9/000000000000/Gone',
     JobTableName: 'Jobs',
     TaskTableName: 'Tasks',
