@@ -10,7 +10,8 @@ import { emptyTables } from './tables.ts';
 
 /** The stack as it is deployed, but that nobody feeds its queue to its function. */
 export async function deployed(dynamoDbEndpoint?: string) {
-  const { template, references, environment, row, tasksOf } = await emptyTables(dynamoDbEndpoint);
+  const { template, references, environment, row, tasksOf, client } =
+    await emptyTables(dynamoDbEndpoint);
   const sqsLocal = await startSqsLocal(0);
   const sqsProxy = await startProxy(sqsLocal.endpoint);
   const { endpoint } = sqsProxy;
@@ -25,6 +26,7 @@ export async function deployed(dynamoDbEndpoint?: string) {
     deadLetterQueueUrl: outputs.DeadLetterQueueUrl as string,
     outputs,
     handler: await loadFunction(environment),
+    client,
     row,
     tasksOf,
     /** What makes a command find all of it. */
