@@ -16,7 +16,9 @@ export async function stackToAsk() {
   });
 
   /** Stores notifications that SQS got so many minutes ago. */
-  async function happened(...all: readonly (readonly [minutesAgo: number, body: object])[]) {
+  async function happened(
+    ...all: readonly (readonly [minutesAgo: number, body: object | string])[]
+  ) {
     const now = Date.now();
     const records = all.map(([minutes, body]) => record(body, now - minutes * 60_000));
     const { batchItemFailures } = await stack.handler(event(...records), context());
@@ -29,8 +31,11 @@ export async function stackToAsk() {
     run('deadline', args, env(changed));
 
   /** What a command prints with `--json`. */
-  async function asked(args: string[]): Promise<Record<string, unknown>[]> {
-    const { stdout } = await deadline([...args, '--json']);
+  async function asked(
+    args: string[],
+    changed: NodeJS.ProcessEnv = {},
+  ): Promise<Record<string, unknown>[]> {
+    const { stdout } = await deadline([...args, '--json'], changed);
     return stdout
       .split('\n')
       .filter((line) => line !== '')

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
 import { stackToAsk, stoppedJob, taskIn } from '../../support/deadline.ts';
+import { startManyTasks } from '../../support/many-tasks.ts';
 
 const { happened, deadline, asked, proxy } = await stackToAsk();
 
 await happened(
   [9, taskIn('j', 2, 'Failed', { NumberOfErrors: 5, RenderTime: '00:01:02', Progress: '40 %' })],
-  [8, taskIn('j', 0, 'Completed', { UsedCPUClocks: 2 ** 60 })],
+  [
+    8,
+    JSON.stringify(taskIn('j', 0, 'Completed')).replace(
+      '"TaskID"',
+      '"UsedCPUClocks":12345678901234567890.5,"TaskID"',
+    ),
+  ],
   [8, taskIn('j', 10, 'Completed', { TaskStartDateTime: '2020-08-13T15:44:07.377-05:00' })],
   [7, taskIn('j', 1, 'Rendering', { TaskStartDateTime: '0001-01-01T00:00:00Z' })],
   [
@@ -156,4 +163,13 @@ test('of many tasks no more pages are read than are shown, and all are counted',
   const { stdout } = await deadline(['tasks', 'large']);
   const heads = stdout.split('\n').filter((line) => line.includes('render time'));
   expect(heads).toHaveLength(3); // a table for each five hundred
+});
+
+test('a job of 100,000 tasks is counted with one page of them in memory', async () => {
+  using many = await startManyTasks(100_000);
+  const [job] = await asked(['job', '5f15e68eb8274818a0570167'], {
+    AWS_ENDPOINT_URL_DYNAMODB: many.endpoint,
+    NODE_OPTIONS: '--max-old-space-size=32',
+  });
+  expect(job).toMatchObject({ tasksByStatus: { Completed: 100_000 } });
 });

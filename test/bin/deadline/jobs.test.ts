@@ -128,6 +128,10 @@ test('no more is read than is asked for, by the index alone', async () => {
   expect(queries).toMatchObject([
     { operation: 'Query', input: { IndexName: 'by-time', Limit: 3, ScanIndexForward: false } },
   ]);
+  proxy.reset();
+  await ids('--limit', '2', '--status', 'Failed'); // of how many, nobody knows
+  const [, filtered] = proxy.calls;
+  expect(filtered?.input).not.toHaveProperty('Limit');
 });
 
 test('what anybody may have put into a name cannot do anything to the terminal', async () => {
