@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
 import { toRecord } from '../sqs/to-record.ts';
+import { contextOf } from './context.ts';
 
 /** As Lambda begins: five batches at once (AWS Lambda developer guide, "Using Lambda with SQS"). */
 const POLLERS = 5;
@@ -68,22 +68,4 @@ async function invoke(
   const { batchItemFailures } = await handler(event, contextOf(timeout));
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   return messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
-}
-
-function contextOf(timeout: number): Context {
-  const deadline = Date.now() + timeout;
-  return {
-    awsRequestId: randomUUID(),
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: 'local',
-    functionVersion: '$LATEST',
-    invokedFunctionArn: 'local',
-    logGroupName: 'local',
-    logStreamName: 'local',
-    memoryLimitInMB: '512',
-    getRemainingTimeInMillis: () => deadline - Date.now(),
-    done() {},
-    fail() {},
-    succeed() {},
-  };
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../local/random.ts';
 
 /** How many messages one invocation gets at most: the stack's batch size. */
 const LARGEST_BATCH = 500;

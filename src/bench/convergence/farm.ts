@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
-import type { Random } from '../random.ts';
+import { timestamp } from '../../local/farm/times.ts';
+import type { Random } from '../../local/random.ts';
 
 /** A notification as numbers, and the record that SQS makes of it. */
 export interface Sent {
@@ -68,15 +69,6 @@ function about(JobID: string, TaskID: number | undefined): object {
   return TaskID === undefined
     ? { JobDetails: { JobID }, NotificationInfo: { Name: 'JobStoppedNotification' } }
     : { TaskDetails: { JobID, TaskID }, NotificationInfo: { Name: 'StoppedTaskNotification' } };
-}
-
-/** As .NET writes it: seven digits, without zeros at the end. */
-function timestamp(ticks: bigint): string {
-  const seconds = new Date(Number(ticks / 10_000n)).toISOString().slice(0, 19);
-  const fraction = String(ticks % 10_000_000n)
-    .padStart(7, '0')
-    .replace(/0+$/, '');
-  return `${seconds}${fraction && `.${fraction}`}Z`;
 }
 
 function toRecord(serial: number, sent: number, body: string): SQSRecord {

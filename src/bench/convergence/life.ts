@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Random } from '../../local/random.ts';
 import type { Patience } from '../../patience.ts';
-import type { Random } from '../random.ts';
 import type { Steps } from './steps.ts';
 
 /** How many of a hundred invocations are killed, and at which of their writes at the latest. */

@@ -1,5 +1,5 @@
 import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { Random } from '../random.ts';
+import { Random } from '../../local/random.ts';
 import type { TableNames, Writer } from '../writers.ts';
 import { batches, disordered } from './deliveries.ts';
 import { farm, newestOfEach, type Sent } from './farm.ts';

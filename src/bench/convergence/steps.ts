@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Random } from '../random.ts';
+import type { Random } from '../../local/random.ts';
 
 /**
  * Lets those that run at the same time take one step after another, in an order that a seed chooses

@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Random choices that a seed makes again. */
+/** Random choices that a seed, a whole number from 0 to 2^32 - 1, makes again. */
 export class Random {
   readonly #generator;
 
@@ -16,5 +16,10 @@ export class Random {
 
   chance(percent: number): boolean {
     return this.int(1, 100) <= percent;
+  }
+
+  /** One of a list that is not empty. */
+  pick<T>(items: readonly T[]): T {
+    return items[this.int(0, items.length - 1)] as T;
   }
 }
