@@ -1,43 +1,62 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { farm } from '../src/local/farm.ts';
+import { loadFarm } from '../src/local/load-farm.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 
-const USAGE = `Usage: npm run local -- [--sqs-port <port>] [--dynamodb-port <port>]
+const USAGE = `Usage: npm run local -- [--sqs-port <port>] [--dynamodb-port <port>] [--farm <seed>]
 
-Runs the whole pipeline on this machine until Ctrl-C. Without a port, it takes any that is free.`;
+Runs the whole pipeline on this machine until Ctrl-C. Without a port, it takes any that is free.
+With a seed, the tables hold what a made-up farm sent in a night that ends now: each seed has its own.`;
+
+const MOST = { port: 65_535, seed: 2 ** 32 - 1 } as const;
 
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
 await runCommand(async (signal) => {
-  const ports = readCall(USAGE, readPorts);
-  if (ports === undefined) return EXIT.usage;
+  const call = readCall(USAGE, readOptions);
+  if (call === undefined) return EXIT.usage;
+  const { seed, ...ports } = call;
   const onError = (error: Error) => console.error(error.message);
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('../src/local/pipeline.ts');
     return startPipeline({ ...ports, signal, onError });
   });
+  if (seed !== undefined) console.log(await loadNight(seed, pipeline, signal));
   console.log(instructions(pipeline));
   if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
   console.log('\nStopping.');
   return 0;
 });
 
-function readPorts(): { sqsPort: number; dynamoDbPort: number } {
+function readOptions() {
   const port = { type: 'string', default: '0' } as const;
-  const { values } = parseArgs({ options: { 'sqs-port': port, 'dynamodb-port': port } });
+  const { values } = parseArgs({
+    options: { 'sqs-port': port, 'dynamodb-port': port, farm: { type: 'string' } },
+  });
   return {
-    sqsPort: portOf('--sqs-port', values['sqs-port']),
-    dynamoDbPort: portOf('--dynamodb-port', values['dynamodb-port']),
+    sqsPort: read('port', '--sqs-port', values['sqs-port']),
+    dynamoDbPort: read('port', '--dynamodb-port', values['dynamodb-port']),
+    seed: values.farm === undefined ? undefined : read('seed', '--farm', values.farm),
   };
 }
 
-function portOf(option: string, text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new Error(`${option} takes a port from 0 to 65535, not ${text}.`);
+function read(what: keyof typeof MOST, option: string, text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= MOST[what]) return number;
+  throw new Error(`${option} takes a ${what} from 0 to ${MOST[what]}, not ${text}.`);
+}
+
+/** @returns what was loaded, as a sentence */
+async function loadNight(seed: number, pipeline: Pipeline, signal: AbortSignal): Promise<string> {
+  const night = farm({ seed, end: Date.now() });
+  const { notifications, jobs, tasks } = await withProgress("loading a farm's night", () =>
+    Promise.race([loadFarm(night, pipeline.handler, signal), pipeline.ended]),
+  );
+  return `Loaded night ${seed}: ${notifications} notifications of ${jobs} jobs and ${tasks} tasks.`;
 }
 
 function instructions(pipeline: Pipeline): string {

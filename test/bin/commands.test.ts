@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, paginateScan, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   ReceiveMessageCommand,
   SendMessageBatchCommand,
@@ -17,6 +17,7 @@ import { LOCAL } from '../../src/local/environment.ts';
 import { freePort } from '../../src/local/port.ts';
 import { interrupt, run, start } from '../support/command.ts';
 import { job } from '../support/records.ts';
+import { TASKS } from '../support/tables.ts';
 
 /** Waits until the local pipeline is up, and reads what it prints. */
 async function ready(child: ChildProcessWithoutNullStreams) {
@@ -84,6 +85,25 @@ describe('local', () => {
     await expect(fetch(endpoint)).rejects.toThrow('fetch failed');
   });
 
+  test('--farm: has the rows of a night in its tables once it is up', async () => {
+    const child = start('local', ['--farm', '7']);
+    const { endpoint, output } = await ready(child);
+    const loaded = /^Loaded night 7: (\d+) notifications of (\d+) jobs and (\d+) tasks\.$/m;
+    const [, notifications, jobs, tasks] = (loaded.exec(output()) ?? []).map(Number);
+    expect(notifications).toBeGreaterThan(3_000);
+
+    const client = new DynamoDBClient({ ...LOCAL, endpoint });
+    const ids = new Set<string | undefined>();
+    let count = 0;
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: TASKS })) {
+      for (const { job_id } of Items) ids.add(job_id?.S);
+      count += Items.length;
+    }
+    expect([ids.size, count]).toEqual([jobs, tasks]);
+    interrupt(child);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   test.for([0, 700, 1_400, 2_100])(
     'interrupted %i ms into its start-up, it leaves nothing behind',
     async (ms) => {
@@ -133,6 +153,8 @@ describe('local', () => {
     [['--port', '1'], "Unknown option '--port'"],
     [['--sqs-port', 'http'], '--sqs-port takes a port from 0 to 65535, not http'],
     [['--sqs-port', '65536'], '--sqs-port takes a port from 0 to 65535, not 65536'],
+    [['--farm', '4294967296'], '--farm takes a seed from 0 to 4294967295, not 4294967296'],
+    [['--farm', '1.5'], '--farm takes a seed from 0 to 4294967295, not 1.5'],
   ] as const)('called with %s it says how it is used', async ([args, message]) => {
     const { stderr, code } = await run('local', [...args]);
     expect(stderr).toContain(message);
