@@ -43,7 +43,7 @@ export async function failed(
     ofTasks(rows.failedTasks(begin), rows),
   );
   const found = firstOf(limit, all, () => {
-    console.error(`The newest ${limit} are shown; --limit shows more.`);
+    console.error('There are more: raise --limit.');
   });
   const count = await print(
     found,

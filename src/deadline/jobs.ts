@@ -23,7 +23,7 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
   const begin = Date.now() - since;
   // One more than are shown tells whether there are more.
   const found = firstOf(limit, rows.jobs(begin, { statuses, user }, limit + 1), () => {
-    console.error(`The newest ${limit} are shown; --limit shows more.`);
+    console.error('There are more: raise --limit.');
   });
   const count = await print(
     found,

@@ -18,7 +18,7 @@ export async function tasks(
 ): Promise<number> {
   const { rows } = await open(session);
   const found = firstOf(limit, rows.tasks(job, status), () => {
-    console.error(`The first ${limit} are shown; --limit shows more.`);
+    console.error('There are more: raise --limit.');
   });
   const count = await print(
     found,

@@ -1,14 +1,16 @@
 import Table from 'cli-table3';
 import { printable } from './printable.ts';
 
-/** What a column needs at least, to be wrapped. */
-const NARROWEST = 20;
+/** What a column keeps of its width at least, in characters, where it has to be wrapped. */
+const NARROWEST = 10;
+/** What a table has around each cell: two blanks and a line. */
+const FRAME = 3;
 
 /**
  * Rows under their fields' names, for a person. What is undefined stays empty.
  *
  * @param paint puts a text in colour, where it is to have one
- * @param width of the terminal in characters: where they do not fit, the last column is wrapped
+ * @param width of the terminal in characters: where rows do not fit, columns are wrapped, the last first
  */
 export function tableOf(
   rows: readonly object[],
@@ -16,37 +18,43 @@ export function tableOf(
   width = process.stdout.columns as number | undefined,
 ): string {
   const head = Object.keys(rows[0] ?? {});
-  const cells = rows.map((row) =>
-    Object.values(row).map((value) => paint(printable(String(value ?? '')))),
+  const texts = rows.map((row) =>
+    Object.values(row).map((value) => printable(String(value ?? ''))),
   );
-  const natural = drawn(head, cells);
-  if (width === undefined || widthOf(natural) <= width) return natural;
-  const others = drawn(
-    head.slice(0, -1),
-    cells.map((row) => row.slice(0, -1)),
-  );
-  const left = width - widthOf(others) - 1;
-  return left < NARROWEST ? natural : drawn(head, cells, left);
-}
-
-/** @param last how wide the last column is, with a blank on both sides; as its longest text, if not given */
-function drawn(head: string[], cells: readonly string[][], last?: number): string {
   const table = new Table({
     head,
+    ...(width !== undefined && { colWidths: fitted(head, texts, width) }),
     style: { head: [], border: [], compact: true },
-    ...(last !== undefined && { colWidths: [...head.slice(1).map(() => null), last] }),
-    wordWrap: true,
+    wrapOnWordBoundary: false,
   });
-  table.push(...cells);
+  for (const row of texts) {
+    // The library would break a colour's code, too; what has one is short.
+    table.push(row.map((text) => ({ content: paint(text), wordWrap: paint(text) === text })));
+  }
   return table.toString();
-}
-
-/** Of a table, by its upper edge, which has no colours. */
-function widthOf(table: string): number {
-  return table.indexOf('\n');
 }
 
 /** Prints a table under a title. */
 export function show(title: string, rows: readonly object[]): void {
   console.log(`\n${title}\n${rows.length > 0 ? tableOf(rows) : '(none)'}`);
+}
+
+/** How wide columns are to be, with blanks around their texts: not given, unless all together are too wide. */
+function fitted(head: string[], rows: readonly string[][], width: number): number[] {
+  const widths = head.map((name, column) =>
+    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(widthOf)),
+  );
+  let excess = widths.reduce((sum, each) => sum + each + FRAME, 1) - width;
+  if (excess <= 0) return [];
+  for (const [column, each] of [...widths.entries()].reverse()) {
+    const less = Math.min(each, Math.max(NARROWEST, each - excess));
+    widths[column] = less;
+    excess = Math.max(0, excess - (each - less));
+  }
+  return widths.map((each) => each + FRAME - 1);
+}
+
+/** In characters: where some are wider, as Chinese are, a cell is wrapped sooner. */
+function widthOf(text: string): number {
+  return Math.max(...text.split('\n').map((line) => line.length));
 }

@@ -69,7 +69,7 @@ test('each with its reason, worker and frames, and a task with the name and user
   });
   const { stdout, stderr, code } = await deadline(['failed', '--limit', '2']);
   expect(stdout).toMatch(/running +│ 7 +│ +│ +│ Failed +│ 7-7 +│ render-01 +│ 4/);
-  expect(stderr).toBe('The newest 2 are shown; --limit shows more.\n');
+  expect(stderr).toBe('There are more: raise --limit.\n');
   expect(code).toBe(0);
 });
 

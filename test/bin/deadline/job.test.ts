@@ -114,7 +114,7 @@ test('of one status, or so many', async () => {
   expect(await tasks('--status', 'completed')).toEqual([0, 10]);
   expect(await tasks('--limit', '3')).toEqual([0, 1, 2]);
   const { stderr } = await deadline(['tasks', 'j', '--limit', '3']);
-  expect(stderr).toBe('The first 3 are shown; --limit shows more.\n');
+  expect(stderr).toBe('There are more: raise --limit.\n');
   const none = await deadline(['tasks', 'j', '--status', 'Pending']);
   expect(none).toMatchObject({ stdout: '', stderr: 'None of its tasks is Pending.\n', code: 0 });
   const silent = await deadline(['tasks', 'silent']);

@@ -78,7 +78,7 @@ test('they are shown in a table, with what is not set left out, in the zone of t
     'Job was Completed',
   ]);
   expect(cells(second).slice(4)).toEqual(['Failed', '', '3', 'Job was Failed']);
-  expect(stderr).toBe('The newest 2 are shown; --limit shows more.\n');
+  expect(stderr).toBe('There are more: raise --limit.\n');
   expect(code).toBe(0);
 });
 
