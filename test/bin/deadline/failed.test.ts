@@ -171,6 +171,7 @@ test('index tries again what DynamoDB throttles, and says what it refuses', asyn
       ? { code: 'ThrottlingError', refuses: () => true }
       : undefined;
   expect((await deadline(['index'])).stdout).toContain('1 failed tasks of');
+  expect(await found()).toContain('busy/0');
 
   await put(documented('busy', 1, 'Failed'));
   proxy.faultOf = ({ operation }) =>

@@ -14,8 +14,9 @@ test('without a terminal, a table is as wide as its texts', () => {
 test('on a narrow terminal the last columns are wrapped, and nothing is lost', () => {
   const lines = tableOf([ROW], undefined, 50).split('\n').slice(3, -1);
   expect(lines).toEqual([
-    '│ 5f15e68eb8274818a0570167 │ Failed │ It was set  │',
-    '│                          │        │ to Failed.  │',
+    '│ 5f15e68eb8274818a0570167 │ Failed │ It was set │',
+    '│                          │        │  to Failed │',
+    '│                          │        │ .          │',
   ]);
 });
 
