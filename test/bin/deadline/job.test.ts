@@ -117,6 +117,8 @@ test('of one status, or so many', async () => {
   expect(stderr).toBe('There are more: raise --limit.\n');
   const none = await deadline(['tasks', 'j', '--status', 'Pending']);
   expect(none).toMatchObject({ stdout: '', stderr: 'None of its tasks is Pending.\n', code: 0 });
+  const active = await deadline(['tasks', 'active', '--status', 'Failed']);
+  expect(active).toMatchObject({ stderr: 'None of its tasks is Failed.\n', code: 0 });
   const silent = await deadline(['tasks', 'silent']);
   expect(silent).toMatchObject({ stderr: 'No task of it has started yet.\n', code: 0 });
 });
