@@ -31,10 +31,10 @@ export interface RowRules {
 }
 
 /**
- * The most that an item has for each character of its body, in bytes: three in UTF-8, twice, as names and
- * ids of the body are in it again, and what DynamoDB counts of its own.
+ * The most that an item has for each character of its body, in bytes: three in UTF-8, and room for its keys,
+ * which are in it twice, and for what is added to it.
  */
-const MAX_BYTES_EACH = 8;
+const MAX_BYTES_EACH = 4;
 
 /**
  * @param rules what is not given is as in Deadline's documented example: all is kept, for good

@@ -36,9 +36,9 @@ describe('more than DynamoDB takes is refused, with all of the reason', () => {
       `X.${'é'.repeat(60)}…: a name of more than DynamoDB's 65535 bytes`,
     ],
     [
-      'an item of six bytes for each character of its body',
-      () => task('j', 0, { NotificationInfo: { Name: '€'.repeat(68_300) } }),
-      'body: makes an item of 409953 bytes; DynamoDB takes 409600',
+      'an item of three bytes for each character of its body',
+      () => task('j', 0, { X: '€'.repeat(136_500) }),
+      'body: makes an item of 409703 bytes; DynamoDB takes 409600',
     ],
     [
       'a number of 39 digits after a zero',

@@ -1,11 +1,11 @@
 import { CreateTableCommand, DescribeTableCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
 import { context, event, record, task } from '../support/records.ts';
-import { emptyTables, TASKS } from '../support/tables.ts';
+import { emptyTables, TASKS, withoutIndexes } from '../support/tables.ts';
 
 test('a table may have any name that DynamoDB takes', async () => {
-  const { client, environment } = await emptyTables();
+  const { client, environment } = await emptyTables(undefined, withoutIndexes(inject('template')));
   const TableName = '1-Farm_A.Tasks';
   const { Table } = await client.send(new DescribeTableCommand({ TableName: TASKS }));
   const { KeySchema, AttributeDefinitions } = Table ?? {};
