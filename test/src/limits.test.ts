@@ -38,7 +38,7 @@ describe('more than DynamoDB takes is refused, with all of the reason', () => {
     [
       'an item of three bytes for each character of its body',
       () => task('j', 0, { X: '€'.repeat(136_500) }),
-      'body: makes an item of 409703 bytes; DynamoDB takes 409600',
+      'body: makes an item of 409700 bytes; DynamoDB takes 409600',
     ],
     [
       'a number of 39 digits after a zero',
