@@ -91,6 +91,7 @@ export class DeadlineNotifications extends Construct {
       NewestBy: configuration.newestBy,
       RetentionDays: String(configuration.retentionDays ?? 'off'),
       EmptyFields: configuration.emptyFields,
+      FunctionName: this.function.functionName,
       AlarmTopicArn: this.alarmTopic.topicArn,
       DashboardUrl: dashboard.url,
       ...commands,

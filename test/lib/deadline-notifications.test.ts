@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { expect, test } from 'vitest';
 import { DeadlineNotifications, type DeadlineNotificationsProps } from '../../lib/index.ts';
 import { CONFIGURED } from '../support/configurations.ts';
-import { arn, deadLetters, jobs, outputs, queue, tasks, template } from '../support/stack.ts';
+import { arn, deadLetters, idOf, jobs, outputs, queue, tasks, template } from '../support/stack.ts';
 
 /** A farm's own stack, with what stands for its render queue: something that can be granted to. */
 class Farm extends Stack {
@@ -136,6 +136,7 @@ test('the stack puts out what to paste, and where, and what the commands need', 
     NewestBy: 'sent_timestamp',
     RetentionDays: 'off',
     EmptyFields: 'keep',
+    FunctionName: { Ref: idOf('AWS::Lambda::Function') },
     AlarmTopicArn: { Ref: expect.stringMatching('^AlarmsTopic') },
   });
 });
