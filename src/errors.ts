@@ -23,13 +23,26 @@ export class CannotStart extends DeadlineNotificationsError {
   override readonly name = 'CannotStart';
 }
 
+/** A command cannot begin. Its message is two sentences or more: what was found, and how to mend it. */
+export class NotSetUp extends DeadlineNotificationsError {
+  override readonly name: string = 'NotSetUp';
+  readonly found: string;
+  readonly mend: string;
+
+  constructor(found: string, mend: string, options?: ErrorOptions) {
+    super(`${found} ${mend}`, options);
+    this.found = found;
+    this.mend = mend;
+  }
+}
+
 /** The deployed stack is not where one looked for it, or is of another version. */
-export class StackNotFound extends DeadlineNotificationsError {
+export class StackNotFound extends NotSetUp {
   override readonly name = 'StackNotFound';
 }
 
 /** AWS was not given credentials that it takes. */
-export class NoCredentials extends DeadlineNotificationsError {
+export class NoCredentials extends NotSetUp {
   override readonly name = 'NoCredentials';
 }
 

@@ -1,4 +1,9 @@
-import { DescribeTableCommand, DynamoDBClient, type IndexStatus } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  type IndexStatus,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
 import type { Account, Stack } from '../deployed/stack.ts';
 import { NoIndex } from '../errors.ts';
 import { createIndexCommand, INDEXES } from '../indexes.ts';
@@ -11,9 +16,16 @@ export async function indexStatus(
   TableName: string,
 ): Promise<IndexStatus | undefined> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  return indexStatusOf(kind, Table);
+}
+
+/** The same of a table that DynamoDB has described. */
+export function indexStatusOf(
+  kind: Kind,
+  table: TableDescription | undefined,
+): IndexStatus | undefined {
   const { name } = INDEXES[kind];
-  const found = Table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name);
-  return found?.IndexStatus;
+  return table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name)?.IndexStatus;
 }
 
 /** @throws NoIndex unless all of these tables can be asked by time, with what to do */
@@ -40,11 +52,17 @@ export function tableOf(stack: Stack, kind: Kind): string {
   return kind === 'job' ? stack.JobTableName : stack.TaskTableName;
 }
 
-/** What a person is to do about a table that has no index. */
+/** What is wrong with a table that has no index, and what a person is to do about it. */
 export function withoutIndex(kind: Kind, table: string, region: string): string {
+  const found = `The table ${table} has no index ${INDEXES[kind].name}.`;
+  return `${found} ${toHaveIndex(kind, table, region)}`;
+}
+
+/** What a person is to do for a table to have its index. */
+export function toHaveIndex(kind: Kind, table: string, region: string): string {
   return (
-    `The table ${table} has no index ${INDEXES[kind].name}. Deploy the stack again (npx cdk deploy); if ` +
-    `the table was there before the stack, run:\n\n  ${createIndexCommand(kind, table, region)}\n` +
+    'Deploy the stack again (npx cdk deploy); if the table was there before the stack, run:' +
+    `\n\n  ${createIndexCommand(kind, table, region)}\n` +
     (kind === 'task' ? '\nThen bring in the tasks that failed before: deadline index' : '')
   );
 }

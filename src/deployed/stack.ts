@@ -50,8 +50,8 @@ export async function findStack(name: string, account: Account): Promise<Stack> 
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new StackNotFound(
-    `The stack ${name} does not put out what this version needs (${problems.join('; ')}). Deploy it ` +
-      "again; a stack of your own has to make outputs of the construct's outputs, in itself.",
+    `The stack ${name} does not put out what this version needs (${problems.join('; ')}).`,
+    "Deploy it again; a stack of your own has to make outputs of the construct's outputs, in itself.",
   );
 }
 
@@ -69,14 +69,15 @@ async function describe(
     const { name, message } = error as Error;
     if (CREDENTIALS.test(name)) {
       throw new NoCredentials(
-        `AWS has no credentials that it takes (${name}: ${message}). Set AWS_PROFILE or --profile and ` +
-          'sign in (`aws sso login`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+        `AWS has no credentials that it takes (${name}: ${message}).`,
+        'Set AWS_PROFILE or --profile and sign in (`aws sso login`), or set AWS_ACCESS_KEY_ID and ' +
+          'AWS_SECRET_ACCESS_KEY.',
         { cause: error },
       );
     }
     throw new StackNotFound(
-      `The stack ${stackName} was not found (${name}: ${message}). ` +
-        'Is it deployed under this name, and do --profile and --region, or the environment, say where?',
+      `The stack ${stackName} was not found (${name}: ${message}).`,
+      'Is it deployed under this name, and do --profile and --region, or the environment, say where?',
       { cause: error },
     );
   }
