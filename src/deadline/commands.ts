@@ -58,6 +58,17 @@ export function addCommands(add: Add, run: Run): void {
     'puts tasks into the index that failed before there was one; reads the whole table of tasks, once',
     'index',
   ).action(run(async (session) => (await import('./index-tasks.ts')).indexTasks(session)));
+
+  add(
+    'doctor',
+    'looks at each part of the set-up, sends a notification of its own, and says what to mend',
+    'doctor',
+    'doctor --json | jq -r "select(.ok == false) | .step"',
+  )
+    .addOption(timeout('60s', 'for the row of its notification'))
+    .action(
+      run(async (session, options) => (await import('./doctor.ts')).doctor(session, options)),
+    );
 }
 
 function status(description: string): Option {
@@ -66,6 +77,12 @@ function status(description: string): Option {
 
 function since(fallback: string): Option {
   return new Option('--since <duration>', 'of the last so many hours or days, such as 24h or 7d')
+    .argParser(duration)
+    .default(duration(fallback), fallback);
+}
+
+function timeout(fallback: string, whatFor: string): Option {
+  return new Option('--timeout <duration>', `how long to wait ${whatFor}, such as 90s or 10m`)
     .argParser(duration)
     .default(duration(fallback), fallback);
 }

@@ -26,6 +26,9 @@ const Outputs = z.object({
   NewestBy: z.enum(NEWEST_BY, MISSING),
   RetentionDays: z.union([off, RetentionDays], MISSING),
   EmptyFields: z.enum(EMPTY_FIELDS, MISSING),
+  // What is not on one machine, and what stacks of older versions lack.
+  SenderPolicyArn: z.optional(z.string()),
+  FunctionName: z.optional(z.string()),
 });
 
 /** What of the deployed stack's outputs one needs to work with it. */

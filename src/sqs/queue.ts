@@ -6,7 +6,11 @@ import {
 } from '@aws-sdk/client-sqs';
 
 /** How many messages a queue holds: those to be received, those being handled and those held back. */
-export async function queueLength(sqs: SQSClient, QueueUrl: string): Promise<number> {
+export async function queueLength(
+  sqs: SQSClient,
+  QueueUrl: string,
+  signal?: AbortSignal,
+): Promise<number> {
   const { Attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({
       QueueUrl,
@@ -16,6 +20,7 @@ export async function queueLength(sqs: SQSClient, QueueUrl: string): Promise<num
         'ApproximateNumberOfMessagesDelayed',
       ],
     }),
+    signal && { abortSignal: signal },
   );
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }
