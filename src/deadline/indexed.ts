@@ -39,7 +39,8 @@ export async function requireIndexes(
   for (const kind of kinds) {
     const table = tableOf(stack, kind);
     const status = await indexStatus(client, kind, table);
-    if (status === undefined) throw new NoIndex(withoutIndex(kind, table, region));
+    if (status === undefined || status === 'DELETING')
+      throw new NoIndex(withoutIndex(kind, table, region));
     if (status === 'CREATING') {
       throw new NoIndex(
         `The index ${INDEXES[kind].name} of the table ${table} is still being made. Try again in some minutes.`,
