@@ -1,9 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
-import { InvalidNotification, shorten } from '../errors.ts';
 import { toItemOrOutcome } from '../ingest.ts';
 import type { RowRules } from '../item.ts';
-import { identify } from '../notification.ts';
-import { readRecord } from '../record.ts';
+import { aboutOf } from '../sqs/about.ts';
 
 /** A dead letter, for a person. */
 export interface DeadLetter {
@@ -27,17 +25,6 @@ export function describe(record: SQSRecord, rules?: Partial<RowRules>): DeadLett
     about: aboutOf(record),
     reason: 'reason' in parsed ? parsed.reason : NOT_REFUSED,
   };
-}
-
-function aboutOf(record: SQSRecord): string {
-  try {
-    const { kind, jobId, taskId } = identify(readRecord(record).body);
-    const job = `job ${shorten(jobId)}`;
-    return kind === 'job' ? job : `task ${taskId} of ${job}`;
-  } catch (error) {
-    if (error instanceof InvalidNotification) return 'unreadable';
-    throw error;
-  }
 }
 
 function dateTime(ms: number): string {
