@@ -18,6 +18,6 @@ export async function open({ stackName, account, signal }: Session): Promise<{
   stack: Stack;
   rows: NotificationRows;
 }> {
-  const stack = await findStack(stackName, account);
+  const stack = await findStack(stackName, account, signal);
   return { stack, rows: new NotificationRows(new DynamoDBClient(account), stack, signal) };
 }

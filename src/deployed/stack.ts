@@ -1,10 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import { EMPTY_FIELDS } from '../empty-fields.ts';
-import { NoCredentials, StackNotFound } from '../errors.ts';
+import { StackNotFound } from '../errors.ts';
 import type { Rules } from '../ingest.ts';
 import { NEWEST_BY } from '../newest.ts';
 import { RetentionDays } from '../retention.ts';
+import { noCredentials } from './credentials.ts';
 
 /** Which account and region, in the AWS CLI's terms; what is not given the environment says. */
 export interface Account {
@@ -39,16 +40,16 @@ export function rulesOf({ NewestBy, RetentionDays, EmptyFields }: Stack): Rules 
   return { newestBy: NewestBy, retentionDays: RetentionDays, emptyFields: EmptyFields };
 }
 
-/** What AWS calls it where credentials are missing, wrong or past their time. */
-const CREDENTIALS =
-  /^(CredentialsProvider|TokenProvider)Error$|^(ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch)/;
-
 /**
  * @throws NoCredentials when AWS has none, or takes none of those it was given
  * @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words
  */
-export async function findStack(name: string, account: Account): Promise<Stack> {
-  const outputs = await describe(name, account);
+export async function findStack(
+  name: string,
+  account: Account,
+  signal?: AbortSignal,
+): Promise<Stack> {
+  const outputs = await describe(name, account, signal);
   const { success, data, error } = z.safeParse(Outputs, outputs);
   if (success) return data;
   const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -61,27 +62,24 @@ export async function findStack(name: string, account: Account): Promise<Stack> 
 async function describe(
   stackName: string,
   account: Account,
+  signal: AbortSignal | undefined,
 ): Promise<Record<string, string | undefined>> {
   try {
     const client = new CloudFormationClient(account);
     const command = new DescribeStacksCommand({ StackName: stackName });
-    const [stack] = (await client.send(command)).Stacks ?? [];
+    const [stack] = (await client.send(command, signal && { abortSignal: signal })).Stacks ?? [];
     const outputs = stack?.Outputs ?? [];
     return Object.fromEntries(outputs.map((each) => [each.OutputKey, each.OutputValue]));
   } catch (error) {
+    signal?.throwIfAborted();
     const { name, message } = error as Error;
-    if (CREDENTIALS.test(name)) {
-      throw new NoCredentials(
-        `AWS has no credentials that it takes (${name}: ${message}).`,
-        'Set AWS_PROFILE or --profile and sign in (`aws sso login`), or set AWS_ACCESS_KEY_ID and ' +
-          'AWS_SECRET_ACCESS_KEY.',
+    throw (
+      noCredentials(error) ??
+      new StackNotFound(
+        `The stack ${stackName} was not found (${name}: ${message}).`,
+        'Is it deployed under this name, and do --profile and --region, or the environment, say where?',
         { cause: error },
-      );
-    }
-    throw new StackNotFound(
-      `The stack ${stackName} was not found (${name}: ${message}).`,
-      'Is it deployed under this name, and do --profile and --region, or the environment, say where?',
-      { cause: error },
+      )
     );
   }
 }

@@ -1,3 +1,4 @@
+import { noCredentials } from '../deployed/credentials.ts';
 import {
   DeadlineNotificationsError,
   InvalidNotification,
@@ -95,6 +96,8 @@ function causeOf(error: unknown): { said: unknown; code: number } {
   if (error instanceof SuppressedError) return causeOf(error.suppressed);
   const [, code = EXIT.failed] = CODES.find(([type]) => error instanceof type) ?? [];
   if (error instanceof DeadlineNotificationsError) return { said: error.message, code };
+  const denied = noCredentials(error);
+  if (denied) return causeOf(denied);
   // The AWS SDK's own errors carry this, whether AWS answered or not.
   const isOfAws = error instanceof Error && '$metadata' in error;
   return { said: isOfAws ? `AWS: ${error.name}: ${error.message}` : error, code };
