@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Session } from './session.ts';
 import { statusOf } from './status.ts';
-import { count, duration, name } from './values.ts';
+import { count, duration, name, timeout } from './values.ts';
 
 /** Adds a command, with examples of how it is called. */
 export type Add = (usage: string, description: string, ...examples: string[]) => Command;
@@ -65,9 +65,27 @@ export function addCommands(add: Add, run: Run): void {
     'doctor',
     'doctor --json | jq -r "select(.ok == false) | .step"',
   )
-    .addOption(timeout('60s', 'for the row of its notification'))
+    .addOption(timeLimit(' for the row of its notification').default(duration('60s'), '60s'))
     .action(
       run(async (session, options) => (await import('./doctor.ts')).doctor(session, options)),
+    );
+
+  add(
+    'wait',
+    'waits until a job stops, and shows how: exit code 0 if it completed, 1 if it failed, 2 if it was ' +
+      'suspended or deleted, 124 if the time is up; a job of which nothing has come yet is waited for',
+    'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h',
+    'wait 5f2eec286ad75c0c9cca7fbc --again && ./deliver',
+  )
+    .argument('<job id>', 'its JobID', name)
+    .addOption(timeLimit('').default(undefined, 'for good'))
+    .option(
+      '--again',
+      'not for a stop that is in the table when the command begins: for a job that was resumed or ' +
+        'requeued since, of which Deadline says nothing, so that the row of its earlier stop stays',
+    )
+    .action(
+      run(async (session, id, options) => (await import('./wait.ts')).wait(session, id, options)),
     );
 }
 
@@ -81,10 +99,9 @@ function since(fallback: string): Option {
     .default(duration(fallback), fallback);
 }
 
-function timeout(fallback: string, whatFor: string): Option {
-  return new Option('--timeout <duration>', `how long to wait ${whatFor}, such as 90s or 10m`)
-    .argParser(duration)
-    .default(duration(fallback), fallback);
+function timeLimit(whatFor: string): Option {
+  const description = `how long to wait${whatFor}, such as 90s or 2h`;
+  return new Option('--timeout <duration>', description).argParser(timeout);
 }
 
 function limit(): Option {

@@ -2,6 +2,7 @@ import { NotFound } from '../errors.ts';
 import { dateTime } from '../terminal/time.ts';
 import { printOne } from './output.ts';
 import { open, type Session } from './session.ts';
+import type { JobSummary } from './summary.ts';
 
 /** Shows one job: its latest state, and how many of its tasks have which status. */
 export async function job(session: Session, id: string): Promise<number> {
@@ -10,11 +11,10 @@ export async function job(session: Session, id: string): Promise<number> {
   const [found, counts] = await Promise.all([rows.job(id), rows.countTasks(id)]);
   if (found === undefined && counts.size === 0) throw noJob(id);
 
-  const seen = Object.fromEntries([...counts].sort(([a], [b]) => a.localeCompare(b)));
   const { sent, name, user, status, reason, frames, errors, plugin, pool, group, priority } =
     found ?? {};
   printOne(
-    { job: id, ...found, tasksByStatus: seen },
+    jobObject(id, found, counts),
     {
       job: id,
       ...(found === undefined
@@ -40,6 +40,16 @@ export async function job(session: Session, id: string): Promise<number> {
     session,
   );
   return 0;
+}
+
+/** What `--json` prints of a job. */
+export function jobObject(
+  id: string,
+  found: JobSummary | undefined,
+  counts: ReadonlyMap<string, number> | undefined,
+): object {
+  const sorted = counts && [...counts].sort(([a], [b]) => a.localeCompare(b));
+  return { job: id, ...found, tasksByStatus: sorted && Object.fromEntries(sorted) };
 }
 
 /** @param total how many tasks the job has, where it is known */

@@ -15,6 +15,20 @@ export function duration(text: string): number {
   return span;
 }
 
+/** The longest that a timer runs, in ms: some 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * A span of time after which something is to end, in whole ms.
+ *
+ * @throws InvalidArgumentError for what is no span, or too long
+ */
+export function timeout(text: string): number {
+  const span = Math.ceil(duration(text));
+  if (span <= LONGEST_TIMER) return span;
+  throw new InvalidArgumentError('It is at most 24 days.');
+}
+
 /**
  * How many of something.
  *

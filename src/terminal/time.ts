@@ -18,3 +18,11 @@ export function dateTime(ms: number | undefined, utc = false): string {
   const zone = utc ? { timeZone: 'UTC' } : {};
   return `${new Date(ms).toLocaleString('sv-SE', zone)}${utc ? 'Z' : ''}`;
 }
+
+/** How long something takes, for a person, as `42 s`, `4 min` or `2 h 5 min`. */
+export function span(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes === 0) return `${Math.floor(ms / 1_000)} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
+}
