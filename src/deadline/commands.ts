@@ -87,6 +87,39 @@ export function addCommands(add: Add, run: Run): void {
     .action(
       run(async (session, id, options) => (await import('./wait.ts')).wait(session, id, options)),
     );
+
+  add(
+    'send',
+    'puts notifications onto the queue, to try a set-up: all of them, or none if the function would ' +
+      'refuse any',
+    'send --sample job',
+    'send stopped-job.json',
+    'send - --force < broken.json',
+  )
+    .argument('[file...]', 'each with one notification, as Deadline sends it; - is standard input')
+    .addOption(
+      new Option('--sample <kind>', 'a notification as Deadline documents it').choices([
+        'job',
+        'task',
+      ]),
+    )
+    .option('--force', 'what the function would refuse, too')
+    .action(
+      run(async (session, files, options, command) => {
+        const problem = problemOfFiles(files, options.sample);
+        if (problem !== undefined) command.error(`error: ${problem}`);
+        return (await import('./send.ts')).send(session, files, options);
+      }),
+    );
+}
+
+/** Why one cannot tell what to send. */
+function problemOfFiles(files: readonly string[], sample: string | undefined): string | undefined {
+  const isOfFiles = files.length > 0;
+  const isOfSample = sample !== undefined;
+  if (isOfFiles === isOfSample) return 'name files, or one --sample';
+  if (files.filter((file) => file === '-').length > 1) return 'there is one standard input';
+  return undefined;
 }
 
 function status(description: string): Option {
