@@ -70,26 +70,27 @@ Queue URL          ${queueUrl}
 Dead letters       ${pipeline.deadLetterQueueUrl}
 DynamoDB endpoint  ${dynamoDbEndpoint}
 
-The engines take any credentials, but all that calls them asks for some:
+Say to this project's commands where the stack is. The engines take any credentials, but all that calls
+them asks for some:
 
   unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  export AWS_REGION=us-east-1 AWS_ENDPOINT_URL_CLOUDFORMATION=${cloudFormationEndpoint}
+  export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}
 
-Send Deadline's documented notifications:
+Send Deadline's documented notification of a job, and ask what happened:
+
+  npm run deadline -- send --sample job
+  npm run deadline -- jobs
+  npm run deadline -- failed
+  npm run dead-letters
+
+The same with the AWS CLI, and all tasks of a job:
 
   ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-job.json'
   ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-task.json'
-
-Ask for the job, and for all tasks of a job:
-
   ${dynamoDb} get-item --table-name ${jobTableName} --key '{"job_id": {"S": "5f2eec286ad75c0c9cca7fbc"}}'
   ${dynamoDb} query --table-name ${taskTableName} --key-condition-expression 'job_id = :job' --expression-attribute-values '{":job": {"S": "5f15e68eb8274818a0570167"}}'
-
-Say where the stack is, and see what was refused:
-
-  export AWS_REGION=us-east-1 AWS_ENDPOINT_URL_CLOUDFORMATION=${cloudFormationEndpoint}
-  export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}
-  npm run dead-letters
 
 Each batch is logged below, as it is in the function's CloudWatch logs. Ctrl-C stops everything.
 `;

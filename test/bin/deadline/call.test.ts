@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { expect, inject, test } from 'vitest';
 import { INDEXES } from '../../../src/indexes.ts';
 import { startCloudFormationLocal } from '../../../src/local/cloudformation-local.ts';
-import { stackToAsk, stoppedJob } from '../../support/deadline.ts';
+import { stackToAsk, stoppedJob, taskIn } from '../../support/deadline.ts';
 import { refusing } from '../../support/refusing.ts';
 import { emptyTables, withoutIndexes } from '../../support/tables.ts';
 
 const { happened, deadline, begin, outputs, proxy, client } = await stackToAsk();
 await happened([1, stoppedJob('one', 'Failed')], [2, stoppedJob('two', 'Completed')]);
 
-const COMMANDS = ['jobs', 'job', 'tasks', 'failed', 'index'];
+const COMMANDS = ['jobs', 'job', 'tasks', 'failed', 'index', 'doctor', 'wait', 'send'];
 
 test.for([
   [['jbos'], "unknown command 'jbos'"],
@@ -80,6 +80,42 @@ test.for(['ExpiredToken', 'InvalidClientTokenId', 'ExpiredTokenException'])(
     expect(code).toBe(77);
   },
 );
+
+test.for([
+  [['jobs'], ['DescribeTable', 'Query']],
+  [
+    ['failed', '--since', '1m'],
+    ['BatchGetItem', 'DescribeTable', 'Query'],
+  ],
+  [
+    ['job', 'one'],
+    ['GetItem', 'Query'],
+  ],
+  [
+    ['tasks', 'one'],
+    ['GetItem', 'Query'],
+  ],
+  [['wait', 'one'], ['GetItem']],
+  [
+    ['wait', 'one', '--json'],
+    ['GetItem', 'Query'],
+  ],
+  [['send', '--sample', 'job'], []],
+  [['index'], ['BatchExecuteStatement', 'Scan']],
+] as const)('%j asks of DynamoDB what the README says', async ([args, expected]) => {
+  await happened([0, taskIn('asked', 0, 'Failed')]);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: 'DeadlineTaskNotifications',
+      Key: { job_id: { S: 'asked' }, task_id: { N: '0' } },
+      UpdateExpression: args[0] === 'index' ? 'REMOVE task_status' : 'SET touched = task_id',
+    }),
+  );
+  proxy.reset();
+  await deadline([...args]);
+  const operations = new Set(proxy.calls.map(({ operation }) => operation));
+  expect([...operations].sort()).toEqual(expected);
+});
 
 test('a table without the index: says how to add it', async () => {
   const bare = await emptyTables(inject('dynamoDbEndpoint'), withoutIndexes(inject('template')));
