@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { answering } from './answering.ts';
 
 /** An answer's status and body; an object is sent as JSON, a text is XML. */
 type Answer = readonly [status: number, body: object | string];
@@ -31,7 +29,7 @@ const wellDeployed = () => ({
  * as nothing can be had of them on one machine.
  */
 export async function startControlPlane() {
-  const server = createServer(async (request, response) => {
+  const { endpoint } = await answering(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
     const body = await text(request);
     const [status, answer] =
@@ -43,10 +41,7 @@ export async function startControlPlane() {
     const isXml = typeof answer === 'string';
     response.writeHead(status, { 'content-type': isXml ? 'text/xml' : 'application/json' });
     response.end(isXml ? answer : JSON.stringify(answer));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  server.unref();
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
 
   let deployed = wellDeployed();
 

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { answering } from './answering.ts';
 
 const PAGE = 1_000;
 
@@ -9,23 +7,14 @@ const PAGE = 1_000;
  * A DynamoDB that has one job of so many completed tasks, in pages of a thousand as large rows make them:
  * more than DynamoDB Local can be asked for in the time of a test.
  */
-export async function startManyTasks(count: number) {
-  const server = createServer(async (request, response) => {
+export function startManyTasks(count: number) {
+  return answering(async (request, response) => {
     const { ExclusiveStartKey } = JSON.parse(await text(request));
     const isQuery = String(request.headers['x-amz-target']).endsWith('.Query');
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
     const from = Number(ExclusiveStartKey?.task_id.N ?? 0);
     response.end(JSON.stringify(isQuery ? page(from, count) : {}));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    [Symbol.dispose]() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  });
 }
 
 function page(from: number, count: number) {
