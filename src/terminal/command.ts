@@ -1,7 +1,6 @@
 import { noCredentials } from '../deployed/credentials.ts';
 import {
   DeadlineNotificationsError,
-  InvalidNotification,
   NoCredentials,
   NoIndex,
   NotFound,
@@ -30,7 +29,6 @@ export const EXIT = {
 } as const;
 
 const CODES: readonly [abstract new (...args: never) => Error, number][] = [
-  [InvalidNotification, EXIT.invalid],
   [NotFound, EXIT.notFound],
   [StackNotFound, EXIT.noStack],
   [NoCredentials, EXIT.noCredentials],
