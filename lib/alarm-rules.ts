@@ -98,8 +98,9 @@ export function alarmRules(props: AlarmsProps): Record<string, Rule> {
       periods: 3,
       outOf: 6,
       description:
-        'DynamoDB throttles requests to the tables. A new table takes 4,000 writes a second and grows ' +
-        'by itself; if it lasts, see the limits of the table and of the account, and who else reads it.',
+        'DynamoDB throttles requests to the tables, or writes to their indexes. A new table takes 4,000 ' +
+        'writes a second and grows by itself; the index of failed tasks takes 1,000. If it lasts, see ' +
+        'the limits of the table and of the account, and who else reads it.',
     },
     ...(configuration.silenceAlarmMinutes && {
       Silence: silence(metrics, configuration.silenceAlarmMinutes),

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { INDEXES } from '../src/indexes.ts';
 import { AGE, type MetricName, NAMESPACE } from '../src/metrics.ts';
+import type { Kind } from '../src/notification.ts';
 import type { Ingester } from './ingester.ts';
 import type { Names } from './names.ts';
 import type { NotificationQueues } from './queues.ts';
@@ -74,17 +76,21 @@ export function metricsOf({ names, queues, tables, ingester }: Parts) {
     duration: lambda.metricDuration({ ...maximum, label: 'longest (ms)' }),
     invocations: lambda.metricInvocations({ ...sum, label: 'invocations' }),
     concurrency: lambda.metric('ConcurrentExecutions', { ...maximum, label: 'at once' }),
-    writeUnits: bothTables(tables, 'ConsumedWriteCapacityUnits'),
-    readUnits: bothTables(tables, 'ConsumedReadCapacityUnits'),
+    writeUnits: unitsOf(tables, 'ConsumedWriteCapacityUnits'),
+    readUnits: unitsOf(tables, 'ConsumedReadCapacityUnits'),
     // Filled, as DynamoDB gives these metrics only while it throttles, and an alarm on its metrics keeps
-    // its state while they are missing (CloudWatch API reference, PutMetricAlarm).
+    // its state while they are missing (CloudWatch API reference, PutMetricAlarm). An index that takes no
+    // more refuses writes of its table; its reads are the command line's, and refused they hold up nothing.
     tableThrottles: new MathExpression({
-      expression: 'FILL(rj, 0) + FILL(wj, 0) + FILL(rt, 0) + FILL(wt, 0)',
+      expression:
+        'FILL(rj, 0) + FILL(wj, 0) + FILL(wij, 0) + FILL(rt, 0) + FILL(wt, 0) + FILL(wit, 0)',
       usingMetrics: {
         rj: tables.jobs.metric('ReadThrottleEvents', sum),
         wj: tables.jobs.metric('WriteThrottleEvents', sum),
+        wij: ofIndex('job', tables.jobs.metric('WriteThrottleEvents', sum)),
         rt: tables.tasks.metric('ReadThrottleEvents', sum),
         wt: tables.tasks.metric('WriteThrottleEvents', sum),
+        wit: ofIndex('task', tables.tasks.metric('WriteThrottleEvents', sum)),
       },
       period,
       label: 'throttled by DynamoDB',
@@ -92,8 +98,23 @@ export function metricsOf({ names, queues, tables, ingester }: Parts) {
   };
 }
 
-function bothTables({ jobs, tasks }: NotificationTables, metricName: string): Metric[] {
+function unitsOf({ jobs, tasks }: NotificationTables, metricName: string): Metric[] {
   const metric = (table: NotificationTable, label: string) =>
     table.metric(metricName, { ...sum, label });
-  return [metric(jobs, 'jobs'), metric(tasks, 'tasks')];
+  return [
+    metric(jobs, 'jobs'),
+    ofIndex('job', metric(jobs, 'index of jobs')),
+    metric(tasks, 'tasks'),
+    ofIndex('task', metric(tasks, 'index of failed tasks')),
+  ];
+}
+
+/**
+ * The same of the table's index, which a metric with the table's name alone leaves out (DynamoDB developer
+ * guide, "DynamoDB Metrics and dimensions").
+ */
+function ofIndex(kind: Kind, ofTable: Metric): Metric {
+  return ofTable.with({
+    dimensionsMap: { ...ofTable.dimensions, GlobalSecondaryIndexName: INDEXES[kind].name },
+  });
 }

@@ -61,8 +61,10 @@ test.for([
     [
       'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineJobNotifications Sum',
       'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents GlobalSecondaryIndexName=by-time TableName=DeadlineJobNotifications Sum',
       'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineTaskNotifications Sum',
       'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineTaskNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents GlobalSecondaryIndexName=failed-by-time TableName=DeadlineTaskNotifications Sum',
     ],
   ],
   ['Silence', ['AWS/SQS NumberOfMessagesSent QueueName=DeadlineNotifications Sum']],
@@ -98,7 +100,10 @@ test('an alarm that DynamoDB could hold in its state for ever counts what is mis
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     AlarmName: 'DeadlineNotifications-TableThrottles',
     Metrics: Match.arrayWith([
-      Match.objectLike({ Expression: 'FILL(rj, 0) + FILL(wj, 0) + FILL(rt, 0) + FILL(wt, 0)' }),
+      Match.objectLike({
+        Expression:
+          'FILL(rj, 0) + FILL(wj, 0) + FILL(wij, 0) + FILL(rt, 0) + FILL(wt, 0) + FILL(wit, 0)',
+      }),
     ]),
   });
 });

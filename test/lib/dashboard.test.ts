@@ -104,11 +104,13 @@ test.for([
     [
       'AWS/Lambda Errors FunctionName=Function Sum',
       'AWS/Lambda Throttles FunctionName=Function Sum',
-      'FILL(rj, 0) + FILL(wj, 0) + FILL(rt, 0) + FILL(wt, 0)',
+      'FILL(rj, 0) + FILL(wj, 0) + FILL(wij, 0) + FILL(rt, 0) + FILL(wt, 0) + FILL(wit, 0)',
       'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineJobNotifications Sum',
       'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents GlobalSecondaryIndexName=by-time TableName=DeadlineJobNotifications Sum',
       'AWS/DynamoDB ReadThrottleEvents TableName=DeadlineTaskNotifications Sum',
       'AWS/DynamoDB WriteThrottleEvents TableName=DeadlineTaskNotifications Sum',
+      'AWS/DynamoDB WriteThrottleEvents GlobalSecondaryIndexName=failed-by-time TableName=DeadlineTaskNotifications Sum',
     ],
   ],
   [
@@ -123,14 +125,18 @@ test.for([
     'Tables: write units',
     [
       'AWS/DynamoDB ConsumedWriteCapacityUnits TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB ConsumedWriteCapacityUnits GlobalSecondaryIndexName=by-time TableName=DeadlineJobNotifications Sum',
       'AWS/DynamoDB ConsumedWriteCapacityUnits TableName=DeadlineTaskNotifications Sum',
+      'AWS/DynamoDB ConsumedWriteCapacityUnits GlobalSecondaryIndexName=failed-by-time TableName=DeadlineTaskNotifications Sum',
     ],
   ],
   [
     'Tables: read units',
     [
       'AWS/DynamoDB ConsumedReadCapacityUnits TableName=DeadlineJobNotifications Sum',
+      'AWS/DynamoDB ConsumedReadCapacityUnits GlobalSecondaryIndexName=by-time TableName=DeadlineJobNotifications Sum',
       'AWS/DynamoDB ConsumedReadCapacityUnits TableName=DeadlineTaskNotifications Sum',
+      'AWS/DynamoDB ConsumedReadCapacityUnits GlobalSecondaryIndexName=failed-by-time TableName=DeadlineTaskNotifications Sum',
     ],
   ],
   [
@@ -143,11 +149,14 @@ test.for([
 ] as const)('%s shows %s, by the minute', ([title, expected]) => {
   const metrics = widgets.find(({ properties }) => properties.title === title)?.properties.metrics;
   const shown = metrics?.map((metric) => {
-    const [namespace, metricName, dimension, value] = metric;
     const { expression, stat, period } = metric.at(-1) as Record<string, unknown>;
     expect(period).toBe(60);
     if (expression !== undefined) return expression;
-    return `${namespace} ${metricName} ${dimension}=${resolved(String(value))} ${stat}`;
+    const [namespace, metricName, ...dimensions] = metric.slice(0, -1).map(String);
+    const pairs = dimensions.flatMap((value, index) =>
+      index % 2 === 0 ? [] : [`${dimensions[index - 1]}=${resolved(value)}`],
+    );
+    return [namespace, metricName, ...pairs, stat].join(' ');
   });
   expect(shown).toEqual(expected);
 });

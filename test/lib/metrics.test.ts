@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadFunction } from '../support/function.ts';
 import { AUDIBLE, captureLines } from '../support/log.ts';
+import { line, type MetricStat, named } from '../support/metrics.ts';
 import { context, event, job, record } from '../support/records.ts';
-import { propertiesOf, template } from '../support/stack.ts';
+import { propertiesOf, synthesized, template } from '../support/stack.ts';
 import { emptyTables } from '../support/tables.ts';
 
 const NAMESPACE = 'DeadlineNotifications';
@@ -65,4 +66,31 @@ test('the dashboard finds the refused messages by what the function logs of them
     [];
   const found = lines.find((line) => line.message === message);
   for (const name of names.split(', ')) expect(found, name).toHaveProperty(name);
+});
+
+test('of tables that were there before, the indexes are watched and shown, too', () => {
+  const existing = { existingJobTable: 'Jobs', existingTaskTable: 'Tasks' };
+  const { propertiesOf, template } = synthesized(existing);
+  const ofIndex = ['by-time TableName=Jobs', 'failed-by-time TableName=Tasks'].map(
+    (index) => `AWS/DynamoDB WriteThrottleEvents GlobalSecondaryIndexName=${index} Sum`,
+  );
+  const watched = Object.values(template.findResources('AWS::CloudWatch::Alarm'))
+    .flatMap(({ Properties }): { MetricStat?: MetricStat }[] => Properties.Metrics ?? [])
+    .flatMap(({ MetricStat }) => (MetricStat ? [line(named(template), MetricStat)] : []));
+  expect(watched).toEqual(expect.arrayContaining(ofIndex));
+
+  const body = JSON.stringify(propertiesOf('AWS::CloudWatch::Dashboard').DashboardBody);
+  const shown = [
+    ...body.matchAll(
+      /\\"(\w+)\\",\\"GlobalSecondaryIndexName\\",\\"([\w-]+)\\",\\"TableName\\",\\"(\w+)\\"/g,
+    ),
+  ].map(([, name, index, table]) => `${name} ${index} ${table}`);
+  expect(shown.sort()).toEqual([
+    'ConsumedReadCapacityUnits by-time Jobs',
+    'ConsumedReadCapacityUnits failed-by-time Tasks',
+    'ConsumedWriteCapacityUnits by-time Jobs',
+    'ConsumedWriteCapacityUnits failed-by-time Tasks',
+    'WriteThrottleEvents by-time Jobs',
+    'WriteThrottleEvents failed-by-time Tasks',
+  ]);
 });
