@@ -29,9 +29,9 @@ function setUp(
   { tableName }: NotificationTable,
   { retentionDays }: Configuration,
 ): string {
-  // The index last: a table takes no other change while it is being made.
-  const createIndex = createIndexCommand(kind, tableName, Aws.REGION);
-  return retentionDays === undefined ? createIndex : `${expire(tableName)} && ${createIndex}`;
+  const createIndex = createIndexCommand(kind, tableName, `--region ${Aws.REGION}`);
+  // The index last, as a table takes no other change while it is being made; and also where the TTL is on.
+  return retentionDays === undefined ? createIndex : `${expire(tableName)}; ${createIndex}`;
 }
 
 function setAttributes(configuration: Configuration, queues: NotificationQueues): string {

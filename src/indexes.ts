@@ -33,8 +33,12 @@ export const INDEXES: Readonly<Record<Kind, TableIndex>> = {
   },
 };
 
-/** What the AWS CLI has to be told to add an index to a table that was there before. */
-export function createIndexCommand(kind: Kind, tableName: string, region: string): string {
+/**
+ * What the AWS CLI has to be told to add an index to a table that was there before.
+ *
+ * @param options say which account and region, such as `--region us-east-1`
+ */
+export function createIndexCommand(kind: Kind, tableName: string, options: string): string {
   const { name, partitionKey, columns } = INDEXES[kind];
   const Create = {
     IndexName: name,
@@ -45,7 +49,7 @@ export function createIndexCommand(kind: Kind, tableName: string, region: string
     Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: columns },
   };
   return (
-    `aws dynamodb update-table --region ${region} --table-name ${tableName}` +
+    `aws dynamodb update-table ${options} --table-name ${tableName}` +
     ` --attribute-definitions AttributeName=${partitionKey},AttributeType=S AttributeName=${SORT_KEY},AttributeType=N` +
     ` --global-secondary-index-updates '${JSON.stringify([{ Create }])}'`
   );

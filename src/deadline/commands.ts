@@ -78,7 +78,7 @@ export function addCommands(add: Add, run: Run): void {
     'wait 5f2eec286ad75c0c9cca7fbc --again && ./deliver',
   )
     .argument('<job id>', 'its JobID', name)
-    .addOption(timeLimit('').default(undefined, 'for good'))
+    .addOption(timeLimit(', if not for good'))
     .option(
       '--again',
       'not for a stop that is in the table when the command begins: for a job that was resumed or ' +

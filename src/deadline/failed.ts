@@ -1,8 +1,8 @@
 import { FAILED } from '../indexes.ts';
 import { MAX_KEYS } from '../tables.ts';
-import { dateTime } from '../terminal/time.ts';
+import { ago, dateTime } from '../terminal/time.ts';
 import { requireIndexes } from './indexed.ts';
-import { firstOf, newestFirst, pagesOf } from './iterate.ts';
+import { newestFirst, pagesOf } from './iterate.ts';
 import { print } from './output.ts';
 import type { NotificationRows } from './rows.ts';
 import { open, type Session } from './session.ts';
@@ -36,26 +36,24 @@ export async function failed(
   { since, limit = Infinity }: FailedOptions,
 ): Promise<number> {
   const { stack, rows } = await open(session);
-  await requireIndexes(stack, session.account, ['job', 'task']);
-  const begin = Date.now() - since;
+  await requireIndexes(stack, session, ['job', 'task']);
+  const begin = ago(since);
   const all = newestFirst(
     ofJobs(rows.jobs(begin, { statuses: [FAILED, 'Suspended'] })),
     ofTasks(rows.failedTasks(begin), rows),
   );
-  const found = firstOf(limit, all, () => {
-    console.error('There are more: raise --limit.');
-  });
   const count = await print(
-    found,
+    all,
     (failure) => ({ ...failure, sent: dateTime(failure.sent, session.utc) }),
     session,
+    limit,
   );
   if (count === 0) console.error(`Nothing has failed since ${dateTime(begin, session.utc)}.`);
   return 0;
 }
 
 async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<Failure> {
-  for await (const { sent, job, name, user, status, frames, errors, reason } of jobs) {
+  for await (const { sent = 0, job, name, user, status, frames, errors, reason } of jobs) {
     const [task, worker] = [undefined, undefined];
     yield { sent, job, task, name, user, status, frames, worker, errors, reason };
   }
@@ -65,9 +63,13 @@ async function* ofTasks(
   tasks: AsyncIterable<TaskSummary>,
   rows: NotificationRows,
 ): AsyncGenerator<Failure> {
+  const asked = new Set<string>();
+  const jobs = new Map<string, JobSummary>();
   for await (const page of pagesOf(MAX_KEYS, tasks)) {
-    const jobs = await rows.jobsOf(new Set(page.map(({ job }) => job)));
-    for (const { sent, job, task, status, frames, worker, errors, reason } of page) {
+    const unknown = new Set(page.map(({ job }) => job)).difference(asked);
+    for (const each of await rows.jobsOf(unknown)) jobs.set(...each);
+    for (const job of unknown) asked.add(job);
+    for (const { sent = 0, job, task, status, frames, worker, errors, reason } of page) {
       const { name, user } = jobs.get(job) ?? {};
       yield { sent, job, task, name, user, status, frames, worker, errors, reason };
     }

@@ -6,8 +6,12 @@ import { rowId } from '../item.ts';
 import { versionOf } from '../newest.ts';
 import { patience } from '../patience.ts';
 import { type Change, Tables } from '../tables.ts';
+import { StatusLine } from '../terminal/status-line.ts';
 import { jsonLine } from './output.ts';
 import { open, type Session } from './session.ts';
+
+/** How often to ask for a page of the table while DynamoDB is busy. */
+const ATTEMPTS = 20;
 
 /** How long to try to write a page of rows while DynamoDB is busy, in ms. */
 const PATIENCE = 60_000;
@@ -23,8 +27,9 @@ export async function indexTasks(session: Session): Promise<number> {
   const writer = new DynamoDBClient({ ...account, maxAttempts: 1 });
   const tables = new Tables(writer, { job: stack.JobTableName, task: stack.TaskTableName });
   const total = { read: 0, indexed: 0, changed: 0 };
+  using line = new StatusLine();
   for await (const { Items = [], ScannedCount = 0 } of paginateScan(
-    { client: new DynamoDBClient(account) },
+    { client: new DynamoDBClient({ ...account, maxAttempts: ATTEMPTS }) },
     {
       TableName: stack.TaskTableName,
       FilterExpression: 'task_details.#status = :failed AND attribute_not_exists(task_status)',
@@ -38,7 +43,7 @@ export async function indexTasks(session: Session): Promise<number> {
     total.read += ScannedCount;
     total.indexed += indexed;
     total.changed += Items.length - indexed;
-    console.error(`… ${total.read} tasks read, ${total.indexed} put into the index`);
+    line.show(`${total.read} tasks read, ${total.indexed} put into the index`, 'of all');
   }
   if (json) console.log(jsonLine(total));
   else {

@@ -4,22 +4,13 @@ import {
   type IndexStatus,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { Account, Stack } from '../deployed/stack.ts';
+import { cliOptions, regionOf, type Stack } from '../deployed/stack.ts';
 import { NoIndex } from '../errors.ts';
 import { createIndexCommand, INDEXES } from '../indexes.ts';
 import type { Kind } from '../notification.ts';
+import type { Session } from './session.ts';
 
-/** What DynamoDB says of a table's index; `undefined` where there is none. */
-export async function indexStatus(
-  client: DynamoDBClient,
-  kind: Kind,
-  TableName: string,
-): Promise<IndexStatus | undefined> {
-  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-  return indexStatusOf(kind, Table);
-}
-
-/** The same of a table that DynamoDB has described. */
+/** What DynamoDB says of the index of a table that it has described; `undefined` where there is none. */
 export function indexStatusOf(
   kind: Kind,
   table: TableDescription | undefined,
@@ -31,19 +22,24 @@ export function indexStatusOf(
 /** @throws NoIndex unless all of these tables can be asked by time, with what to do */
 export async function requireIndexes(
   stack: Stack,
-  account: Account,
+  { account, signal }: Session,
   kinds: readonly Kind[],
 ): Promise<void> {
   const client = new DynamoDBClient(account);
-  const region = await client.config.region();
   for (const kind of kinds) {
-    const table = tableOf(stack, kind);
-    const status = await indexStatus(client, kind, table);
-    if (status === undefined || status === 'DELETING')
-      throw new NoIndex(withoutIndex(kind, table, region));
+    const TableName = tableOf(stack, kind);
+    const { name } = INDEXES[kind];
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }), {
+      abortSignal: signal,
+    });
+    const status = indexStatusOf(kind, Table);
+    if (status === undefined || status === 'DELETING') {
+      const mend = toHaveIndex(kind, TableName, cliOptions(account, await regionOf(account)));
+      throw new NoIndex(`The table ${TableName} has no index ${name}. ${mend}`);
+    }
     if (status === 'CREATING') {
       throw new NoIndex(
-        `The index ${INDEXES[kind].name} of the table ${table} is still being made. Try again in some minutes.`,
+        `The index ${name} of the table ${TableName} is still being made. Try again in some minutes.`,
       );
     }
   }
@@ -53,17 +49,11 @@ export function tableOf(stack: Stack, kind: Kind): string {
   return kind === 'job' ? stack.JobTableName : stack.TaskTableName;
 }
 
-/** What is wrong with a table that has no index, and what a person is to do about it. */
-export function withoutIndex(kind: Kind, table: string, region: string): string {
-  const found = `The table ${table} has no index ${INDEXES[kind].name}.`;
-  return `${found} ${toHaveIndex(kind, table, region)}`;
-}
-
 /** What a person is to do for a table to have its index. */
-export function toHaveIndex(kind: Kind, table: string, region: string): string {
+export function toHaveIndex(kind: Kind, table: string, options: string): string {
   return (
     'Deploy the stack again (npx cdk deploy); if the table was there before the stack, run:' +
-    `\n\n  ${createIndexCommand(kind, table, region)}\n` +
-    (kind === 'task' ? '\nThen bring in the tasks that failed before: deadline index' : '')
+    `\n\n  ${createIndexCommand(kind, table, options)}\n` +
+    (kind === 'task' ? '\nThen bring in the tasks that failed before: npx deadline index' : '')
   );
 }

@@ -1,24 +1,3 @@
-/**
- * The first so many, and no more is asked for than one.
- *
- * @param onMore is called if there are more
- */
-export async function* firstOf<T>(
-  limit: number,
-  all: AsyncIterable<T>,
-  onMore: () => void = () => undefined,
-): AsyncGenerator<T> {
-  let count = 0;
-  for await (const each of all) {
-    if (count === limit) {
-      onMore();
-      return;
-    }
-    count += 1;
-    yield each;
-  }
-}
-
 /** Several lists that are newest first as one that is. */
 export async function* newestFirst<T extends { readonly sent: number }>(
   ...lists: readonly AsyncGenerator<T>[]

@@ -1,8 +1,9 @@
 import { NotFound } from '../errors.ts';
+import { oneLine } from '../terminal/printable.ts';
 import { dateTime } from '../terminal/time.ts';
 import { printOne } from './output.ts';
 import { open, type Session } from './session.ts';
-import type { JobSummary } from './summary.ts';
+import { type JobSummary, jobSummary } from './summary.ts';
 
 /** Shows one job: its latest state, and how many of its tasks have which status. */
 export async function job(session: Session, id: string): Promise<number> {
@@ -49,7 +50,8 @@ export function jobObject(
   counts: ReadonlyMap<string, number> | undefined,
 ): object {
   const sorted = counts && [...counts].sort(([a], [b]) => a.localeCompare(b));
-  return { job: id, ...found, tasksByStatus: sorted && Object.fromEntries(sorted) };
+  const summary = found ?? jobSummary({ job_id: id });
+  return { ...summary, tasksByStatus: sorted && Object.fromEntries(sorted) };
 }
 
 /** @param total how many tasks the job has, where it is known */
@@ -64,7 +66,7 @@ function tasksOf(counts: ReadonlyMap<string, number>, total: number | undefined)
 /** A job of which there is no row, and neither of its tasks. */
 export function noJob(id: string): NotFound {
   return new NotFound(
-    `There is no notification of a job ${id}, nor of its tasks. Deadline sends one when a task starts ` +
-      'or stops, and when the job stops; `deadline jobs` lists those that stopped.',
+    `There is no notification of a job ${oneLine(id)}, nor of its tasks. Deadline sends one when a task starts ` +
+      'or stops, and when the job stops; `npx deadline jobs` lists those that stopped.',
   );
 }

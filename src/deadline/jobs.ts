@@ -1,6 +1,5 @@
-import { dateTime } from '../terminal/time.ts';
+import { ago, dateTime } from '../terminal/time.ts';
 import { requireIndexes } from './indexed.ts';
-import { firstOf } from './iterate.ts';
 import { print } from './output.ts';
 import { open, type Session } from './session.ts';
 
@@ -14,19 +13,15 @@ export interface JobsOptions {
 
 /** Lists the jobs that have stopped, the newest first. */
 export async function jobs(session: Session, options: JobsOptions): Promise<number> {
-  const { account, utc } = session;
+  const { utc } = session;
   const { status, user, since, limit } = options;
   const { stack, rows } = await open(session);
-  await requireIndexes(stack, account, ['job']);
+  await requireIndexes(stack, session, ['job']);
 
   const statuses = status === undefined ? undefined : [status];
-  const begin = Date.now() - since;
-  // One more than are shown tells whether there are more.
-  const found = firstOf(limit, rows.jobs(begin, { statuses, user }, limit + 1), () => {
-    console.error('There are more: raise --limit.');
-  });
+  const begin = ago(since);
   const count = await print(
-    found,
+    rows.jobs(begin, { statuses, user }, limit + 1),
     ({ job, sent, name, user, status, tasks, errors, reason }) => ({
       sent: dateTime(sent, utc),
       job,
@@ -38,6 +33,7 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
       reason,
     }),
     session,
+    limit,
   );
   if (count === 0) console.error(`No such job has stopped since ${dateTime(begin, utc)}.`);
   return 0;

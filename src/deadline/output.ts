@@ -1,4 +1,4 @@
-import { printable } from '../terminal/printable.ts';
+import { oneLine } from '../terminal/printable.ts';
 import { tableOf } from '../terminal/show.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
@@ -13,29 +13,35 @@ const TIMES = new Set(['sent', 'submitted', 'started', 'completed']);
 export type Cells = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * Prints rows as they come: for a person as tables, or one JSON object a line.
+ * Prints rows as they come, and asks for one more than so many: for a person as tables, or one JSON object
+ * a line.
  *
- * @returns how many there were
+ * @returns how many were printed
  */
 export async function print<T extends object>(
-  rows: AsyncIterable<T>,
+  rows: AsyncIterable<T> | Iterable<T>,
   cellsOf: (row: T) => Cells,
-  { json, signal }: Session,
+  { json, output }: Session,
+  limit = Infinity,
 ): Promise<number> {
   let count = 0;
+  let isMore = false;
   let table: Cells[] = [];
   const flush = () => {
     if (table.length > 0) console.log(tableOf(table, painted));
     table = [];
   };
   for await (const row of rows) {
-    signal.throwIfAborted(); // as when nobody reads any more
+    output.throwIfAborted();
+    isMore = count === limit;
+    if (isMore) break;
     count += 1;
     if (json) console.log(jsonLine(row));
     else table.push(cellsOf(row));
     if (table.length === ROWS_OF_A_TABLE) flush();
   }
   flush();
+  if (isMore) console.error('There are more: raise --limit.');
   return count;
 }
 
@@ -47,7 +53,7 @@ export function printOne(object: object, cells: Cells, { json }: Session): void 
   }
   const width = Math.max(...Object.keys(cells).map(({ length }) => length));
   for (const [name, value] of Object.entries(cells)) {
-    console.log(`${name.padEnd(width)}  ${painted(printable(String(value ?? '')))}`);
+    console.log(`${name.padEnd(width)}  ${painted(oneLine(String(value ?? '')))}`);
   }
 }
 

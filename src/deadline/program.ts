@@ -13,15 +13,20 @@ interface GlobalOptions {
   readonly utc?: true;
 }
 
+/** How long a request may take, in ms, before it is made again: a connection can end without a word. */
+const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
 const EXIT_CODES = `
 Exit codes:
   0    done; of wait: the job completed
-  1    AWS refused, or something is wrong; of wait: the job failed; of doctor: a step found something
+  1    of wait: the job failed; of doctor: a step found something
   2    of wait: the job was suspended or deleted
   64   the call is wrong
   65   the function would refuse the notification
   66   there is no such job or file
   69   there is no such stack
+  70   AWS refused something, or it cannot be asked
+  74   the output cannot be written
   77   AWS has no credentials that it takes
   78   a table has no index
   124  of wait: the time is up
@@ -32,7 +37,11 @@ Exit codes:
  *
  * @returns the exit code
  */
-export async function deadline(args: readonly string[], signal: AbortSignal): Promise<number> {
+export async function deadline(
+  args: readonly string[],
+  signal: AbortSignal,
+  output: AbortSignal,
+): Promise<number> {
   let code = 0;
   const program = new Command('deadline')
     .description('Asks the tables of Deadline Notifications what happened on the farm.')
@@ -59,7 +68,7 @@ export async function deadline(args: readonly string[], signal: AbortSignal): Pr
   const run: Run =
     (work) =>
     async (...args) => {
-      code = await work(sessionOf(program.opts<GlobalOptions>(), signal), ...args);
+      code = await work({ ...callOf(program.opts<GlobalOptions>()), signal, output }, ...args);
     };
 
   addCommands(add, run);
@@ -73,9 +82,13 @@ export async function deadline(args: readonly string[], signal: AbortSignal): Pr
   }
 }
 
-function sessionOf(options: GlobalOptions, signal: AbortSignal): Session {
+function callOf(options: GlobalOptions): Omit<Session, 'signal' | 'output'> {
   const { stack, profile, json = false, utc = false } = options;
   const { region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION } = options;
-  const account = { ...(profile && { profile }), ...(region && { region }) };
-  return { stackName: stack, account, json, utc, signal };
+  const account = {
+    ...(profile && { profile }),
+    ...(region && { region }),
+    requestHandler: REQUEST,
+  };
+  return { stackName: stack, account, json, utc };
 }

@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { findStack, type Stack } from '../deployed/stack.ts';
 import { aboutOf, identityOf } from '../sqs/about.ts';
 import { EXIT } from '../terminal/command.ts';
-import { printable } from '../terminal/printable.ts';
+import { oneLine } from '../terminal/printable.ts';
 import { print } from './output.ts';
 import { type Checked, check } from './send/check.ts';
 import { readLetter, type Sample, sampleLetter } from './send/letters.ts';
@@ -14,6 +14,9 @@ export interface SendOptions {
   /** What the function would refuse, too. */
   readonly force?: boolean;
 }
+
+/** What SQS has taken. */
+type Sent = Readonly<Record<'file' | 'about', string>> & { readonly messageId: string | undefined };
 
 /** Puts notifications onto the queue: all of them, or none, if it would be in vain for any. */
 export async function send(
@@ -30,7 +33,7 @@ export async function send(
   const wrong = all.filter(({ problem, refusal }) => (problem ?? refusal) !== undefined);
   const isImpossible = wrong.some(({ problem }) => problem !== undefined);
   for (const { file, problem, refusal } of wrong) {
-    console.error(printable(`${file}: ${problem ?? refusal}`));
+    console.error(oneLine(`${file}: ${problem ?? refusal}`));
   }
   if (isImpossible || (wrong.length > 0 && !force)) {
     console.error(`Nothing was sent.${isImpossible ? '' : ' --force sends it all the same.'}`);
@@ -45,28 +48,21 @@ export async function send(
 async function sendAll(all: readonly Checked[], stack: Stack, session: Session): Promise<void> {
   const { account, signal } = session;
   const sqs = new SQSClient(account);
-  const unsent = new Set(all);
-  let failure: { readonly error: unknown } | undefined;
-  // What was sent before the failure is shown, too.
-  async function* sent() {
-    for (const each of all) {
-      const { file, body, record } = each;
-      const command = new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody: body });
-      try {
-        const { MessageId } = await sqs.send(command, { abortSignal: signal });
-        unsent.delete(each);
-        yield { file, messageId: MessageId, about: aboutOf(record) };
-      } catch (error) {
-        failure = { error };
-        return;
-      }
+  const sent: Sent[] = [];
+  try {
+    for (const { file, body, record } of all) {
+      signal.throwIfAborted();
+      // Not broken off: nobody would know whether it was sent.
+      const { MessageId } = await sqs.send(
+        new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody: body }),
+      );
+      sent.push({ file, messageId: MessageId, about: aboutOf(record) });
     }
+  } finally {
+    const left = all.slice(sent.length).map(({ file }) => file);
+    if (left.length > 0) console.error(oneLine(`Not sent: ${left.join(', ')}`));
+    await print(sent, (row) => row, session);
   }
-  await print(sent(), (row) => row, session);
-  if (failure === undefined) return;
-  const left = [...unsent].map(({ file }) => file);
-  console.error(printable(`Not sent: ${left.join(', ')}`));
-  throw failure.error;
 }
 
 /** Names a command for the first of them, and another for what the function will refuse. */

@@ -10,7 +10,10 @@ export interface Session {
   readonly json: boolean;
   /** Times in UTC, in place of this machine's zone. */
   readonly utc: boolean;
+  /** Says when the command is to stop. */
   readonly signal: AbortSignal;
+  /** Says when what is printed goes nowhere. */
+  readonly output: AbortSignal;
 }
 
 /** The deployed stack, and its rows. */

@@ -29,7 +29,7 @@ export interface JobSummary {
   readonly started: number | undefined;
   readonly completed: number | undefined;
   /** When SQS got the notification. */
-  readonly sent: number;
+  readonly sent: number | undefined;
   /** The name of the notification, such as `JobStoppedNotification`. */
   readonly notification: string | undefined;
 }
@@ -48,14 +48,14 @@ export interface TaskSummary {
   readonly errors: number | undefined;
   readonly started: number | undefined;
   readonly completed: number | undefined;
-  readonly sent: number;
+  readonly sent: number | undefined;
   readonly notification: string | undefined;
 }
 
 // Rows that other programs have written may lack anything but their keys.
 const Common = {
   job_id: z.string(),
-  sent_timestamp: z.catch(z.number(), 0),
+  sent_timestamp: z.catch(z.optional(z.number()), undefined),
   notification_info: z.catch(z.partial(NotificationInfo), {}),
 };
 const JobRow = z.object({ ...Common, job_details: z.catch(z.partial(JobDetails), {}) });

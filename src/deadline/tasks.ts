@@ -1,5 +1,4 @@
 import { dateTime } from '../terminal/time.ts';
-import { firstOf } from './iterate.ts';
 import { noJob } from './job.ts';
 import { print } from './output.ts';
 import { open, type Session } from './session.ts';
@@ -17,11 +16,8 @@ export async function tasks(
   { status, limit = Infinity }: TasksOptions,
 ): Promise<number> {
   const { rows } = await open(session);
-  const found = firstOf(limit, rows.tasks(job, status), () => {
-    console.error('There are more: raise --limit.');
-  });
   const count = await print(
-    found,
+    rows.tasks(job, status),
     ({ task, frames, status, worker, started, renderTime, errors, progress, reason }) => ({
       task,
       frames,
@@ -34,6 +30,7 @@ export async function tasks(
       reason,
     }),
     session,
+    limit,
   );
   if (count > 0) return 0;
   const isKnown = status !== undefined && (await anyOf(rows.tasks(job)));

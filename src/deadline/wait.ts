@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { findStack } from '../deployed/stack.ts';
 import { EXIT } from '../terminal/command.ts';
-import { printable } from '../terminal/printable.ts';
+import { oneLine } from '../terminal/printable.ts';
 import { StatusLine } from '../terminal/status-line.ts';
 import { dateTime } from '../terminal/time.ts';
 import { jobObject } from './job.ts';
@@ -10,6 +10,7 @@ import { NotificationRows } from './rows.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
 import type { JobSummary } from './summary.ts';
+import { Asking } from './wait/asking.ts';
 import { exitCodeOf } from './wait/outcome.ts';
 import { UNANSWERED, Watch } from './wait/watch.ts';
 
@@ -19,9 +20,6 @@ export interface WaitOptions {
   /** Not for a stop that is in the table already. */
   readonly again?: boolean;
 }
-
-/** How long a request may take, in ms, before it is made again: a connection can end without a word. */
-const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 /** Waits until a job stops. It only reads, so that any number can wait for one. */
 export async function wait(
@@ -36,10 +34,11 @@ export async function wait(
   let watch: Watch | undefined;
   let since = '';
   try {
-    const stack = await findStack(stackName, account, signal);
-    const dynamoDb = new DynamoDBClient({ ...account, requestHandler: REQUEST });
+    const asking = new Asking(line, signal);
+    const stack = await asking.answer(() => findStack(stackName, account, signal));
+    const dynamoDb = new DynamoDBClient(account);
     const rows = new NotificationRows(dynamoDb, stack, signal);
-    watch = new Watch(rows, id, line, signal);
+    watch = new Watch(rows, id, line, asking);
     const stop = await watch.untilStopped((earlier) => {
       if (!again) return false;
       line.say(`It has stopped before: ${shown(earlier, utc, String)}`);
@@ -63,7 +62,7 @@ function shown(
   paint = painted,
 ): string {
   const others = [job, name, dateTime(sent, utc), reason].filter((each) => each !== undefined);
-  return [paint(printable(status)), ...others.map(printable)].join('  ');
+  return [paint(oneLine(status)), ...others.map(oneLine)].join('  ');
 }
 
 /** As `job` prints it. How the job stopped is known by now, so its tasks are null should they not be had. */

@@ -11,6 +11,8 @@ import { noCredentials } from './credentials.ts';
 export interface Account {
   readonly profile?: string;
   readonly region?: string;
+  /** How long requests may take, as the SDK's clients have it. */
+  readonly requestHandler?: object;
 }
 
 const MISSING = 'the output is missing';
@@ -49,6 +51,7 @@ export async function findStack(
   account: Account,
   signal?: AbortSignal,
 ): Promise<Stack> {
+  await regionOf(account);
   const outputs = await describe(name, account, signal);
   const { success, data, error } = z.safeParse(Outputs, outputs);
   if (success) return data;
@@ -57,6 +60,33 @@ export async function findStack(
     `The stack ${name} does not put out what this version needs (${problems.join('; ')}).`,
     "Deploy it again; a stack of your own has to make outputs of the construct's outputs, in itself.",
   );
+}
+
+/**
+ * The region in which all is asked for.
+ *
+ * @throws StackNotFound where nothing says it
+ */
+export async function regionOf(account: Account): Promise<string> {
+  try {
+    return await new CloudFormationClient(account).config.region();
+  } catch (error) {
+    throw new StackNotFound(
+      `Nothing says in which region the stack is (${(error as Error).message}).`,
+      'Set AWS_REGION, or a region in the profile, or --region.',
+      { cause: error },
+    );
+  }
+}
+
+/** What makes the AWS CLI look there, too. */
+export function cliOptions(account: Account, region: string): string {
+  return `--region ${region}${profileOption(account)}`;
+}
+
+/** The same for what has no region, behind other options. */
+export function profileOption({ profile }: Account): string {
+  return profile === undefined ? '' : ` --profile ${profile}`;
 }
 
 async function describe(
@@ -73,10 +103,11 @@ async function describe(
   } catch (error) {
     signal?.throwIfAborted();
     const { name, message } = error as Error;
+    const isMissing = name === 'ValidationError';
     throw (
-      noCredentials(error) ??
+      noCredentials(error, account.profile) ??
       new StackNotFound(
-        `The stack ${stackName} was not found (${name}: ${message}).`,
+        `The stack ${stackName} ${isMissing ? 'was not found' : 'cannot be looked up'} (${name}: ${message}).`,
         'Is it deployed under this name, and do --profile and --region, or the environment, say where?',
         { cause: error },
       )

@@ -9,3 +9,8 @@ export function printable(text: string): string {
     return `\\u${code}`;
   });
 }
+
+/** A text that can be shown in a line with others: line ends and tabs, too, by their codes. */
+export function oneLine(text: string): string {
+  return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}

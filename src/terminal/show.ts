@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { printable } from './printable.ts';
+import { oneLine } from './printable.ts';
 
 /** What a column keeps of its width at least, in characters, where it has to be wrapped. */
 const NARROWEST = 10;
@@ -18,9 +18,7 @@ export function tableOf(
   width = process.stdout.columns as number | undefined,
 ): string {
   const head = Object.keys(rows[0] ?? {});
-  const texts = rows.map((row) =>
-    Object.values(row).map((value) => printable(String(value ?? ''))),
-  );
+  const texts = rows.map((row) => Object.values(row).map((value) => oneLine(String(value ?? ''))));
   const table = new Table({
     head,
     ...(width !== undefined && { colWidths: fitted(head, texts, width) }),

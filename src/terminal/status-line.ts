@@ -1,9 +1,9 @@
-import { printable } from './printable.ts';
+import { oneLine, printable } from './printable.ts';
 
 /** How often a line is written at most where lines stay, in ms. */
 const STAYING = 60_000;
 /** How often it is worth while to find out what it should say where it can be rewritten, in ms. */
-const REWRITTEN = 5_000;
+const REWRITTEN = 15_000;
 
 /** Erases the line that the cursor is in. */
 const ERASE = '\r\u001b[K';
@@ -30,7 +30,7 @@ export class StatusLine implements Disposable {
 
   /** @param aside changes all the time, and is no reason for a new line */
   show(text: string, aside: string): void {
-    const line = printable(`… ${text} (${aside})`);
+    const line = oneLine(`… ${text} (${aside})`);
     if (this.#output.isTTY) {
       const width = this.#output.columns || Infinity; // of some terminals it is not known
       this.#output.write(`${ERASE}${line.slice(0, width - 1)}`);

@@ -19,6 +19,11 @@ export function dateTime(ms: number | undefined, utc = false): string {
   return `${new Date(ms).toLocaleString('sv-SE', zone)}${utc ? 'Z' : ''}`;
 }
 
+/** The time so many ms before now, in ms since the epoch; not before that, as nothing is. */
+export function ago(ms: number): number {
+  return Math.max(0, Date.now() - ms);
+}
+
 /** How long something takes, for a person, as `42 s`, `4 min` or `2 h 5 min`. */
 export function span(ms: number): string {
   const minutes = Math.floor(ms / 60_000);

@@ -146,7 +146,7 @@ describe('local', () => {
     other.close();
     expect(stderr).toContain(`Port ${port} cannot be listened on`);
     expect(stderr).not.toContain('    at ');
-    expect(code).toBe(1);
+    expect(code).toBe(70);
   });
 
   test.for([
@@ -188,7 +188,7 @@ describe('without Java', () => {
     const { stderr, code } = await runWith(commands);
     expect(stderr).toContain('DynamoDB Local needs Java 17 or later, or Docker');
     expect(stderr).not.toContain('    at ');
-    expect(code).toBe(1);
+    expect(code).toBe(70);
   });
 
   test('a Java that is slow to answer, on a busy machine, is waited for', async () => {
@@ -204,6 +204,6 @@ describe('without Java', () => {
       /^run --rm --publish 127\.0\.0\.1:\d+:8000 amazon\/dynamodb-local:1\.25\.1 -jar DynamoDBLocal\.jar/,
     );
     expect(stderr).toContain('DynamoDB Local (docker) ended.\nno such image');
-    expect(code).toBe(1);
+    expect(code).toBe(70);
   });
 });

@@ -179,7 +179,7 @@ describe('tables that were there before', () => {
   test('get a retention by the commands that it tells', () => {
     const { outputs } = synthesized({ existingJobTable, existingTaskTable, retentionDays: 90 });
     const command = (name: string) =>
-      `aws dynamodb update-time-to-live --region <AWS::Region> --table-name ${name} --time-to-live-specification Enabled=true,AttributeName=expires_at && aws dynamodb update-table `;
+      `aws dynamodb update-time-to-live --region <AWS::Region> --table-name ${name} --time-to-live-specification Enabled=true,AttributeName=expires_at; aws dynamodb update-table `;
     const { SetUpJobTable, SetUpTaskTable } = outputs();
     expect(text(SetUpJobTable).startsWith(command(existingJobTable))).toBe(true);
     expect(text(SetUpTaskTable).startsWith(command(existingTaskTable))).toBe(true);

@@ -10,6 +10,7 @@ export async function stackToAsk() {
   const env = (changed: NodeJS.ProcessEnv) => ({
     ...process.env,
     NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
     TZ: 'Europe/Berlin',
     ...stack.environment,
     ...changed,
@@ -42,7 +43,7 @@ export async function stackToAsk() {
       .map((line) => JSON.parse(line));
   }
 
-  return { ...stack, proxy, happened, begin, deadline, asked };
+  return { ...stack, proxy, env, happened, begin, deadline, asked };
 }
 
 /** A job that stopped so. */

@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { findStack } from '../../deployed/stack.ts';
+import { findStack, regionOf } from '../../deployed/stack.ts';
 import { NoCredentials, NotSetUp, StackNotFound } from '../../errors.ts';
 import { EXIT } from '../../terminal/command.ts';
 import type { Session } from '../session.ts';
@@ -14,8 +14,8 @@ export async function* findSetUp(session: Session): AsyncGenerator<Finding, SetU
   const { config } = new CloudFormationClient(account);
   let step = 'credentials';
   try {
-    const region = await config.region().catch(noRegion);
-    const stack = await findStack(stackName, account).catch(notFound);
+    const region = await regionOf(account);
+    const stack = await findStack(stackName, account, session.signal).catch(notFound);
     const { accessKeyId } = await config.credentials().catch(noCredentials);
     yield { step, ok: true, found: `${shortened(accessKeyId)} in ${region}` };
 
@@ -30,14 +30,6 @@ export async function* findSetUp(session: Session): AsyncGenerator<Finding, SetU
     yield { step, ok: false, found, mend, exit };
     return undefined;
   }
-}
-
-function noRegion(cause: Error): never {
-  throw new StackNotFound(
-    `Nothing says in which region the stack is (${cause.message}).`,
-    'Set AWS_REGION, or a region in the profile, or --region.',
-    { cause },
-  );
 }
 
 /** Keeps what is wrong with the stack until it is its turn. */

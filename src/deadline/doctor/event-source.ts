@@ -3,7 +3,7 @@ import {
   LambdaClient,
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
-import { cliOptions, type Look, lacks, type SetUp, type Step } from './step.ts';
+import { cliOptionsOf, type Look, lacks, type SetUp, type Step } from './step.ts';
 
 /** Whether Lambda feeds the queue to the function. */
 export const eventSource: Step = {
@@ -35,7 +35,7 @@ function stateOf(source: EventSourceMappingConfiguration, setUp: SetUp): Look {
   if (['Creating', 'Enabling', 'Updating'].includes(State)) {
     return { ok: false, found, mend: 'Wait a minute, and look again.', blocks: true };
   }
-  const enable = `aws lambda update-event-source-mapping ${cliOptions(setUp)} --uuid ${UUID} --enabled`;
+  const enable = `aws lambda update-event-source-mapping ${cliOptionsOf(setUp)} --uuid ${UUID} --enabled`;
   return { ok: false, found, mend: `Enable it:\n\n  ${enable}`, blocks: true };
 }
 
@@ -45,7 +45,7 @@ function none(name: string, setUp: SetUp): Look {
     found: `none: nothing feeds the queue to the function ${name}`,
     mend:
       'Was it deleted by hand? CloudFormation does not make it again. Put one there:\n\n' +
-      `  aws lambda create-event-source-mapping ${cliOptions(setUp)} --function-name ${name}` +
+      `  aws lambda create-event-source-mapping ${cliOptionsOf(setUp)} --function-name ${name}` +
       ' --event-source-arn <ARN of the queue> --function-response-types ReportBatchItemFailures',
     blocks: true,
   };

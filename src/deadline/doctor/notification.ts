@@ -4,7 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { JobNotification } from '../../documented-fields.ts';
 import sample from '../../local/samples/stopped-job.json' with { type: 'json' };
 import { JobRow } from './row.ts';
-import { cliOptions, type Look, type SetUp, type Step } from './step.ts';
+import { cliOptionsOf, type Look, type SetUp, type Step } from './step.ts';
 
 /** How long to wait until the row is looked for again, in ms. */
 const PAUSE = 250;
@@ -40,7 +40,7 @@ async function sendAndWait(setUp: SetUp, timeout: number): Promise<Look> {
     new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody }),
   );
   console.error(`… a notification is sent, its row is waited for ${seconds(timeout)} at most`);
-  const toRemove = `may be there, or still come; remove it:\n\n  ${row.removal(cliOptions(setUp))}`;
+  const toRemove = `may be there, or still come; remove it:\n\n  ${row.removal(cliOptionsOf(setUp))}`;
   try {
     await comes(row, begin + timeout, signal);
     const after = seconds(performance.now() - begin);

@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { queueLength } from '../../sqs/queue.ts';
-import { cliOptions, type SetUp, type Step } from './step.ts';
+import { cliOptionsOf, type SetUp, type Step } from './step.ts';
 
 const needs = 'sqs:GetQueueAttributes on the queue';
 
@@ -33,7 +33,7 @@ export const deadLetters: Step = {
 };
 
 function command(setUp: SetUp): string {
-  return `npm run dead-letters -- --stack ${setUp.session.stackName} ${cliOptions(setUp)}`;
+  return `npm run dead-letters -- --stack ${setUp.session.stackName} ${cliOptionsOf(setUp)}`;
 }
 
 function messages(count: number): string {

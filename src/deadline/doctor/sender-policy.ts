@@ -1,7 +1,8 @@
 import { GetPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { profileOption } from '../../deployed/stack.ts';
 import { letsSend } from './queue-policy.ts';
-import { lacks, profileOption, type SetUp, type Step } from './step.ts';
+import { lacks, type SetUp, type Step } from './step.ts';
 
 /** Whether anybody has the policy by which a Remote Connection Server may send. */
 export const senderPolicy: Step = {
@@ -25,7 +26,7 @@ export const senderPolicy: Step = {
         found: 'attached to nobody, but the policy of the queue lets others send',
       };
     }
-    const attach = `--policy-arn ${PolicyArn}${profileOption(session)}`;
+    const attach = `--policy-arn ${PolicyArn}${profileOption(session.account)}`;
     return {
       ok: false,
       found: 'attached to nobody: the Remote Connection Server may not send',

@@ -1,4 +1,4 @@
-import type { Stack } from '../../deployed/stack.ts';
+import { cliOptions, type Stack } from '../../deployed/stack.ts';
 import type { Session } from '../session.ts';
 
 /** What all steps look at. */
@@ -64,16 +64,11 @@ function refused({ name, message }: Error, needs: string): Look {
 export function lacks(output: string): Look {
   return {
     ok: undefined,
-    found: `not looked at: no output ${output} (npm run local has none; deploy an older stack again)`,
+    found: `not looked at: no output ${output} (npm run local has none; a stack of an older version is to be deployed again)`,
   };
 }
 
 /** What makes the AWS CLI look where the stack is. */
-export function cliOptions({ session, region }: SetUp): string {
-  return `--region ${region}${profileOption(session)}`;
-}
-
-/** The same for what has no region, behind other options. */
-export function profileOption({ account: { profile } }: Session): string {
-  return profile === undefined ? '' : ` --profile ${profile}`;
+export function cliOptionsOf({ session, region }: SetUp): string {
+  return cliOptions(session.account, region);
 }

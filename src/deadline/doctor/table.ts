@@ -2,7 +2,7 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { INDEXES } from '../../indexes.ts';
 import type { Kind } from '../../notification.ts';
 import { indexStatusOf, tableOf, toHaveIndex } from '../indexed.ts';
-import type { Look, SetUp, Step } from './step.ts';
+import { cliOptionsOf, type Look, type SetUp, type Step } from './step.ts';
 
 /** A table takes reads and writes while it is changed, too. */
 const USABLE: readonly (string | undefined)[] = ['ACTIVE', 'UPDATING'];
@@ -17,7 +17,8 @@ export function table(kind: Kind): Step {
   };
 }
 
-async function look(kind: Kind, { session, stack, region }: SetUp): Promise<Look> {
+async function look(kind: Kind, setUp: SetUp): Promise<Look> {
+  const { session, stack } = setUp;
   const TableName = tableOf(stack, kind);
   const client = new DynamoDBClient(session.account);
   const { Table } = await client.send(new DescribeTableCommand({ TableName }), {
@@ -33,7 +34,7 @@ async function look(kind: Kind, { session, stack, region }: SetUp): Promise<Look
   const { name } = INDEXES[kind];
   const index = indexStatusOf(kind, Table);
   if (index === undefined) {
-    const mend = toHaveIndex(kind, TableName, region);
+    const mend = toHaveIndex(kind, TableName, cliOptionsOf(setUp));
     return { ok: false, found: `${TableName} has no index ${name}`, mend };
   }
   const found = `${TableName} is ${Table?.TableStatus}, its index ${name} is ${index}`;

@@ -1,12 +1,12 @@
 type Counts = ReadonlyMap<string, number>;
 
 /** How many times as long as a count took is left before the next. */
-const PAUSES = 10;
+const PAUSES = 20;
 
 /**
  * Counts the tasks of a job now and then. DynamoDB has no count of its own: it reads, and bills, every
  * task, which for a job of 100,000 are some hundred pages. So a count that takes long is made seldom, and
- * however many tasks there are, no more than a tenth of the time is spent on it.
+ * however many tasks there are, no more than a twentieth of the time is spent on it.
  */
 export class TaskCounter {
   readonly #count: () => Promise<Counts>;

@@ -76,7 +76,9 @@ test('--region and --profile say where, in place of the environment', async () =
   expect((await deadLetters([], env)).stderr).toContain('Region is missing');
   expect((await deadLetters(['--region', 'us-east-1'], env)).code).toBe(0);
   const { stderr, code } = await deadLetters(['--profile', 'nobody']);
-  expect(stderr).toContain('AWS has no credentials that it takes (CredentialsProviderError');
+  expect(stderr).toContain(
+    'AWS has no credentials that it takes for the profile nobody (CredentialsProviderError',
+  );
   expect(code).toBe(77);
 });
 
@@ -97,5 +99,5 @@ test('an SQS that is not there is named without the stack of calls', async () =>
   });
   expect(stderr).toMatch(/^AWS: .*ECONNREFUSED/);
   expect(stderr).not.toContain('    at ');
-  expect(code).toBe(1);
+  expect(code).toBe(70);
 });

@@ -183,7 +183,7 @@ test('index tries again what DynamoDB throttles, and says what it refuses', asyn
   expect(stderr).toContain('A row was not written: ');
   expect(stderr).toContain('AccessDenied');
   expect(stderr).not.toContain('    at ');
-  expect(code).toBe(1);
+  expect(code).toBe(70);
 });
 
 test('what the index still says of a row that is no failed one is not shown', async () => {

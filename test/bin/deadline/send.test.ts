@@ -184,7 +184,7 @@ test('if SQS refuses one in the middle, it is said which were sent and which not
   expect(stdout).not.toContain(`task 1 of job ${jobId}`);
   expect(stderr).toContain(`Not sent: ${files[1]}, ${files[2]}\nAWS: AccessDeniedException`);
   expect(stderr).not.toContain('deadline job');
-  expect(code).toBe(1);
+  expect(code).toBe(70);
   sqsProxy.reset();
   expect(await received()).toHaveLength(1);
 });

@@ -231,8 +231,8 @@ test('tasks that cannot be counted for a while are no reason to give up', async 
 });
 
 test.for([
-  ['AccessDeniedException', 1, 'AWS: AccessDeniedException: injected'],
-  ['ResourceNotFoundException', 1, 'AWS: ResourceNotFoundException: injected'],
+  ['AccessDeniedException', 70, 'AWS: AccessDeniedException: injected'],
+  ['ResourceNotFoundException', 70, 'AWS: ResourceNotFoundException: injected'],
   ['ExpiredTokenException', 77, 'AWS has no credentials that it takes (ExpiredTokenException'],
   ['UnrecognizedClientException', 77, 'AWS has no credentials that it takes'],
 ] as const)('%s is not waited out: exit code %i', async ([name, exitCode, sentence]) => {
