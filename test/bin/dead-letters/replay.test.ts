@@ -133,5 +133,5 @@ test('an SQS that goes away meanwhile is named without the stack of calls', asyn
   const { stderr, code } = await deadLetters(['replay'], other.environment);
   expect(stderr).toMatch(/^AWS: .*ECONNREFUSED/);
   expect(stderr).not.toContain('    at ');
-  expect(code).toBe(1);
+  expect(code).toBe(70);
 });

@@ -91,15 +91,15 @@ test('send sends all, whether anybody reads of it or not', async () => {
 });
 
 test('colours are for terminals, and not with NO_COLOR', async () => {
-  // What a terminal's streams have, who go by the environment.
-  const terminal = `--import="data:text/javascript,Object.assign(process.stdout,{isTTY:true,getColorDepth:(await%20import('tty')).WriteStream.prototype.getColorDepth})"`;
-  const failed = '\u001b[31mFailed\u001b[39m';
+  // What a terminal's streams have, who go by the environment, and think little of one of CI.
+  const terminal = {
+    NODE_OPTIONS: `--import="data:text/javascript,Object.assign(process.stdout,{isTTY:true,getColorDepth:(await%20import('tty')).WriteStream.prototype.getColorDepth})"`,
+    TERM: 'xterm',
+    CI: undefined,
+  };
   const args = ['failed', '--limit', '1'];
-  expect((await deadline(args, { NODE_OPTIONS: terminal, TERM: 'xterm' })).stdout).toContain(
-    failed,
-  );
-  const without = { NODE_OPTIONS: terminal, TERM: 'xterm', NO_COLOR: '1' };
-  expect((await deadline(args, without)).stdout).not.toContain('\u001b');
+  expect((await deadline(args, terminal)).stdout).toContain('\u001b[31mFailed\u001b[39m');
+  expect((await deadline(args, { ...terminal, NO_COLOR: '1' })).stdout).not.toContain('\u001b');
   expect((await deadline(args)).stdout).not.toContain('\u001b');
 });
 
