@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { toItemOrOutcome } from '../ingest.ts';
 import type { RowRules } from '../item.ts';
 import { aboutOf } from '../sqs/about.ts';
+import { dateTime } from '../terminal/time.ts';
 
 /** A dead letter, for a person. */
 export interface DeadLetter {
@@ -25,8 +26,4 @@ export function describe(record: SQSRecord, rules?: Partial<RowRules>): DeadLett
     about: aboutOf(record),
     reason: 'reason' in parsed ? parsed.reason : NOT_REFUSED,
   };
-}
-
-function dateTime(ms: number): string {
-  return new Date(ms).toLocaleString('sv-SE');
 }

@@ -7,6 +7,7 @@ import { versionOf } from '../newest.ts';
 import { patience } from '../patience.ts';
 import { type Change, Tables } from '../tables.ts';
 import { StatusLine } from '../terminal/status-line.ts';
+import { span } from '../terminal/time.ts';
 import { jsonLine } from './output.ts';
 import { open, type Session } from './session.ts';
 
@@ -28,6 +29,7 @@ export async function indexTasks(session: Session): Promise<number> {
   const tables = new Tables(writer, { job: stack.JobTableName, task: stack.TaskTableName });
   const total = { read: 0, indexed: 0, changed: 0 };
   using line = new StatusLine();
+  const begin = performance.now();
   for await (const { Items = [], ScannedCount = 0 } of paginateScan(
     { client: new DynamoDBClient({ ...account, maxAttempts: ATTEMPTS }) },
     {
@@ -43,7 +45,10 @@ export async function indexTasks(session: Session): Promise<number> {
     total.read += ScannedCount;
     total.indexed += indexed;
     total.changed += Items.length - indexed;
-    line.show(`${total.read} tasks read, ${total.indexed} put into the index`, 'of all');
+    line.show(
+      `${total.read} tasks read, ${total.indexed} put into the index`,
+      span(performance.now() - begin),
+    );
   }
   if (json) console.log(jsonLine(total));
   else {

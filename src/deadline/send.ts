@@ -71,7 +71,7 @@ function tellWhatToAsk(all: readonly Checked[]): void {
   const { kind, jobId = '' } = (stored && identityOf(stored.record)) ?? {};
   const command = kind === 'job' ? 'job' : 'tasks';
   // Any other would have to be quoted, as each shell has it.
-  if (/^[\w.-]+$/.test(jobId)) console.error(`In some seconds: deadline ${command} ${jobId}`);
+  if (/^[\w.-]+$/.test(jobId)) console.error(`In some seconds: npx deadline ${command} ${jobId}`);
   if (all.some(({ refusal }) => refusal !== undefined)) {
     console.error('What the function refuses ends in the dead-letter queue: npm run dead-letters');
   }

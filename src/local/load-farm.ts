@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import { CannotStart } from '../errors.ts';
 import { toRecord } from '../sqs/to-record.ts';
 import { contextOf } from './context.ts';
@@ -29,10 +30,9 @@ export async function loadFarm(
   handler: Handler,
   signal?: AbortSignal,
 ): Promise<Loaded> {
-  for (let start = 0; start < notifications.length; start += BATCH_SIZE) {
+  for (const batch of chunks(notifications.map(recordOf), BATCH_SIZE)) {
     signal?.throwIfAborted();
-    const batch = notifications.slice(start, start + BATCH_SIZE);
-    const event = { Records: batch.map((each, index) => recordOf(each, start + index)) };
+    const event = { Records: batch };
     const { batchItemFailures } = await handler(event, contextOf(TIMEOUT));
     if (batchItemFailures.length > 0) {
       throw new CannotStart(

@@ -59,7 +59,9 @@ test.for([
   expect(stdout).toContain(about);
   expect(stdout).toContain(`sample ${sample}`);
   expect(stdout).toContain(message?.MessageId);
-  expect(stderr).toBe(`In some seconds: deadline ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`);
+  expect(stderr).toBe(
+    `In some seconds: npx deadline ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
+  );
 
   const batch = event(toRecord(message as object, queueUrl));
   expect(await handler(batch, context())).toEqual({ batchItemFailures: [] });
@@ -72,7 +74,7 @@ test('a file is sent as it is, to the last byte', async () => {
   const body = `{ "X": 1.50,\t"é": "名",${JSON.stringify(job(jobId)).slice(1)}\r\n`;
   const { stdout, stderr, code } = await send(await file('odd.json', body));
   expect(stdout).toContain(`job ${jobId}`);
-  expect(stderr).toBe(`In some seconds: deadline job ${jobId}\n`);
+  expect(stderr).toBe(`In some seconds: npx deadline job ${jobId}\n`);
   expect(code).toBe(0);
   expect(await bodies()).toEqual([body]);
 });
