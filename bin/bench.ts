@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { BENCHMARKS, type Benchmark } from '../src/bench/benchmarks.ts';
-import { convergence } from '../src/bench/convergence.ts';
-import { describeMachine, thisMachine } from '../src/bench/machine.ts';
-import { markdown, type Table } from '../src/bench/report.ts';
+import { BENCHMARKS, type Benchmark } from '../bench/benchmarks.ts';
+import { convergence } from '../bench/convergence/convergence.ts';
+import { describeMachine, thisMachine } from '../bench/machine.ts';
+import { markdown, type Table } from '../bench/markdown.ts';
 import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 
 /** Where a run leaves what it has measured. */

@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { describe } from '../src/dead-letters/describe.ts';
-import { problems, type Sent } from '../src/local/demo-check.ts';
-import { type DemoMessage, demoMessages } from '../src/local/demo-messages.ts';
+import { describe } from '../src/cli/dead-letter.ts';
+import { problems, type Sent } from '../src/local/demo/demo-check.ts';
+import { type DemoMessage, demoMessages } from '../src/local/demo/demo-messages.ts';
+import { localTime, readRows, showJobs, showTasks } from '../src/local/demo/demo-rows.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
-import { localTime, readRows, showJobs, showTasks } from '../src/local/rows.ts';
-import { peek, queueLength } from '../src/sqs/queue.ts';
-import { toRecord } from '../src/sqs/to-record.ts';
+import { peek, queueLength } from '../src/shared/sqs-queue.ts';
+import { toRecord } from '../src/shared/sqs-record.ts';
 import { EXIT, runCommand } from '../src/terminal/command.ts';
 import { withProgress } from '../src/terminal/progress.ts';
-import { show } from '../src/terminal/show.ts';
+import { show } from '../src/terminal/table.ts';
 
 /** How long the messages may take to end as rows or dead letters, in ms. */
 const PATIENCE = 40_000;

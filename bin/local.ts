@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { farm } from '../src/local/farm.ts';
-import { loadFarm } from '../src/local/load-farm.ts';
+import { farm } from '../src/local/farm/farm.ts';
+import { loadFarm } from '../src/local/farm/load-farm.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
 import { withProgress } from '../src/terminal/progress.ts';
@@ -62,7 +62,7 @@ async function loadNight(seed: number, pipeline: Pipeline, signal: AbortSignal):
 function instructions(pipeline: Pipeline): string {
   const { queueUrl, jobTableName, taskTableName } = pipeline;
   const { sqsEndpoint, dynamoDbEndpoint, cloudFormationEndpoint } = pipeline;
-  const samples = join(import.meta.dirname, '..', 'src', 'local', 'samples');
+  const samples = join(import.meta.dirname, '..', 'src', 'shared', 'samples');
   const sqs = `aws sqs --region us-east-1 --endpoint-url ${sqsEndpoint}`;
   const dynamoDb = `aws dynamodb --region us-east-1 --endpoint-url ${dynamoDbEndpoint}`;
   return `

@@ -1,12 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import { EMPTY_FIELDS } from '../src/empty-fields.ts';
-import { InvalidConfiguration } from '../src/errors.ts';
-import { NEWEST_BY } from '../src/newest.ts';
-import { MAX_DAYS } from '../src/retention.ts';
-import { must } from '../src/schema.ts';
-import { namesOf } from './names.ts';
+import { NEWEST_BY } from '../src/ingest/item/version.ts';
+import { InvalidConfiguration } from '../src/shared/errors.ts';
+import { namesOf } from '../src/shared/resource-names.ts';
+import { MAX_DAYS } from '../src/shared/retention-days.ts';
+import { EMPTY_FIELDS } from '../src/shared/setting-values.ts';
+import { must } from '../src/shared/validate.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 
 /** How many days CloudWatch Logs can keep a log. */

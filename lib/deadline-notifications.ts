@@ -4,17 +4,17 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { setUpCommands } from './adoption.ts';
-import { Alarms } from './alarms.ts';
+import { namesOf } from '../src/shared/resource-names.ts';
 import { configure } from './configuration.ts';
-import { PipelineDashboard } from './dashboard.ts';
-import { Ingester } from './ingester.ts';
-import { metricsOf } from './metrics.ts';
-import { namesOf } from './names.ts';
+import { Alarms } from './monitoring/alarms.ts';
+import { PipelineDashboard } from './monitoring/dashboard.ts';
+import { metricsOf } from './monitoring/pipeline-metrics.ts';
+import { setUpCommands } from './pipeline/adoption.ts';
+import { Ingester } from './pipeline/ingester.ts';
+import { NotificationQueues } from './pipeline/queues.ts';
+import { senderPolicy } from './pipeline/sender-policy.ts';
+import { type NotificationTable, NotificationTables } from './pipeline/tables.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
-import { NotificationQueues } from './queues.ts';
-import { senderPolicy } from './sender-policy.ts';
-import { type NotificationTable, NotificationTables } from './tables.ts';
 
 /**
  * All that takes Deadline's notifications from its Remote Connection Server into two tables, for a

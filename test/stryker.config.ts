@@ -1,8 +1,9 @@
 /** What of `src/` is measured, and how: `npm run test:mutation`. */
 export default {
   mutate: [
-    'src/*.ts', // what its folders hold runs in processes of its own, which a mutant does not reach
-    '!src/documented-fields.ts', // types for readers of rows, which only src/local/ uses
+    'src/ingest/**/*.ts', // the other rooms run in processes of their own, which a mutant does not reach
+    'src/shared/*.ts',
+    '!src/shared/documented-fields.ts', // types for readers of rows
   ],
   testRunner: 'vitest',
   vitest: { configFile: 'test/vitest.mutation.config.ts', related: false, pool: 'forks' },

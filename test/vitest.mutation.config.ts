@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The tests that take longest, which only what survives all others needs. */
-const SLOW = ['faults', 'partial-faults', 'invalid', 'corpus', 'patience', 'silence'];
+const SLOW = ['faults', 'partial-faults', 'invalid', 'corpus', 'retry', 'silence'];
 
 /** The quick files first: a mutant is done with at the first test that fails. */
 class QuickFirst extends BaseSequencer {
@@ -17,8 +17,8 @@ class QuickFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['golden.test.ts', 'src/*.test.ts'],
-    exclude: ['src/convergence.test.ts', 'src/fuzz.test.ts'],
+    include: ['src/{ingest,shared}/**/*.test.ts'],
+    exclude: ['src/ingest/{convergence,fuzz}.test.ts'],
     globalSetup: './support/engine.ts',
     // One process for all files: to load the SDK anew for each takes longer than most of them.
     isolate: false,

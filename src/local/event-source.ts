@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
-import { toRecord } from '../sqs/to-record.ts';
-import { contextOf } from './context.ts';
+import { toRecord } from '../shared/sqs-record.ts';
+import { contextOf } from './invocation-context.ts';
 
 /** As Lambda begins: five batches at once (AWS Lambda developer guide, "Using Lambda with SQS"). */
 const POLLERS = 5;

@@ -1,5 +1,5 @@
 import { startEventSource } from './event-source.ts';
-import { type Stack, type StackOptions, startStack } from './stack.ts';
+import { type Stack, type StackOptions, startStack } from './local-deployment.ts';
 
 /**
  * How long a message stays hidden after it was received, in s. The stack's time allows for a

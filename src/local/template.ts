@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { namesOf } from '../../lib/names.ts';
 import { DeadlineNotificationsStack } from '../../lib/stack.ts';
+import { namesOf } from '../shared/resource-names.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 

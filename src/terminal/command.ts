@@ -1,11 +1,11 @@
-import { noCredentials } from '../deployed/credentials.ts';
+import { noCredentials } from '../cli/aws/credentials.ts';
 import {
   DeadlineNotificationsError,
   NoCredentials,
   NoIndex,
   NotFound,
   StackNotFound,
-} from '../errors.ts';
+} from '../shared/errors.ts';
 import { printable } from './printable.ts';
 
 /**

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { describeMachine, type Machine } from '../../src/bench/machine.ts';
-import { markdown, type Table } from '../../src/bench/report.ts';
-import { run } from '../support/command.ts';
+import { describeMachine, type Machine } from '../../bench/machine.ts';
+import { markdown, type Table } from '../../bench/markdown.ts';
+import { run } from '../support/process.ts';
 
 interface Results {
   readonly machine: Machine;

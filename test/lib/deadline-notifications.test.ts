@@ -5,7 +5,16 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { expect, test } from 'vitest';
 import { DeadlineNotifications, type DeadlineNotificationsProps } from '../../lib/index.ts';
 import { CONFIGURED } from '../support/configurations.ts';
-import { arn, deadLetters, idOf, jobs, outputs, queue, tasks, template } from '../support/stack.ts';
+import {
+  arn,
+  deadLetters,
+  idOf,
+  jobs,
+  outputs,
+  queue,
+  tasks,
+  template,
+} from '../support/synthesized.ts';
 
 /** A farm's own stack, with what stands for its render queue: something that can be granted to. */
 class Farm extends Stack {

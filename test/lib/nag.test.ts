@@ -31,7 +31,7 @@ test.for([['nothing', {}] as const, ...CONFIGURATIONS])(
 
 test('no check is suppressed but that a queue which was there before names its dead-letter queue', async () => {
   const lib = join(import.meta.dirname, '..', '..', 'lib');
-  const sources = (await readdir(lib)).filter((name) => name.endsWith('.ts'));
+  const sources = (await readdir(lib, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(sources.map((name) => readFile(join(lib, name), 'utf8')));
   expect(texts.join('').match(/AwsSolutions::\S+(?=')/g)).toEqual([
     'AwsSolutions::AwsSolutions-SQS3',

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startDynamoDbLocal } from '../../src/local/dynamodb-local.ts';
+import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize, type Template } from '../../src/local/template.ts';
 
 declare module 'vitest' {

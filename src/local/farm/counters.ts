@@ -1,5 +1,5 @@
-import type { Random } from '../random.ts';
 import type { Machine } from './machines.ts';
+import type { Random } from './random.ts';
 
 const CLOCKS_PER_MS = 3_000_000;
 

@@ -1,5 +1,5 @@
-import type { JobNotification } from '../../documented-fields.ts';
-import sample from '../samples/stopped-job.json' with { type: 'json' };
+import type { JobNotification } from '../../shared/documented-fields.ts';
+import sample from '../../shared/samples/stopped-job.json' with { type: 'json' };
 import type { JobPlan } from './plan.ts';
 import { localDateTime, NOT_SET } from './times.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from './random.ts';
 
 /** A machine that renders one task at a time. */
 export interface Machine {

@@ -1,6 +1,6 @@
-import type { TaskNotification } from '../../documented-fields.ts';
-import sampleStarted from '../samples/started-task.json' with { type: 'json' };
-import sampleStopped from '../samples/stopped-task.json' with { type: 'json' };
+import type { TaskNotification } from '../../shared/documented-fields.ts';
+import sampleStarted from '../../shared/samples/started-task.json' with { type: 'json' };
+import sampleStopped from '../../shared/samples/stopped-task.json' with { type: 'json' };
 import type { Counters } from './counters.ts';
 import type { Machine } from './machines.ts';
 import type { JobPlan } from './plan.ts';

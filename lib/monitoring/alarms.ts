@@ -1,0 +1,62 @@
+import { Aws } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Names } from '../../src/shared/resource-names.ts';
+import { type AlarmsProps, alarmRules, type Rule } from './alarm-rules.ts';
+
+/** What tells of trouble, by a topic that one subscribes to. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+  readonly all: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    const { configuration, names } = props;
+    this.topic = new Topic(this, 'Topic', { topicName: names.alarms, enforceSSL: true });
+    // A topic with a policy of its own no longer has the one by which its account may publish.
+    this.topic.grantPublish(
+      new ServicePrincipal('cloudwatch.amazonaws.com').withConditions({
+        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      }),
+    );
+    if (configuration.alarmEmail) {
+      this.topic.addSubscription(new EmailSubscription(configuration.alarmEmail));
+    }
+    this.all = Object.entries(alarmRules(props)).map(([name, rule]) =>
+      this.#alarm(names, name, rule),
+    );
+  }
+
+  #alarm({ name }: Names, id: string, rule: Rule): Alarm {
+    const { metric, periods = 1, outOf = periods, description } = rule;
+    const alarm = new Alarm(this, id, {
+      alarmName: `${name}-${id}`,
+      alarmDescription: description,
+      metric,
+      ...limitOf(rule),
+      datapointsToAlarm: periods,
+      evaluationPeriods: outOf,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+    return alarm;
+  }
+}
+
+/** Nothing to count is as good as 0: SQS and Lambda are silent about what is not used. */
+function limitOf({ limit }: Rule) {
+  return 'atLeast' in limit
+    ? {
+        threshold: limit.atLeast,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }
+    : {
+        threshold: limit.lessThan,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      };
+}

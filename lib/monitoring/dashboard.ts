@@ -1,0 +1,125 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  type IWidget,
+  LogQueryWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  type CustomMetricGroup,
+  DefaultDashboardFactory,
+  MonitoringFacade,
+} from 'cdk-monitoring-constructs';
+import { Construct } from 'constructs';
+import type { Names } from '../../src/shared/resource-names.ts';
+import type { PipelineMetrics } from './pipeline-metrics.ts';
+
+/** Of 24 columns of a CloudWatch dashboard. */
+const FULL_WIDTH = 24;
+/** In units of the same, so that all of it is one screen. */
+const HEIGHT = 4;
+
+export interface DashboardProps {
+  readonly names: Names;
+  readonly metrics: PipelineMetrics;
+  readonly alarms: readonly Alarm[];
+  readonly logGroup: ILogGroup;
+}
+
+/** One screen, in the order in which one asks. */
+export class PipelineDashboard extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { names, metrics, alarms, logGroup }: DashboardProps) {
+    super(scope, id);
+    // The dashboards of an account are those of all its regions (CloudFormation, Dashboard).
+    const name = `${names.name}-${Aws.REGION}`;
+    this.url = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
+    const monitoring = new MonitoringFacade(this, 'Monitoring', {
+      dashboardFactory: new DefaultDashboardFactory(this, 'Dashboards', {
+        dashboardNamePrefix: name,
+        detailDashboardRange: Duration.hours(8),
+      }),
+    });
+    monitoring.addWidget(
+      new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: FULL_WIDTH, height: 3 }),
+    );
+    for (const { question, graphs, below } of sections(metrics, logGroup)) {
+      monitoring.monitorCustom({
+        humanReadableName: question,
+        alarmFriendlyName: names.name,
+        metricGroups: [...graphs],
+        height: HEIGHT,
+      });
+      if (below) monitoring.addWidget(below);
+    }
+  }
+}
+
+interface Section {
+  readonly question: string;
+  /** Side by side. */
+  readonly graphs: readonly CustomMetricGroup[];
+  readonly below?: IWidget;
+}
+
+function sections(metrics: PipelineMetrics, logGroup: ILogGroup): Section[] {
+  return [
+    {
+      question: 'Is it flowing?',
+      graphs: [
+        { title: 'Notifications', metrics: [metrics.sent, metrics.received, metrics.written] },
+        { title: 'Event source', metrics: [metrics.polled, metrics.deleted] },
+        { title: 'Queue', metrics: [metrics.waiting, metrics.inFlight] },
+      ],
+    },
+    {
+      question: 'Is it late?',
+      graphs: [
+        { title: 'Age of notifications when stored', metrics: [metrics.ageP50, metrics.ageP99] },
+        { title: 'Oldest message', metrics: [metrics.oldest] },
+        { title: 'Function: duration', metrics: [metrics.duration] },
+      ],
+    },
+    {
+      question: 'Is anything lost?',
+      graphs: [
+        {
+          title: 'Refused and not stored',
+          metrics: [metrics.invalid, metrics.notWritten, metrics.deadLetters],
+        },
+        { title: 'Failures', metrics: [metrics.errors, metrics.throttles, metrics.tableThrottles] },
+        {
+          title: 'Not to be stored',
+          metrics: [metrics.stale, metrics.superseded, metrics.lostRaces],
+        },
+      ],
+      below: refused(logGroup),
+    },
+    {
+      question: 'What does it cost?',
+      graphs: [
+        { title: 'Tables: write units', metrics: metrics.writeUnits },
+        { title: 'Tables: read units', metrics: metrics.readUnits },
+        { title: 'Function', metrics: [metrics.invocations, metrics.concurrency] },
+      ],
+    },
+  ];
+}
+
+/** The log lines of invalid messages, newest first. */
+function refused({ logGroupName }: ILogGroup): LogQueryWidget {
+  return new LogQueryWidget({
+    title: 'Refused messages',
+    logGroupNames: [logGroupName],
+    queryLines: [
+      'fields @timestamp, messageId, reason, receives',
+      'filter message = "Invalid message"',
+      'sort @timestamp desc',
+      'limit 20',
+    ],
+    width: FULL_WIDTH,
+    height: HEIGHT,
+  });
+}

@@ -1,0 +1,120 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Kind } from '../../src/ingest/parse/notification.ts';
+import { INDEXES } from '../../src/shared/indexes.ts';
+import { AGE, type MetricName, NAMESPACE } from '../../src/shared/metric-names.ts';
+import type { Names } from '../../src/shared/resource-names.ts';
+import type { Ingester } from '../pipeline/ingester.ts';
+import type { NotificationQueues } from '../pipeline/queues.ts';
+import type { NotificationTable, NotificationTables } from '../pipeline/tables.ts';
+
+const period = Duration.minutes(1);
+const sum = { statistic: Stats.SUM, period };
+const maximum = { statistic: Stats.MAXIMUM, period };
+
+export interface Parts {
+  readonly names: Names;
+  readonly queues: NotificationQueues;
+  readonly tables: NotificationTables;
+  readonly ingester: Ingester;
+}
+
+export type PipelineMetrics = ReturnType<typeof metricsOf>;
+
+/** What is measured of a deployed pipeline, by the minute. Counts are sums, times in s or ms as named. */
+export function metricsOf({ names, queues, tables, ingester }: Parts) {
+  const { notifications, deadLetters } = queues;
+  const { function: lambda, source } = ingester;
+
+  const own = (metricName: MetricName, statistic: string, label: string) =>
+    new Metric({
+      namespace: NAMESPACE,
+      metricName,
+      dimensionsMap: { service: names.name },
+      statistic,
+      period,
+      label,
+    });
+  const count = (name: MetricName, label: string) => own(name, Stats.SUM, label);
+  const ofSource = (metricName: string, label: string) =>
+    new Metric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensionsMap: { EventSourceMappingUUID: source.eventSourceMappingId },
+      ...sum,
+      label,
+    });
+
+  return {
+    sent: notifications.metricNumberOfMessagesSent({ ...sum, label: 'sent by Deadline' }),
+    received: count('received', 'received'),
+    written: count('written', 'stored'),
+    stale: count('stale', 'not newer than their rows'),
+    superseded: count('superseded', 'not the newest of their batch'),
+    invalid: count('invalid', 'invalid'),
+    notWritten: count('notWritten', 'not stored in time'),
+    lostRaces: count('lostRaces', 'lost races'),
+    ageP50: own(AGE, Stats.p(50), 'half of them (ms)'),
+    ageP99: own(AGE, Stats.p(99), '99 % of them (ms)'),
+    polled: ofSource('PolledEventCount', 'polled'),
+    deleted: ofSource('DeletedEventCount', 'done with'),
+    waiting: notifications.metricApproximateNumberOfMessagesVisible({
+      ...maximum,
+      label: 'waiting',
+    }),
+    inFlight: notifications.metricApproximateNumberOfMessagesNotVisible({
+      ...maximum,
+      label: 'received, or to be tried again',
+    }),
+    oldest: notifications.metricApproximateAgeOfOldestMessage({ ...maximum, label: 'oldest (s)' }),
+    deadLetters: deadLetters.metricApproximateNumberOfMessagesVisible({
+      ...maximum,
+      label: 'dead letters',
+    }),
+    errors: lambda.metricErrors({ ...sum, label: 'errors' }),
+    throttles: lambda.metricThrottles({ ...sum, label: 'throttled' }),
+    duration: lambda.metricDuration({ ...maximum, label: 'longest (ms)' }),
+    invocations: lambda.metricInvocations({ ...sum, label: 'invocations' }),
+    concurrency: lambda.metric('ConcurrentExecutions', { ...maximum, label: 'at once' }),
+    writeUnits: unitsOf(tables, 'ConsumedWriteCapacityUnits'),
+    readUnits: unitsOf(tables, 'ConsumedReadCapacityUnits'),
+    // Filled, as DynamoDB gives these metrics only while it throttles, and an alarm on its metrics keeps
+    // its state while they are missing (CloudWatch API reference, PutMetricAlarm). An index that takes no
+    // more refuses writes of its table; its reads are the command line's, and refused they hold up nothing.
+    tableThrottles: new MathExpression({
+      expression:
+        'FILL(rj, 0) + FILL(wj, 0) + FILL(wij, 0) + FILL(rt, 0) + FILL(wt, 0) + FILL(wit, 0)',
+      usingMetrics: {
+        rj: tables.jobs.metric('ReadThrottleEvents', sum),
+        wj: tables.jobs.metric('WriteThrottleEvents', sum),
+        wij: ofIndex('job', tables.jobs.metric('WriteThrottleEvents', sum)),
+        rt: tables.tasks.metric('ReadThrottleEvents', sum),
+        wt: tables.tasks.metric('WriteThrottleEvents', sum),
+        wit: ofIndex('task', tables.tasks.metric('WriteThrottleEvents', sum)),
+      },
+      period,
+      label: 'throttled by DynamoDB',
+    }),
+  };
+}
+
+function unitsOf({ jobs, tasks }: NotificationTables, metricName: string): Metric[] {
+  const metric = (table: NotificationTable, label: string) =>
+    table.metric(metricName, { ...sum, label });
+  return [
+    metric(jobs, 'jobs'),
+    ofIndex('job', metric(jobs, 'index of jobs')),
+    metric(tasks, 'tasks'),
+    ofIndex('task', metric(tasks, 'index of failed tasks')),
+  ];
+}
+
+/**
+ * The same of the table's index, which a metric with the table's name alone leaves out (DynamoDB developer
+ * guide, "DynamoDB Metrics and dimensions").
+ */
+function ofIndex(kind: Kind, ofTable: Metric): Metric {
+  return ofTable.with({
+    dimensionsMap: { ...ofTable.dimensions, GlobalSecondaryIndexName: INDEXES[kind].name },
+  });
+}

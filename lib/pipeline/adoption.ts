@@ -1,0 +1,49 @@
+import { Aws } from 'aws-cdk-lib';
+import type { Kind } from '../../src/ingest/parse/notification.ts';
+import { createIndexCommand } from '../../src/shared/indexes.ts';
+import { EXPIRES_AT } from '../../src/shared/retention-days.ts';
+import type { Configuration } from '../configuration.ts';
+import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
+import type { NotificationQueues } from './queues.ts';
+import type { NotificationTable, NotificationTables } from './tables.ts';
+
+/**
+ * What a stack cannot set on a queue and tables that were there before: the AWS CLI's commands that
+ * do, by the name of the output that tells them.
+ */
+export function setUpCommands(
+  configuration: Configuration,
+  queues: NotificationQueues,
+  tables: NotificationTables,
+): Record<string, string> {
+  const { existingQueueArn, existingJobTable, existingTaskTable } = configuration;
+  return {
+    ...(existingQueueArn && { SetUpQueue: setAttributes(configuration, queues) }),
+    ...(existingJobTable && { SetUpJobTable: setUp('job', tables.jobs, configuration) }),
+    ...(existingTaskTable && { SetUpTaskTable: setUp('task', tables.tasks, configuration) }),
+  };
+}
+
+function setUp(
+  kind: Kind,
+  { tableName }: NotificationTable,
+  { retentionDays }: Configuration,
+): string {
+  const createIndex = createIndexCommand(kind, tableName, `--region ${Aws.REGION}`);
+  // The index last, as a table takes no other change while it is being made; and also where the TTL is on.
+  return retentionDays === undefined ? createIndex : `${expire(tableName)}; ${createIndex}`;
+}
+
+function setAttributes(configuration: Configuration, queues: NotificationQueues): string {
+  const RedrivePolicy = JSON.stringify({
+    deadLetterTargetArn: queues.deadLetters.queueArn,
+    maxReceiveCount: String(MAX_RECEIVE_COUNT),
+  });
+  const VisibilityTimeout = String(visibilityTimeout(configuration).toSeconds());
+  const attributes = JSON.stringify({ VisibilityTimeout, RedrivePolicy });
+  return `aws sqs set-queue-attributes --region ${Aws.REGION} --queue-url ${queues.notifications.queueUrl} --attributes '${attributes}'`;
+}
+
+function expire(tableName: string): string {
+  return `aws dynamodb update-time-to-live --region ${Aws.REGION} --table-name ${tableName} --time-to-live-specification Enabled=true,AttributeName=${EXPIRES_AT}`;
+}

@@ -1,0 +1,98 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  AccountPrincipal,
+  AnyPrincipal,
+  ArnPrincipal,
+  Effect,
+  Grant,
+  type IGrantable,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Names } from '../../src/shared/resource-names.ts';
+import type { Configuration } from '../configuration.ts';
+import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
+
+/** What a Remote Connection Server asks of a queue. */
+const SEND = ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
+/** What whoever sends to an encrypted queue needs of its key (SQS developer guide, "Key management"). */
+const ENCRYPT = ['kms:GenerateDataKey', 'kms:Decrypt'];
+
+/** The queue that Deadline sends to, and the one for messages that cannot be stored. */
+export class NotificationQueues extends Construct {
+  readonly notifications: IQueue;
+  readonly deadLetters: IQueue;
+  /** What encrypts them, where it is not SQS's own key. */
+  readonly key: IKey | undefined;
+
+  constructor(scope: Construct, id: string, configuration: Configuration, names: Names) {
+    super(scope, id);
+    const { kmsKeyArn, existingQueueArn } = configuration;
+    if (kmsKeyArn !== undefined) this.key = Key.fromKeyArn(this, 'Key', kmsKeyArn);
+    const common: QueueProps = {
+      ...(this.key
+        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: this.key }
+        : { encryption: QueueEncryption.SQS_MANAGED }),
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    };
+
+    const deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: names.deadLetters });
+    if (configuration.redrive === 'denied') deadLetters.addToResourcePolicy(noRedrive(deadLetters));
+    this.deadLetters = deadLetters;
+
+    if (existingQueueArn) {
+      this.notifications = Queue.fromQueueArn(this, 'Notifications', existingQueueArn);
+      Validations.of(deadLetters).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-SQS3',
+        reason: 'It is the dead-letter queue of a queue of which the stack sets nothing.',
+      });
+    } else {
+      this.notifications = new Queue(this, 'Notifications', {
+        ...common,
+        queueName: names.name,
+        visibilityTimeout: visibilityTimeout(configuration),
+        deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+      });
+    }
+    if (configuration.senders.length > 0) {
+      this.notifications.addToResourcePolicy(
+        sendersStatement(configuration.senders, this.notifications),
+      );
+    }
+  }
+
+  /** Lets somebody send notifications. */
+  grantSend(grantee: IGrantable): Grant {
+    const send = Grant.addToPrincipalOrResource({
+      grantee,
+      actions: SEND,
+      resourceArns: [this.notifications.queueArn],
+      resource: this.notifications,
+    });
+    return this.key ? send.combine(this.key.grant(grantee, ...ENCRYPT)) : send;
+  }
+}
+
+function sendersStatement(senders: readonly string[], queue: IQueue): PolicyStatement {
+  return new PolicyStatement({
+    principals: senders.map((sender) =>
+      /^\d+$/.test(sender) ? new AccountPrincipal(sender) : new ArnPrincipal(sender),
+    ),
+    actions: SEND,
+    resources: [queue.queueArn],
+  });
+}
+
+/** An explicit denial holds for administrators, too, until the policy is changed. */
+function noRedrive(deadLetters: IQueue): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'NoRedrive',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['sqs:StartMessageMoveTask'],
+    resources: [deadLetters.queueArn],
+  });
+}

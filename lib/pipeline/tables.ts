@@ -1,0 +1,65 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  type ITableV2,
+  ProjectionType,
+  type TablePropsV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { Kind } from '../../src/ingest/parse/notification.ts';
+import { INDEXES, SORT_KEY } from '../../src/shared/indexes.ts';
+import type { Names } from '../../src/shared/resource-names.ts';
+import { EXPIRES_AT } from '../../src/shared/retention-days.ts';
+import type { Configuration } from '../configuration.ts';
+
+/** A table of the stack, or one that was there before. */
+export type NotificationTable = TableV2 | ITableV2;
+
+/** The tables of Deadline's manual: one row a job, one row a task. */
+export class NotificationTables extends Construct {
+  readonly jobs: NotificationTable;
+  readonly tasks: NotificationTable;
+
+  constructor(scope: Construct, id: string, configuration: Configuration, names: Names) {
+    super(scope, id);
+    const { existingJobTable, existingTaskTable, removalPolicy, retentionDays } = configuration;
+    const isKept = removalPolicy === 'retain';
+    const common: TablePropsV2 = {
+      partitionKey: { name: 'job_id', type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: isKept,
+      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(retentionDays !== undefined && { timeToLiveAttribute: EXPIRES_AT }),
+    };
+    this.jobs = existingJobTable
+      ? TableV2.fromTableName(this, 'Jobs', existingJobTable)
+      : new TableV2(this, 'Jobs', {
+          ...common,
+          tableName: names.jobTable,
+          globalSecondaryIndexes: [indexOf('job')],
+        });
+    this.tasks = existingTaskTable
+      ? TableV2.fromTableName(this, 'Tasks', existingTaskTable)
+      : new TableV2(this, 'Tasks', {
+          ...common,
+          tableName: names.taskTable,
+          sortKey: { name: 'task_id', type: AttributeType.NUMBER },
+          globalSecondaryIndexes: [indexOf('task')],
+        });
+  }
+}
+
+function indexOf(kind: Kind): GlobalSecondaryIndexPropsV2 {
+  const { name, partitionKey, columns } = INDEXES[kind];
+  return {
+    indexName: name,
+    partitionKey: { name: partitionKey, type: AttributeType.STRING },
+    sortKey: { name: SORT_KEY, type: AttributeType.NUMBER },
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: [...columns],
+  };
+}

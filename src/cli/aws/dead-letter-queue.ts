@@ -1,0 +1,114 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { chunks } from '../../shared/chunks.ts';
+import { queueLength } from '../../shared/sqs-queue.ts';
+
+/** How many messages SQS takes or gives in one request (API reference). */
+const MAX_MESSAGES = 10;
+/** How long SQS waits for messages, in s: more than none, so that it asks all of its servers. */
+const WAIT = 1;
+/**
+ * How long messages stay hidden, in s, should nobody release them. SQS has no way to look at a queue
+ * but to receive its messages, which hides them from others.
+ */
+const HOLD = 600;
+
+/** A dead-letter queue, whose messages keep the time at which they were first sent. */
+export class DeadLetterQueue implements AsyncDisposable {
+  readonly #sqs: SQSClient;
+  readonly #url: string;
+  /** The receipt handles of the messages that are held, by message id. */
+  readonly #held = new Map<string, string>();
+  readonly #seen = new Set<string>();
+
+  constructor(sqs: SQSClient, url: string) {
+    this.#sqs = sqs;
+    this.#url = url;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** How many messages SQS has given. */
+  get seen(): number {
+    return this.#seen.size;
+  }
+
+  /** How many messages there are, as far as SQS knows: those that others hold, too. */
+  length(): Promise<number> {
+    return queueLength(this.#sqs, this.#url);
+  }
+
+  /**
+   * All messages that SQS gives, a few at a time, each once. They are held until they are deleted or
+   * released.
+   */
+  async *receive(signal: AbortSignal): AsyncGenerator<Message[], void, undefined> {
+    for (;;) {
+      signal.throwIfAborted();
+      const { Messages = [] } = await this.#sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: this.#url,
+          MaxNumberOfMessages: MAX_MESSAGES,
+          MessageSystemAttributeNames: ['All'],
+          VisibilityTimeout: HOLD,
+          WaitTimeSeconds: WAIT,
+        }),
+        // Not broken off: what SQS has given by then could not be released.
+      );
+      for (const message of Messages) this.#held.set(idOf(message), message.ReceiptHandle ?? '');
+      if (Messages.length === 0) return;
+      // A Standard queue may give a message twice, and does so when its time is up.
+      const fresh = Messages.filter((message) => !this.#seen.has(idOf(message)));
+      for (const message of fresh) this.#seen.add(idOf(message));
+      yield fresh;
+    }
+  }
+
+  /** @returns why SQS did not delete some, by message id */
+  async delete(ids: readonly string[]): Promise<Map<string, string>> {
+    const problems = new Map<string, string>();
+    for (const chunk of chunks(ids, MAX_MESSAGES)) {
+      const Entries = this.#entries(chunk);
+      const { Successful = [], Failed = [] } = await this.#sqs.send(
+        new DeleteMessageBatchCommand({ QueueUrl: this.#url, Entries }),
+      );
+      for (const { Id = '' } of Successful) this.#held.delete(Id);
+      for (const { Id = '', Code, Message } of Failed) problems.set(Id, `${Code}: ${Message}`);
+    }
+    return problems;
+  }
+
+  /**
+   * Shows what is held to others again, except one. What SQS does not release now, it does when its
+   * time is up.
+   */
+  async release(except?: string): Promise<void> {
+    const ids = [...this.#held.keys()].filter((id) => id !== except);
+    for (const chunk of chunks(ids, MAX_MESSAGES)) {
+      const Entries = this.#entries(chunk).map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
+      await this.#sqs.send(
+        new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.#url, Entries }),
+      );
+      for (const id of chunk) this.#held.delete(id);
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.release();
+  }
+
+  #entries(ids: readonly string[]) {
+    return ids.map((Id) => ({ Id, ReceiptHandle: this.#held.get(Id) }));
+  }
+}
+
+function idOf({ MessageId = '' }: Message): string {
+  return MessageId;
+}

@@ -1,0 +1,93 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import type { Attributes } from '../../ingest/item/attribute-value.ts';
+import { rowId } from '../../ingest/item/item.ts';
+import { versionOf } from '../../ingest/item/version.ts';
+import { patience } from '../../ingest/store/retry.ts';
+import { type Change, Tables } from '../../ingest/store/table-client.ts';
+import { DeadlineNotificationsError } from '../../shared/errors.ts';
+import { FAILED } from '../../shared/indexes.ts';
+import { StatusLine } from '../../terminal/status-line.ts';
+import { span } from '../../terminal/time.ts';
+import { jsonLine } from '../output.ts';
+import { open, type Session } from '../session.ts';
+
+/** How often to ask for a page of the table while DynamoDB is busy. */
+const ATTEMPTS = 20;
+
+/** How long to try to write a page of rows while DynamoDB is busy, in ms. */
+const PATIENCE = 60_000;
+
+/**
+ * Puts tasks into their index that failed before there was one: those of rows that another program has
+ * written, or an earlier version. It reads the whole table of tasks, once, and writes a row only as long
+ * as it is the one that was read.
+ */
+export async function indexTasks(session: Session): Promise<number> {
+  const { account, signal, json } = session;
+  const { stack } = await open(session);
+  const writer = new DynamoDBClient({ ...account, maxAttempts: 1 });
+  const tables = new Tables(writer, { job: stack.JobTableName, task: stack.TaskTableName });
+  const total = { read: 0, indexed: 0, changed: 0 };
+  using line = new StatusLine();
+  const begin = performance.now();
+  for await (const { Items = [], ScannedCount = 0 } of paginateScan(
+    { client: new DynamoDBClient({ ...account, maxAttempts: ATTEMPTS }) },
+    {
+      TableName: stack.TaskTableName,
+      FilterExpression: 'task_details.#status = :failed AND attribute_not_exists(task_status)',
+      ProjectionExpression: 'job_id, task_id, sent_timestamp, #timestamp',
+      ExpressionAttributeNames: { '#status': 'Status', '#timestamp': 'timestamp' },
+      ExpressionAttributeValues: { ':failed': { S: FAILED } },
+    },
+    { abortSignal: signal },
+  )) {
+    const indexed = await write(Items.map(intoIndex), tables, signal);
+    total.read += ScannedCount;
+    total.indexed += indexed;
+    total.changed += Items.length - indexed;
+    line.show(
+      `${total.read} tasks read, ${total.indexed} put into the index`,
+      span(performance.now() - begin),
+    );
+  }
+  if (json) console.log(jsonLine(total));
+  else {
+    console.log(`${total.indexed} failed tasks of ${total.read} tasks were put into the index.`);
+    if (total.changed > 0) console.log(`${total.changed} got a newer notification meanwhile.`);
+  }
+  return 0;
+}
+
+/** @param stored what says which row it is, and which version of it */
+function intoIndex(stored: Attributes): Change {
+  const { job_id, task_id } = stored;
+  const item = {
+    kind: 'task',
+    id: rowId('task', stored),
+    key: { job_id, task_id } as Attributes,
+    version: versionOf(stored),
+    attributes: { ...stored, task_status: { S: FAILED } },
+  } as const;
+  return { item, stored };
+}
+
+/** @returns how many were written; the others were changed by somebody else, or deleted */
+async function write(all: readonly Change[], tables: Tables, signal: AbortSignal): Promise<number> {
+  const time = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  const { pause } = patience(time);
+  let changes = all;
+  let changed = 0;
+  for (let setbacks = 0; changes.length > 0; setbacks += 1) {
+    if (setbacks > 0) await pause(setbacks);
+    const failures = await tables.write(changes, time);
+    signal.throwIfAborted();
+    for (const failure of failures) {
+      if (failure?.result === 'lost') changed += 1;
+      else if (failure && (failure.result !== 'busy' || time.aborted)) {
+        throw new DeadlineNotificationsError(`A row was not written: ${failure.reason}`);
+      }
+    }
+    changes = changes.filter((_, index) => failures[index]?.result === 'busy');
+  }
+  return all.length - changed;
+}

@@ -1,0 +1,77 @@
+import { MAX_KEYS } from '../../ingest/store/table-client.ts';
+import { FAILED } from '../../shared/indexes.ts';
+import { ago, dateTime } from '../../terminal/time.ts';
+import { requireIndexes } from '../aws/index-status.ts';
+import type { NotificationRows } from '../aws/notification-rows.ts';
+import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
+import { newestFirst, pagesOf } from '../iterate.ts';
+import { print } from '../output.ts';
+import { open, type Session } from '../session.ts';
+
+export interface FailedOptions {
+  /** In ms before now. */
+  readonly since: number;
+  /** None is all. */
+  readonly limit?: number;
+}
+
+/** A job or, with a number, one of its tasks that has gone wrong. */
+interface Failure {
+  readonly sent: number;
+  readonly job: string;
+  readonly task: number | undefined;
+  /** The job's, if it has a row: one that has not stopped yet has none. */
+  readonly name: string | undefined;
+  readonly user: string | undefined;
+  readonly status: string | undefined;
+  readonly frames: string | undefined;
+  readonly worker: string | undefined;
+  readonly errors: number | undefined;
+  readonly reason: string | undefined;
+}
+
+/** Lists the jobs that have failed or are suspended, and the tasks that have failed, the newest first. */
+export async function failed(
+  session: Session,
+  { since, limit = Infinity }: FailedOptions,
+): Promise<number> {
+  const { stack, rows } = await open(session);
+  await requireIndexes(stack, session, ['job', 'task']);
+  const begin = ago(since);
+  const all = newestFirst(
+    ofJobs(rows.jobs(begin, { statuses: [FAILED, 'Suspended'] })),
+    ofTasks(rows.failedTasks(begin), rows),
+  );
+  const count = await print(
+    all,
+    (failure) => ({ ...failure, sent: dateTime(failure.sent, session.utc) }),
+    session,
+    limit,
+  );
+  if (count === 0) console.error(`Nothing has failed since ${dateTime(begin, session.utc)}.`);
+  return 0;
+}
+
+async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<Failure> {
+  for await (const { sent = 0, job, name, user, status, frames, errors, reason } of jobs) {
+    const [task, worker] = [undefined, undefined];
+    yield { sent, job, task, name, user, status, frames, worker, errors, reason };
+  }
+}
+
+async function* ofTasks(
+  tasks: AsyncIterable<TaskSummary>,
+  rows: NotificationRows,
+): AsyncGenerator<Failure> {
+  const asked = new Set<string>();
+  const jobs = new Map<string, JobSummary>();
+  for await (const page of pagesOf(MAX_KEYS, tasks)) {
+    const unknown = new Set(page.map(({ job }) => job)).difference(asked);
+    for (const each of await rows.jobsOf(unknown)) jobs.set(...each);
+    for (const job of unknown) asked.add(job);
+    for (const { sent = 0, job, task, status, frames, worker, errors, reason } of page) {
+      const { name, user } = jobs.get(job) ?? {};
+      yield { sent, job, task, name, user, status, frames, worker, errors, reason };
+    }
+  }
+}

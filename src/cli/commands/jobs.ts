@@ -1,0 +1,40 @@
+import { ago, dateTime } from '../../terminal/time.ts';
+import { requireIndexes } from '../aws/index-status.ts';
+import { print } from '../output.ts';
+import { open, type Session } from '../session.ts';
+
+export interface JobsOptions {
+  readonly status?: string;
+  readonly user?: string;
+  /** In ms before now. */
+  readonly since: number;
+  readonly limit: number;
+}
+
+/** Lists the jobs that have stopped, the newest first. */
+export async function jobs(session: Session, options: JobsOptions): Promise<number> {
+  const { utc } = session;
+  const { status, user, since, limit } = options;
+  const { stack, rows } = await open(session);
+  await requireIndexes(stack, session, ['job']);
+
+  const statuses = status === undefined ? undefined : [status];
+  const begin = ago(since);
+  const count = await print(
+    rows.jobs(begin, { statuses, user }, limit + 1),
+    ({ job, sent, name, user, status, tasks, errors, reason }) => ({
+      sent: dateTime(sent, utc),
+      job,
+      name,
+      user,
+      status,
+      tasks,
+      errors,
+      reason,
+    }),
+    session,
+    limit,
+  );
+  if (count === 0) console.error(`No such job has stopped since ${dateTime(begin, utc)}.`);
+  return 0;
+}

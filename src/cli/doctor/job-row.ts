@@ -1,0 +1,34 @@
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Account } from '../aws/stack-outputs.ts';
+
+/** The row of a job, as far as it matters whether there is one. */
+export class JobRow {
+  readonly #client: DynamoDBClient;
+  readonly #key;
+
+  constructor(account: Account, TableName: string, id: string) {
+    this.#client = new DynamoDBClient(account);
+    this.#key = { TableName, Key: { job_id: { S: id } } };
+  }
+
+  async isThere(): Promise<boolean> {
+    const { Item } = await this.#client.send(
+      new GetItemCommand({ ...this.#key, ConsistentRead: true, ProjectionExpression: 'job_id' }),
+    );
+    return Item !== undefined;
+  }
+
+  /** @returns whether there was one */
+  async remove(): Promise<boolean> {
+    const { Attributes } = await this.#client.send(
+      new DeleteItemCommand({ ...this.#key, ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes !== undefined;
+  }
+
+  /** What removes it by hand. */
+  removal(cliOptions: string): string {
+    const { TableName, Key } = this.#key;
+    return `aws dynamodb delete-item ${cliOptions} --table-name ${TableName} --key '${JSON.stringify(Key)}'`;
+  }
+}

@@ -1,0 +1,45 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { NAMESPACE } from '../shared/metric-names.ts';
+import { ingest } from './ingest.ts';
+import { readEvent } from './parse/event.ts';
+import { report } from './report.ts';
+import { readSettings } from './settings.ts';
+import { patience } from './store/retry.ts';
+import { Tables } from './store/table-client.ts';
+
+/** What is kept of an invocation's time to report what was not stored, in ms. */
+const TIME_TO_REPORT = 1_000;
+
+const { tables: names, rules } = readSettings(process.env);
+const logger = new Logger();
+const metrics = new Metrics({ namespace: NAMESPACE });
+const client = new DynamoDBClient({
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 5_000,
+    throwOnRequestTimeout: true,
+  },
+});
+// It copies each request and answer for a log, also where there is none.
+client.middlewareStack.remove('loggerMiddleware');
+const tables = new Tables(client, names);
+
+/**
+ * Stores a batch of Deadline's notifications, as Lambda's event source for SQS invokes it.
+ *
+ * @returns the messages that SQS is to deliver again: those that were not stored, and the invalid
+ * ones, which it moves to the dead-letter queue after a few receives
+ * @throws InvalidEvent when the event does not come from SQS
+ */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.setCorrelationId(context.awsRequestId);
+  const records = readEvent(event);
+  const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
+  const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
+  const ingested = await ingest(records, tables, rules, patience(signal));
+  return report(records, ingested, logger, metrics);
+}

@@ -1,0 +1,85 @@
+import type { SQSRecord } from 'aws-lambda';
+import { InvalidNotification } from '../../shared/errors.ts';
+import { FAILED } from '../../shared/indexes.ts';
+import { EXPIRES_AT, expiresAt } from '../../shared/retention-days.ts';
+import type { EmptyFields } from '../../shared/setting-values.ts';
+import type { Json } from '../parse/json.ts';
+import { identify, type Kind } from '../parse/notification.ts';
+import { readRecord } from '../parse/record.ts';
+import { fitsStatement } from '../store/statement.ts';
+import { type Attributes, toAttributes } from './attribute-value.ts';
+import { itemSize, MAX_ITEM_BYTES } from './item-size.ts';
+import { type Version, versionOf } from './version.ts';
+
+/** One row as a notification would have it. */
+export interface Item {
+  /** Which table it belongs to. */
+  readonly kind: Kind;
+  /** Names the row among those of both tables. */
+  readonly id: string;
+  readonly key: Attributes;
+  readonly version: Version;
+  /** All of the row, its key included. */
+  readonly attributes: Attributes;
+}
+
+/** What a farm has decided about what its rows hold. */
+export interface RowRules {
+  /** How long rows are kept after their notification was sent; `undefined` for good. */
+  readonly retentionDays: number | undefined;
+  readonly emptyFields: EmptyFields;
+}
+
+/**
+ * The most that an item has for each character of its body, in bytes: three in UTF-8, and room for its keys,
+ * which are in it twice, and for what is added to it.
+ */
+const MAX_BYTES_EACH = 4;
+
+/**
+ * @param rules what is not given is as in Deadline's documented example: all is kept, for good
+ * @throws InvalidNotification when the record cannot become a row, naming the field
+ */
+export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
+  const { retentionDays, emptyFields } = rules;
+  const { body, sentTimestamp } = readRecord(record);
+  const { kind, name, jobId, taskId, status } = identify(body);
+
+  const key = {
+    job_id: { S: jobId },
+    ...(taskId !== undefined && { task_id: { N: String(taskId) } }),
+  };
+  const attributes = toAttributes(body as { readonly [key: string]: Json }, emptyFields, {
+    sent_timestamp: { N: String(sentTimestamp) },
+    task_type: { S: name },
+    ...(kind === 'task' && { task_status: status === FAILED ? { S: FAILED } : undefined }),
+    ...(retentionDays !== undefined && {
+      [EXPIRES_AT]: { N: String(expiresAt(sentTimestamp, retentionDays)) },
+    }),
+    ...key,
+  });
+  if (record.body.length * MAX_BYTES_EACH > MAX_ITEM_BYTES) checkSize(attributes);
+  if (!fitsStatement(attributes)) {
+    throw new InvalidNotification('too many or too long names at its top for a statement', [
+      'body',
+    ]);
+  }
+
+  return { kind, id: rowId(kind, key), key, version: versionOf(attributes), attributes };
+}
+
+/** The `id` of the row with this key. */
+export function rowId(kind: Kind, { job_id, task_id }: Attributes): string {
+  // Stryker disable next-line OptionalChaining: no row is without its key.
+  return kind === 'job' ? `job ${job_id?.S}` : `task ${Number(task_id?.N)} ${job_id?.S}`;
+}
+
+function checkSize(attributes: Attributes): void {
+  const size = itemSize(attributes);
+  if (size > MAX_ITEM_BYTES) {
+    throw new InvalidNotification(
+      `makes an item of ${size} bytes; DynamoDB takes ${MAX_ITEM_BYTES}`,
+      ['body'],
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { InvalidSettings } from '../shared/errors.ts';
+import { RetentionDays } from '../shared/retention-days.ts';
+import { EMPTY_FIELDS } from '../shared/setting-values.ts';
+import type { Rules } from './ingest.ts';
+import { NEWEST_BY } from './item/version.ts';
+import type { Kind } from './parse/notification.ts';
+
+/** What the function is told by its environment. */
+export interface Settings {
+  readonly tables: Readonly<Record<Kind, string>>;
+  readonly rules: Rules;
+}
+
+const tableName = z
+  .string('is missing: it names a DynamoDB table')
+  .check(
+    z.regex(/^[\w.-]{3,255}$/, 'must be a DynamoDB table name: 3 to 255 of a-z A-Z 0-9 _ . -'),
+  );
+
+const Environment = z
+  .object({
+    JOB_TABLE_NAME: tableName,
+    TASK_TABLE_NAME: tableName,
+    NEWEST_BY: z.enum(NEWEST_BY, `must be one of ${NEWEST_BY.join(', ')}`),
+    RETENTION_DAYS: z.optional(RetentionDays),
+    EMPTY_FIELDS: z._default(
+      z.enum(EMPTY_FIELDS, `must be one of ${EMPTY_FIELDS.join(', ')}`),
+      'keep',
+    ),
+  })
+  .check(
+    z.refine(({ JOB_TABLE_NAME, TASK_TABLE_NAME }) => JOB_TABLE_NAME !== TASK_TABLE_NAME, {
+      path: ['TASK_TABLE_NAME'],
+      error: 'must be another table than JOB_TABLE_NAME',
+    }),
+  );
+
+/** What is parsed only once is not worth a parser of its own, which zod would compile for it. */
+const ONCE = { jitless: true };
+
+/** @throws InvalidSettings naming each variable that is missing or wrong */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const { success, data, error } = z.safeParse(Environment, environment, ONCE);
+  if (!success) {
+    const problems = error.issues.map(({ path, message }) => `${path.join()} ${message}`);
+    throw new InvalidSettings(`Environment variables: ${problems.join('; ')}`);
+  }
+  return {
+    tables: { job: data.JOB_TABLE_NAME, task: data.TASK_TABLE_NAME },
+    rules: {
+      newestBy: data.NEWEST_BY,
+      retentionDays: data.RETENTION_DAYS,
+      emptyFields: data.EMPTY_FIELDS,
+    },
+  };
+}

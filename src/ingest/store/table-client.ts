@@ -1,0 +1,121 @@
+import {
+  BatchExecuteStatementCommand,
+  BatchGetItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { chunks } from '../../shared/chunks.ts';
+import type { Attributes } from '../item/attribute-value.ts';
+import { type Item, rowId } from '../item/item.ts';
+import type { Kind } from '../parse/notification.ts';
+import { type Failure, failureOf, statementFailures } from './failure.ts';
+import { insert, type Statement, tooLong, update } from './statement.ts';
+
+/** How many keys one `BatchGetItem` takes (API reference). */
+export const MAX_KEYS = 100;
+/** How many statements one `BatchExecuteStatement` takes (API reference). */
+const MAX_STATEMENTS = 25;
+
+/** An item that is to be written, and the row that it replaces. */
+export interface Change {
+  readonly item: Item;
+  readonly stored: Attributes | undefined;
+}
+
+/** The stored rows by the items' ids, `undefined` where there is none yet. */
+export interface Read {
+  readonly rows: ReadonlyMap<string, Attributes | undefined>;
+  /** Why an item is not among the rows, where one is not. */
+  readonly unread: Failure;
+}
+
+/** The two tables, read and written in DynamoDB's own batches. What fails is answered, not thrown. */
+export class Tables {
+  readonly #client: DynamoDBClient;
+  readonly #names: Readonly<Record<Kind, string>>;
+
+  /** @param client without retries of its own: after a failure, rows have to be read again first */
+  constructor(client: DynamoDBClient, names: Readonly<Record<Kind, string>>) {
+    this.#client = client;
+    this.#names = names;
+  }
+
+  /** Reads the rows of up to `MAX_KEYS` items, consistently. */
+  async read(items: readonly Item[], signal: AbortSignal): Promise<Read> {
+    const wanted = Map.groupBy(items, ({ kind }) => kind);
+    const RequestItems = Object.fromEntries(
+      [...wanted].map(([kind, some]) => [
+        this.#names[kind],
+        { ConsistentRead: true, Keys: some.map(({ key }) => key) },
+      ]),
+    );
+    try {
+      const { Responses = {}, UnprocessedKeys = {} } = await this.#client.send(
+        new BatchGetItemCommand({ RequestItems }),
+        { abortSignal: signal },
+      );
+      const rows = new Map<string, Attributes | undefined>(items.map(({ id }) => [id, undefined]));
+      for (const kind of wanted.keys()) {
+        const table = this.#names[kind];
+        for (const row of Responses[table] ?? []) rows.set(rowId(kind, row), row);
+        for (const key of UnprocessedKeys[table]?.Keys ?? []) rows.delete(rowId(kind, key));
+      }
+      return { rows, unread: { result: 'busy', reason: 'DynamoDB left the row unread' } };
+    } catch (error) {
+      const { result, reason } = failureOf(error);
+      // Its keys were checked before: what is invalid here is no single item.
+      return {
+        rows: new Map(),
+        unread: { result: result === 'invalid' ? 'refused' : result, reason },
+      };
+    }
+  }
+
+  /**
+   * Writes each change whose row is still the one that was read.
+   *
+   * @returns for each change, in order, why it was not written; `undefined` where it was
+   */
+  async write(changes: readonly Change[], signal: AbortSignal): Promise<(Failure | undefined)[]> {
+    const statements = changes.map((change) => this.#statement(change));
+    const failures = statements.map(tooLong);
+    const sendable = [...statements.keys()].filter((index) => failures[index] === undefined);
+    await Promise.all(
+      chunks(sendable, MAX_STATEMENTS).map(async (indexes) => {
+        const chunk = indexes.map((index) => statements[index] as Statement);
+        const answers = await this.#execute(chunk, signal);
+        indexes.forEach((index, position) => {
+          failures[index] = answers[position];
+        });
+      }),
+    );
+    return failures;
+  }
+
+  #statement({ item, stored }: Change): Statement {
+    const table = this.#names[item.kind];
+    return stored === undefined
+      ? insert(table, item.attributes)
+      : update(table, item.key, item.attributes, stored);
+  }
+
+  async #execute(statements: Statement[], signal: AbortSignal): Promise<(Failure | undefined)[]> {
+    try {
+      const { Responses = [] } = await this.#client.send(
+        new BatchExecuteStatementCommand({ Statements: statements }),
+        { abortSignal: signal },
+      );
+      return statementFailures(statements.length, Responses);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.result !== 'invalid' || statements.length === 1) {
+        return statements.map(() => failure);
+      }
+      // None of them ran, on account of one or some: alone, each shows which.
+      const failures: (Failure | undefined)[] = [];
+      for (const statement of statements) {
+        failures.push(...(await this.#execute([statement], signal)));
+      }
+      return failures;
+    }
+  }
+}

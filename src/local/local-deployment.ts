@@ -1,0 +1,84 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { startCloudFormationLocal } from './engines/cloudformation-local.ts';
+import { startDynamoDbLocal } from './engines/dynamodb-local.ts';
+import { LOCAL, useLocalEngines } from './engines/environment.ts';
+import { startSqsLocal } from './engines/sqs-local.ts';
+import type { Handler } from './event-source.ts';
+import { createQueues, createTables } from './provision.ts';
+import { functionOf, outputsOf, type References, STACK_NAME, synthesize } from './template.ts';
+
+export interface StackOptions {
+  /** The ports to listen on; 0 for any that is free. */
+  readonly sqsPort: number;
+  readonly dynamoDbPort: number;
+  /** How long a message stays hidden after it was received, in s, in place of the stack's time. */
+  readonly visibilityTimeout: number;
+  readonly signal: AbortSignal;
+}
+
+/** The stack on this machine, with what it puts out. */
+export interface Stack extends AsyncDisposable {
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly jobTableName: string;
+  readonly taskTableName: string;
+  readonly sqsEndpoint: string;
+  readonly dynamoDbEndpoint: string;
+  readonly cloudFormationEndpoint: string;
+  readonly sqs: SQSClient;
+  readonly dynamoDb: DynamoDBClient;
+  readonly handler: Handler;
+  /** How long an invocation may take, in ms. */
+  readonly timeout: number;
+  /** Rejects when an engine ends by itself. */
+  readonly ended: Promise<never>;
+}
+
+/**
+ * Starts all that the stack deploys on this machine, SQS and DynamoDB, and has the function at hand; but not
+ * the event source between them.
+ *
+ * @throws CannotStart when a part does not start; those that did are stopped
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { visibilityTimeout, signal } = options;
+  await using started = new AsyncDisposableStack();
+
+  const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
+  const starting = startDynamoDbLocal({ port: options.dynamoDbPort, shared: true, signal });
+  started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
+  const synthesizing = synthesize();
+  started.defer(async () => void (await synthesizing.catch(() => undefined)));
+  const [dynamoDbLocal, template] = await Promise.all([starting, synthesizing]);
+
+  useLocalEngines(dynamoDbLocal.endpoint);
+  const sqs = new SQSClient({ ...LOCAL, endpoint: sqsLocal.endpoint });
+  const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint: dynamoDbLocal.endpoint });
+  const references: References = new Map();
+  await createTables(template, dynamoDb, references);
+  await createQueues(template, sqs, sqsLocal.endpoint, visibilityTimeout, references);
+  const outputs = outputsOf(template, references);
+
+  const { environment, timeout } = functionOf(template, references);
+  Object.assign(process.env, environment);
+  const { handler }: { handler: Handler } = await import('../ingest/handler.ts');
+  const cloudFormation = started.use(await startCloudFormationLocal(STACK_NAME, outputs));
+
+  const running = started.move();
+  return {
+    queueUrl: outputs.QueueUrl ?? '',
+    deadLetterQueueUrl: outputs.DeadLetterQueueUrl ?? '',
+    jobTableName: outputs.JobTableName ?? '',
+    taskTableName: outputs.TaskTableName ?? '',
+    sqsEndpoint: sqsLocal.endpoint,
+    dynamoDbEndpoint: dynamoDbLocal.endpoint,
+    cloudFormationEndpoint: cloudFormation.endpoint,
+    sqs,
+    dynamoDb,
+    handler,
+    timeout,
+    ended: dynamoDbLocal.ended,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}

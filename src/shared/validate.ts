@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { ExactNumber } from '../ingest/parse/exact-number.ts';
+import { InvalidNotification, shorten } from './errors.ts';
+
+/**
+ * The part of a value that its schema names.
+ *
+ * @throws InvalidNotification naming the first field that does not fit, or `body` as a whole
+ */
+export function valid<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const { success, data, error } = z.safeParse(schema, value);
+  if (success) return data;
+  const [{ message, path }] = error.issues as [z.core.$ZodIssue];
+  throw new InvalidNotification(message, path.length > 0 ? path.map(String) : ['body']);
+}
+
+/** The message of a field that breaks a rule, such as `must('be a string')`, as zod takes it. */
+export function must(rule: string): { error: (issue: { readonly input?: unknown }) => string } {
+  return {
+    error: ({ input }) =>
+      input === undefined ? 'is missing' : `must ${rule}, not ${shown(input)}`,
+  };
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(shorten(value));
+  if (value instanceof ExactNumber) return shorten(value.text);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { largestEvent } from '../../bench/largest-event.ts';
+import sample from '../../src/shared/samples/stopped-task.json' with { type: 'json' };
+import { buildBundle } from '../support/build-bundle.ts';
+import { emptyTables } from '../support/empty-tables.ts';
+import { startProxy } from '../support/proxy.ts';
+import { record } from '../support/records.ts';
+
+/** What the function may use, in MiB: half of what the stack gives it. */
+const MEMORY = 256;
+
+const bundle = await buildBundle();
+const proxy = await startProxy();
+const { environment, tasksOf } = await emptyTables(proxy.endpoint);
+
+function documented(jobId: string) {
+  const { TaskDetails } = sample;
+  return largestEvent((TaskID) =>
+    record({ ...sample, TaskDetails: { ...TaskDetails, JobID: jobId, TaskID } }),
+  );
+}
+
+test.for([
+  ['as fast as it can', undefined],
+  ['50 ms late', { delay: 50 }],
+] as const)(
+  'the largest event that Lambda takes, with DynamoDB answering %s, fits into memory and time',
+  async ([, fault]) => {
+    proxy.faultOf = () => fault;
+    const jobId = crypto.randomUUID();
+    const event = documented(jobId);
+    expect(event.Records.length).toBeGreaterThan(2_000);
+    const { answers, peakMemory, timeLeft } = await bundle.run([event], environment);
+    expect(answers).toEqual([{ batchItemFailures: [] }]);
+    expect(await tasksOf(jobId)).toHaveLength(event.Records.length);
+    expect(peakMemory).toBeLessThan(MEMORY);
+    expect(timeLeft).toBeGreaterThan(0);
+  },
+);
+
+test('with two seconds for the largest event, what is not stored is reported before they are up', async () => {
+  proxy.faultOf = () => ({ delay: 500 });
+  const jobId = crypto.randomUUID();
+  const event = documented(jobId);
+  const { answers, timeLeft } = await bundle.run([event], environment, 2_000);
+  expect(timeLeft).toBeGreaterThan(0);
+
+  const reported = new Set(answers[0]?.batchItemFailures.map((each) => each.itemIdentifier));
+  expect(reported.size).toBeGreaterThan(0);
+  const stored = new Set((await tasksOf(jobId)).map(({ task_id }) => Number(task_id?.N)));
+  const lost = event.Records.filter(
+    ({ messageId }, taskId) => !reported.has(messageId) && !stored.has(taskId),
+  );
+  expect(lost).toEqual([]);
+});

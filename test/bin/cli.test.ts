@@ -1,0 +1,212 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { UpdateItemCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { expect, inject, test } from 'vitest';
+import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
+import { INDEXES } from '../../src/shared/indexes.ts';
+import { emptyTables, withoutIndexes } from '../support/empty-tables.ts';
+import { refusing } from '../support/refusing.ts';
+import { stackToAsk, stoppedJob, taskIn } from '../support/stack-to-ask.ts';
+
+const { happened, deadline, begin, outputs, proxy, client } = await stackToAsk();
+await happened([1, stoppedJob('one', 'Failed')], [2, stoppedJob('two', 'Completed')]);
+
+const COMMANDS = ['jobs', 'job', 'tasks', 'failed', 'index', 'doctor', 'wait', 'send'];
+
+test.for([
+  [['jbos'], "unknown command 'jbos'"],
+  [[], 'Usage: deadline [options] [command]'],
+  [['jobs', 'all'], 'too many arguments'],
+  [['job'], "missing required argument 'job id'"],
+  [['job', ''], 'It must not be empty.'],
+  [['tasks', 'j', '--stat', 'Failed'], "unknown option '--stat'"],
+  [['jobs', '--status'], "option '--status <status>' argument missing"],
+  [['jobs', '--user', ' '], 'It must not be empty.'],
+  [['jobs', '--region', ''], 'It must not be empty.'],
+  [['jobs', '--stack='], 'It must not be empty.'],
+  ...['', '12', 'h', '-1h', '0h', '1 fortnight', '1h30m', 'NaN', '1e3', 'yesterday'].map(
+    (since): [string[], string] => [
+      ['failed', '--since', since],
+      `argument '${since}' is invalid. It is a number and a unit, such as 90s, 30m, 12h or 7d.`,
+    ],
+  ),
+  ...['0', '-1', '1.5', 'all', '1e9', '1000000000'].map((limit): [string[], string] => [
+    ['jobs', '--limit', limit],
+    `argument '${limit}' is invalid. It is a whole number from 1 to 999999999.`,
+  ]),
+] as [string[], string][])('called with %j it says what is wrong', async ([args, message]) => {
+  const { stdout, stderr, code } = await deadline(args);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(64);
+});
+
+test.for(COMMANDS)('%s --help explains it, with an example', async (command) => {
+  const { stdout, stderr, code } = await deadline([command, '--help']);
+  expect(stdout).toContain(`Usage: deadline ${command}`);
+  expect(stdout).toContain(`Examples:\n  deadline ${command}`);
+  expect(stdout).toContain('--region <name>');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test('--help lists the commands and the exit codes', async () => {
+  const { stdout, code } = await deadline(['--help']);
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  expect(stdout).toMatch(/^ {2}124 {2}of wait: the time is up$/m);
+  expect(code).toBe(0);
+});
+
+test.for([
+  [['--stack', 'Other'], 'The stack Other was not found', 69],
+  [
+    ['--profile', 'nobody'],
+    'credentials that it takes for the profile nobody (CredentialsProviderError',
+    77,
+  ],
+] as const)('%j: says so, with a code of its own', async ([args, message, expected]) => {
+  const { stdout, stderr, code } = await deadline(['jobs', ...args]);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(expected);
+});
+
+test.for(['ExpiredToken', 'InvalidClientTokenId', 'ExpiredTokenException'])(
+  'credentials that AWS refuses as %s have the same code as none',
+  async (Code) => {
+    using server = await refusing(Code);
+    const { stderr, code } = await deadline(['jobs'], {
+      AWS_ENDPOINT_URL_CLOUDFORMATION: server.endpoint,
+    });
+    expect(stderr).toContain(`AWS has no credentials that it takes (${Code}`);
+    expect(code).toBe(77);
+  },
+);
+
+test.for([
+  [['jobs'], ['DescribeTable', 'Query']],
+  [
+    ['failed', '--since', '1m'],
+    ['BatchGetItem', 'DescribeTable', 'Query'],
+  ],
+  [
+    ['job', 'one'],
+    ['GetItem', 'Query'],
+  ],
+  [
+    ['tasks', 'one'],
+    ['GetItem', 'Query'],
+  ],
+  [['wait', 'one'], ['GetItem']],
+  [
+    ['wait', 'one', '--json'],
+    ['GetItem', 'Query'],
+  ],
+  [['send', '--sample', 'job'], []],
+  [['index'], ['BatchExecuteStatement', 'Scan']],
+] as const)('%j asks of DynamoDB what the README says', async ([args, expected]) => {
+  await happened([0, taskIn('asked', 0, 'Failed')]);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: 'DeadlineTaskNotifications',
+      Key: { job_id: { S: 'asked' }, task_id: { N: '0' } },
+      UpdateExpression: args[0] === 'index' ? 'REMOVE task_status' : 'SET touched = task_id',
+    }),
+  );
+  proxy.reset();
+  await deadline([...args]);
+  const operations = new Set(proxy.calls.map(({ operation }) => operation));
+  expect([...operations].sort()).toEqual(expected);
+});
+
+test('a table without the index: says how to add it', async () => {
+  const bare = await emptyTables(inject('dynamoDbEndpoint'), withoutIndexes(inject('template')));
+  for (const [args, table, index] of [
+    [['jobs'], 'DeadlineJobNotifications', 'by-time'],
+    [['failed'], 'DeadlineJobNotifications', 'by-time'],
+  ] as const) {
+    const { stderr, code } = await deadline([...args], bare.environment);
+    expect(stderr).toContain(`The table ${table} has no index ${index}. Deploy the stack again`);
+    expect(stderr).toContain(`aws dynamodb update-table --region us-east-1 --table-name ${table} `);
+    expect(code).toBe(78);
+  }
+  expect((await deadline(['job', 'j'], bare.environment)).code).toBe(66);
+});
+
+test('of the task table, it says to bring in what failed before', async () => {
+  await client.send(
+    new UpdateTableCommand({
+      TableName: 'DeadlineTaskNotifications',
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: INDEXES.task.name } }],
+    }),
+  );
+  const { stderr, code } = await deadline(['failed']);
+  expect(stderr).toContain('The table DeadlineTaskNotifications has no index failed-by-time.');
+  expect(stderr).toContain('Then bring in the tasks that failed before: npx deadline index');
+  expect(code).toBe(78);
+});
+
+test('an index that is being made is told of', async () => {
+  proxy.faultOf = ({ operation }) =>
+    operation === 'DescribeTable'
+      ? {
+          change: (answer) => {
+            const { Table } = answer as { Table: { GlobalSecondaryIndexes: object[] } };
+            const made = Table.GlobalSecondaryIndexes.map((each) => ({
+              ...each,
+              IndexStatus: 'CREATING',
+            }));
+            return { Table: { ...Table, GlobalSecondaryIndexes: made } };
+          },
+        }
+      : undefined;
+  const { stderr, code } = await deadline(['jobs']);
+  proxy.reset();
+  expect(stderr).toContain(
+    'The index by-time of the table DeadlineJobNotifications is still being made.',
+  );
+  expect(code).toBe(78);
+});
+
+test('what AWS refuses is said in its words', async () => {
+  const body = { __type: 'com.amazon.coral.service#AccessDeniedException', message: 'not you' };
+  proxy.faultOf = ({ operation }) => (operation === 'Query' ? { status: 400, body } : undefined);
+  const { stderr, code } = await deadline(['jobs']);
+  proxy.reset();
+  expect(stderr).toBe('AWS: AccessDeniedException: not you\n');
+  expect(code).toBe(70);
+});
+
+test('a reader that leaves is no error, and no more than a page is read for it', async () => {
+  await happened(
+    ...Array.from({ length: 2_000 }, (_, id) => {
+      const name = { JobName: 'x'.repeat(1_000) };
+      return [3, stoppedJob(`many-${id}`, 'Completed', name)] as const;
+    }),
+  );
+  proxy.reset();
+  const child = begin(['jobs', '--limit', '2500', '--json']);
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  const pages = proxy.calls.filter(({ operation }) => operation === 'Query');
+  expect(pages.length).toBeLessThanOrEqual(2); // of three
+});
+
+test('an older Node.js is told which one it needs', async () => {
+  const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'22.11.0'})`;
+  const { stderr, code } = await deadline(['jobs'], { NODE_OPTIONS: `--import="${older}"` });
+  expect(stderr).toContain('deadline needs Node.js 24 or later; this is 22.11.0.');
+  expect(code).toBe(70);
+});
+
+test('a stack of another name is found by --stack', async () => {
+  await using named = await startCloudFormationLocal('Farm-B', outputs);
+  const env = { AWS_ENDPOINT_URL_CLOUDFORMATION: named.endpoint };
+  const { stdout, code } = await deadline(['jobs', '--stack', 'Farm-B', '--limit', '1'], env);
+  expect(stdout).toContain('one');
+  expect(code).toBe(0);
+});

@@ -1,0 +1,209 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient, paginateScan, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { describe, expect, test, vi } from 'vitest';
+import { LOCAL } from '../../src/local/engines/environment.ts';
+import { freePort } from '../../src/local/engines/free-port.ts';
+import { TASKS } from '../support/empty-tables.ts';
+import { interrupt, run, start } from '../support/process.ts';
+import { job } from '../support/records.ts';
+
+/** Waits until the local pipeline is up, and reads what it prints. */
+async function ready(child: ChildProcessWithoutNullStreams) {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  await vi.waitFor(() => expect(output).toContain('Ctrl-C stops everything'), 30_000);
+  const printed = (name: string) => new RegExp(`${name} +(\\S+)`).exec(output)?.[1] ?? '';
+  const queueUrl = printed('Queue URL');
+  return {
+    queueUrl,
+    deadLetterQueueUrl: printed('Dead letters'),
+    endpoint: printed('DynamoDB endpoint'),
+    sqs: new SQSClient({ ...LOCAL, endpoint: new URL(queueUrl).origin }),
+    output: () => output,
+  };
+}
+
+describe('demo', () => {
+  test('sends, shows the rows and the dead letter, and finds all right, whatever account the shell is set up for', async () => {
+    const { stdout, code } = await run('demo', [], {
+      ...process.env,
+      AWS_PROFILE: 'farm',
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+      AWS_USE_FIPS_ENDPOINT: 'true',
+    });
+    expect(stdout).toContain('Right: each of the 4 rows is the newest notification');
+    expect(code).toBe(0);
+    const line = (...words: string[]) => new RegExp(words.join('[^\\n]*'));
+    expect(stdout).toMatch(line('5f2eec286ad75c0c9cca7fbc', 'maya-job-test', 'Suspended'));
+    expect(stdout).toMatch(line('5f15e68eb8274818a0570167', '1 ', 'Completed', 'StoppedTask'));
+    expect(stdout).toMatch(line('5f15e68eb8274818a0570167', '2 ', 'Rendering', 'StartedTask'));
+    expect(stdout).toMatch(line('body: is not JSON'));
+  });
+});
+
+describe('local', () => {
+  test('takes messages to rows and dead letters, logs each batch, and stops all on Ctrl-C', async () => {
+    const child = start('local');
+    const { queueUrl, deadLetterQueueUrl, endpoint, sqs, output } = await ready(child);
+    const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint });
+    for (const MessageBody of [JSON.stringify(job('right')), '{"JobDetails":']) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+    }
+
+    await vi.waitFor(async () => {
+      const scan = new ScanCommand({ TableName: 'DeadlineJobNotifications' });
+      const { Items = [] } = await dynamoDb.send(scan);
+      expect(Items.map(({ job_id }) => job_id)).toEqual([{ S: 'right' }]);
+    }, 10_000);
+    await vi.waitFor(async () => {
+      const receive = new ReceiveMessageCommand({ QueueUrl: deadLetterQueueUrl });
+      const { Messages = [] } = await sqs.send(receive);
+      expect(Messages.map(({ Body }) => Body)).toEqual(['{"JobDetails":']);
+    }, 20_000);
+    expect(output()).toMatch(/"message":"Batch".*"received":1,"written":1/);
+    expect(output()).toMatch(/"message":"Invalid message".*"reason":"body: is not JSON/);
+
+    interrupt(child);
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    await expect(fetch(endpoint)).rejects.toThrow('fetch failed');
+  });
+
+  test('--farm: has the rows of a night in its tables once it is up', async () => {
+    const child = start('local', ['--farm', '7']);
+    const { endpoint, output } = await ready(child);
+    const loaded = /^Loaded night 7: (\d+) notifications of (\d+) jobs and (\d+) tasks\.$/m;
+    const [, notifications, jobs, tasks] = (loaded.exec(output()) ?? []).map(Number);
+    expect(notifications).toBeGreaterThan(3_000);
+
+    const client = new DynamoDBClient({ ...LOCAL, endpoint });
+    const ids = new Set<string | undefined>();
+    let count = 0;
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: TASKS })) {
+      for (const { job_id } of Items) ids.add(job_id?.S);
+      count += Items.length;
+    }
+    expect([ids.size, count]).toEqual([jobs, tasks]);
+    interrupt(child);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test.for([0, 700, 1_400, 2_100])(
+    'interrupted %i ms into its start-up, it leaves nothing behind',
+    async (ms) => {
+      const port = await freePort(0);
+      const TMPDIR = await mkdtemp(join(tmpdir(), 'interrupted-'));
+      const env = { ...process.env, TMPDIR };
+      const child = start('local', ['--dynamodb-port', String(port)], env);
+      await once(child.stderr, 'data');
+      await setTimeout(ms);
+      interrupt(child);
+      const [code] = await once(child, 'exit');
+      expect([0, 130]).toContain(code); // 0 where it was up by then
+      await setTimeout(2_000);
+      expect(await freePort(port)).toBe(port);
+      expect((await readdir(TMPDIR)).filter((name) => name.startsWith('deadline-'))).toEqual([]);
+      await rm(TMPDIR, { recursive: true });
+    },
+  );
+
+  test('interrupted with batches under way, it stops at once', async () => {
+    const child = start('local');
+    const { queueUrl, sqs } = await ready(child);
+    const Entries = Array.from({ length: 10 }, (_, id) => ({
+      Id: String(id),
+      MessageBody: JSON.stringify(job(`job ${id}`)),
+    }));
+    for (let batch = 0; batch < 40; batch += 1) {
+      await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+    }
+    interrupt(child);
+    const [code] = await once(child, 'exit', { signal: AbortSignal.timeout(8_000) });
+    expect(code).toBe(0);
+  });
+
+  test.for(['--sqs-port', '--dynamodb-port'])('%s that is taken is named', async (option) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const { stderr, code } = await run('local', [option, String(port)]);
+    other.close();
+    expect(stderr).toContain(`Port ${port} cannot be listened on`);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(70);
+  });
+
+  test.for([
+    [['--port', '1'], "Unknown option '--port'"],
+    [['--sqs-port', 'http'], '--sqs-port takes a port from 0 to 65535, not http'],
+    [['--sqs-port', '65536'], '--sqs-port takes a port from 0 to 65535, not 65536'],
+    [['--farm', '4294967296'], '--farm takes a seed from 0 to 4294967295, not 4294967296'],
+    [['--farm', '1.5'], '--farm takes a seed from 0 to 4294967295, not 1.5'],
+  ] as const)('called with %s it says how it is used', async ([args, message]) => {
+    const { stderr, code } = await run('local', [...args]);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('Usage: npm run local');
+    expect(code).toBe(64);
+  });
+});
+
+describe('without Java', () => {
+  /** Runs with nothing on the path but these commands. */
+  async function runWith(commands: Readonly<Record<string, string>>) {
+    const folder = await mkdtemp(join(tmpdir(), 'path-'));
+    try {
+      for (const [name, script] of Object.entries(commands)) {
+        await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
+        await chmod(join(folder, name), 0o755);
+      }
+      const result = await run('demo', [], { ...process.env, PATH: folder });
+      const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
+      return { ...result, log };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  test.for([
+    ['no Java and no Docker', {}],
+    ['an old Java', { java: `echo 'openjdk version "11.0.2"' >&2` }],
+    ['a Docker that is not running', { docker: 'exit 1' }],
+  ] as const)('%s: says what to install', async ([, commands]) => {
+    const { stderr, code } = await runWith(commands);
+    expect(stderr).toContain('DynamoDB Local needs Java 17 or later, or Docker');
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(70);
+  });
+
+  test('a Java that is slow to answer, on a busy machine, is waited for', async () => {
+    const java = `[ "$1" = -version ] && { sleep 11; echo 'version "17.0.2"'; } || { echo Started >&2; exit 1; }`;
+    const { stderr } = await runWith({ java, sleep: 'exec /bin/sleep "$@"' });
+    expect(stderr).toContain('DynamoDB Local (java) ended.\nStarted');
+  });
+
+  test('Docker is asked to publish DynamoDB Local on the loopback interface', async () => {
+    const docker = `[ "$1" = info ] || { echo "$@" > "\${0%docker}log"; echo 'no such image' >&2; exit 125; }`;
+    const { stderr, code, log } = await runWith({ docker });
+    expect(log).toMatch(
+      /^run --rm --publish 127\.0\.0\.1:\d+:8000 amazon\/dynamodb-local:1\.25\.1 -jar DynamoDBLocal\.jar/,
+    );
+    expect(stderr).toContain('DynamoDB Local (docker) ended.\nno such image');
+    expect(code).toBe(70);
+  });
+});

@@ -1,0 +1,38 @@
+import { readdir } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { bundled } from '../../../bench/start/bundle-sizes.ts';
+import golden from '../../golden/documented-example.json' with { type: 'json' };
+import { buildBundle } from '../../support/build-bundle.ts';
+import { emptyTables } from '../../support/empty-tables.ts';
+
+const bundle = await buildBundle();
+
+test('the bundle runs in an empty folder and stores the documented notifications', async () => {
+  expect((await readdir(bundle.folder)).sort()).toEqual(['index.js']);
+  const { environment, row } = await emptyTables();
+  const events = golden.slice(0, 2).map(({ event }) => event);
+
+  const { version, answers } = await bundle.run(events, environment);
+  expect(version).toMatch(/^v24\./);
+  expect(answers).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+  expect(await row('5f2eec286ad75c0c9cca7fbc')).toEqual(golden[0]?.jobs[0]);
+  expect(await row('5f15e68eb8274818a0570167', 0)).toEqual(golden[1]?.tasks[0]);
+});
+
+test('of this project, nothing but the way of a message is in the bundle', async () => {
+  const { inputs } = await bundled();
+  const own = Object.keys(inputs).filter((path) => !path.includes('node_modules/'));
+  expect(own).toContain('src/ingest/handler.ts');
+  expect(own.filter((path) => !/^src\/(ingest|shared)\//.test(path))).toEqual([]);
+  const packages = Object.keys(inputs).join('\n');
+  for (const name of [
+    'commander',
+    'cli-table3',
+    'lib-dynamodb',
+    'client-sqs',
+    '/ms/',
+    '/zod/v4/classic/',
+  ]) {
+    expect(packages).not.toContain(name);
+  }
+});

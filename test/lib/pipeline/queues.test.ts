@@ -1,0 +1,89 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { CONFIGURED } from '../../support/configurations.ts';
+import { arn, deadLetters, queue, synthesized, template } from '../../support/synthesized.ts';
+
+const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
+
+test('the queue is standard, encrypted, keeps messages for 14 days and gives up after 5 receives', () => {
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    QueueName: 'DeadlineNotifications',
+    FifoQueue: Match.absent(),
+    SqsManagedSseEnabled: true,
+    MessageRetentionPeriod: FOURTEEN_DAYS,
+    RedrivePolicy: { deadLetterTargetArn: arn(deadLetters), maxReceiveCount: 5 },
+  });
+});
+
+test('the dead-letter queue is encrypted and keeps messages for 14 days', () => {
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    QueueName: 'DeadlineNotifications-DeadLetters',
+    SqsManagedSseEnabled: true,
+    MessageRetentionPeriod: FOURTEEN_DAYS,
+  });
+});
+
+test.for([queue, deadLetters])('%s is refused to whoever comes without TLS', (id) => {
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    Queues: [{ Ref: id }],
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Deny',
+          Action: 'sqs:*',
+          Principal: { AWS: '*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ]),
+    },
+  });
+});
+
+describe('redrive, which would send dead letters anew', () => {
+  const noRedrive = {
+    Effect: 'Deny',
+    Action: 'sqs:StartMessageMoveTask',
+    Principal: { AWS: '*' },
+    Resource: arn(deadLetters),
+  };
+  const policyOf = (id: string) => ({
+    Queues: [{ Ref: id }],
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(noRedrive)]) },
+  });
+
+  test('is denied to all', () => {
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', policyOf(deadLetters));
+    template.resourcePropertiesCountIs('AWS::SQS::QueuePolicy', policyOf(queue), 0);
+  });
+
+  test('is allowed where the configuration says so', () => {
+    const allowed = JSON.stringify(synthesized({ redrive: 'allowed' }).template);
+    expect(allowed).not.toContain('StartMessageMoveTask');
+  });
+});
+
+test('a key of the account encrypts both queues', () => {
+  const { template } = synthesized({ kmsKeyArn: CONFIGURED.kmsKeyArn });
+  const encrypted = { KmsMasterKeyId: CONFIGURED.kmsKeyArn, SqsManagedSseEnabled: Match.absent() };
+  template.resourcePropertiesCountIs('AWS::SQS::Queue', encrypted, 2);
+  template.resourceCountIs('AWS::SQS::Queue', 2);
+});
+
+test('senders may send to the queue and find it, and no more', () => {
+  const { template } = synthesized({ senders: CONFIGURED.senders });
+  const [account, role] = CONFIGURED.senders;
+  const root = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] };
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    Queues: [{ Ref: queue }],
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Effect: 'Allow',
+          Principal: { AWS: [root, role] },
+          Action: ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+          Resource: arn(queue),
+        },
+      ]),
+    },
+  });
+});

@@ -1,0 +1,110 @@
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { beforeEach, expect, test } from 'vitest';
+import { always } from '../../../../support/function-behind-proxy.ts';
+import { end, interrupt } from '../../../../support/process.ts';
+import { job, task } from '../../../../support/records.ts';
+import {
+  stackWithDeadLetters,
+  tooLargeToExpire,
+} from '../../../../support/stack-with-dead-letters.ts';
+
+const { sqs, sqsProxy, deadLetterQueueUrl, bury, buried, purge, renamed, begin, deadLetters } =
+  await stackWithDeadLetters();
+
+let jobId: string;
+beforeEach(() => {
+  jobId = crypto.randomUUID();
+});
+
+test('lists when each was sent, what it is about and why it was refused, and leaves all there', async () => {
+  const ids = [
+    await bury(job(jobId, { X: 1e300 })),
+    await bury(task(jobId, 3)),
+    await bury('Hello'),
+    await bury(job('\u001b[2J\u202e')),
+  ];
+  for (const _ of ['once', 'and again']) {
+    const { stdout, stderr, code } = await deadLetters();
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    const lines = ids.map((id) => stdout.split('\n').find((line) => line.includes(id)));
+    const now = new Date().toLocaleDateString('sv-SE');
+    expect(lines[0]).toMatch(new RegExp(`${now} .* job ${jobId} .*X: the number 1e300`));
+    expect(lines[1]).toMatch(new RegExp(`task 3 of job ${jobId} .*none: it can be stored`));
+    expect(lines[2]).toMatch(/unreadable .*body: is not JSON/);
+    expect(lines[3]).toContain('job \\u001b[2J\\u202e'); // it would clear the screen
+  }
+  expect(await buried()).toHaveLength(4);
+});
+
+test('what is too large for a row that expires is refused where rows do', async () => {
+  await bury(tooLargeToExpire(jobId));
+  expect((await deadLetters()).stdout).toContain('none: it can be stored');
+  const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
+  for (const command of ['list', 'replay']) {
+    const { stdout } = await deadLetters([command], env);
+    expect(stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
+  }
+});
+
+test('what is too large for a row with its empty fields is not refused where they are left out', async () => {
+  await bury(task(jobId, 0, { X: 'x'.repeat(409_320), ['n'.repeat(100)]: '' }));
+  expect((await deadLetters()).stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
+  const env = await renamed('DeadlineNotifications', { EmptyFields: 'omit' });
+  expect((await deadLetters([], env)).stdout).toContain('none: it can be stored');
+});
+
+test('a message that SQS gives again is not the end of them', async () => {
+  for (let n = 0; n < 30; n += 1) await bury(task(jobId, n));
+  let given: object[] = [];
+  let answers = 0;
+  sqsProxy.faultOf = always('ReceiveMessage', {
+    change: (answer) => {
+      answers += 1;
+      if (answers === 1) given = answer.Messages as object[];
+      return answers === 2 ? { Messages: given } : answer; // what it gave then, it gives to nobody
+    },
+  });
+  const { stdout, stderr } = await deadLetters();
+  expect(stdout.match(/task \d+ of job/g)).toHaveLength(20);
+  expect(stderr).toContain('SQS counted 10 more, which were not looked at');
+  sqsProxy.reset();
+  await purge();
+});
+
+test.for([
+  [[], 0],
+  [['replay'], 1],
+  [['delete', 'x'], 1],
+] as const)('what somebody else holds is told of: %s', async ([args, exitCode]) => {
+  await bury(task(jobId, 0));
+  const held = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: deadLetterQueueUrl, VisibilityTimeout: 60 }),
+  );
+  expect(held.Messages).toHaveLength(1);
+  const { stderr, code } = await deadLetters([...args]);
+  expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+  expect(code).toBe(exitCode);
+  await purge();
+});
+
+test('interrupted while SQS gives messages, it shows them to others again', async () => {
+  for (let n = 0; n < 10; n += 1) await bury(task(jobId, n));
+  sqsProxy.reset();
+  sqsProxy.faultOf = always('ReceiveMessage', { delay: 1_500 });
+  const child = begin([]);
+  const ended = end(child);
+  const asked = () => sqsProxy.calls.some(({ operation }) => operation === 'ReceiveMessage');
+  await expect.poll(asked, { timeout: 10_000 }).toBe(true);
+  interrupt(child);
+  expect((await ended).code).toBe(130);
+  sqsProxy.reset();
+  expect(await buried()).toHaveLength(10);
+});
+
+test('there may be none', async () => {
+  expect((await deadLetters(['list'])).stdout).toContain('(none)');
+  const { stdout, code } = await deadLetters(['replay']);
+  expect(stdout).toBe('0 written, 0 not newer than their rows, 0 left.\n');
+  expect(code).toBe(0);
+});

@@ -1,0 +1,137 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { beforeEach, expect, test } from 'vitest';
+import { peek, queueLength } from '../../../../../src/shared/sqs-queue.ts';
+import { toRecord } from '../../../../../src/shared/sqs-record.ts';
+import { deployed } from '../../../../support/deployed-stack.ts';
+import { emptyTables } from '../../../../support/empty-tables.ts';
+import { loadFunction } from '../../../../support/load-function.ts';
+import { end, interrupt } from '../../../../support/process.ts';
+import { first, serviceError } from '../../../../support/proxy.ts';
+import { context, event, record, task } from '../../../../support/records.ts';
+import { stackWithDeadLetters } from '../../../../support/stack-with-dead-letters.ts';
+
+const stack = await stackWithDeadLetters();
+const { sqs, queueUrl, deadLetterQueueUrl, handler, row, tasksOf } = stack;
+const { proxy, bury, buried, purge, renamed, begin, deadLetters } = stack;
+
+let jobId: string;
+beforeEach(() => {
+  jobId = crypto.randomUUID();
+});
+
+const sentTimestamp = async (taskId?: number) =>
+  Number((await row(jobId, taskId))?.sent_timestamp?.N);
+
+test('stores what can be stored, with the time at which it was sent, and leaves the rest', async () => {
+  await bury(task(jobId, 0));
+  const [message] = await buried();
+  const refused = await bury('no JSON');
+
+  const { stdout, code } = await deadLetters(['replay']);
+  expect(stdout).toContain('1 written, 0 not newer than their rows, 1 left.');
+  expect(stdout).toMatch(new RegExp(`${refused} .*unreadable .*body: is not JSON`));
+  expect(code).toBe(1);
+  expect(await sentTimestamp(0)).toBe(Number(message?.Attributes?.SentTimestamp));
+  const left = await buried();
+  expect(left.map(({ MessageId }) => MessageId)).toEqual([refused]);
+});
+
+test('an old dead letter leaves the fresh row alone, where one that is sent anew does not', async () => {
+  await bury(task(jobId, 0, { state: 'old' }));
+  const fresh = Date.now() + 1;
+  await handler(event(record(task(jobId, 0, { state: 'fresh' }), fresh)), context());
+
+  const { stdout, code } = await deadLetters(['replay']);
+  expect(stdout).toBe('0 written, 1 not newer than their rows, 0 left.\n');
+  expect(code).toBe(0);
+  expect((await row(jobId, 0))?.state).toEqual({ S: 'fresh' });
+  expect(await buried()).toEqual([]);
+
+  // What SQS's own redrive does: it sends the message anew.
+  const MessageBody = JSON.stringify(task(jobId, 0, { state: 'old' }));
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+  const redriven = (await peek(sqs, queueUrl)).map((each) => toRecord(each, queueUrl));
+  await handler(event(...redriven), context());
+  expect((await row(jobId, 0))?.state).toEqual({ S: 'old' });
+});
+
+test('of a stack whose rows expire, it writes the rows that the function would', async () => {
+  const RetentionDays = '30';
+  const { environment, row: rowOfFunction } = await emptyTables();
+  const ofStack = await loadFunction({ ...environment, RETENTION_DAYS: RetentionDays });
+  await bury(task(jobId, 0));
+  const [message] = await buried();
+  await ofStack(event(toRecord(message as never, deadLetterQueueUrl)), context());
+
+  const env = await renamed('Farm-B', { RetentionDays });
+  const { stdout } = await deadLetters(['replay', '--stack', 'Farm-B'], env);
+  expect(stdout).toBe('1 written, 0 not newer than their rows, 0 left.\n');
+  const seconds = Math.floor((await sentTimestamp(0)) / 1_000) + 30 * 86_400;
+  expect((await row(jobId, 0))?.expires_at).toEqual({ N: String(seconds) });
+  expect(await row(jobId, 0)).toEqual(await rowOfFunction(jobId, 0));
+});
+
+test('of a stack whose rows have no empty fields, it writes rows without them', async () => {
+  await bury(task(jobId, 0, { X: '', Y: { a: null, b: 1 } }));
+  const env = await renamed('Farm-B', { EmptyFields: 'omit' });
+  await deadLetters(['replay', '--stack', 'Farm-B'], env);
+  expect(await row(jobId, 0)).not.toHaveProperty('X');
+  expect((await row(jobId, 0))?.Y).toEqual({ M: { b: { N: '1' } } });
+});
+
+test('of many, several of one task, each row ends as its newest', async () => {
+  for (let n = 0; n < 230; n += 1) await bury(task(jobId, n % 60, { state: n }));
+  const { stdout, code } = await deadLetters(['replay']);
+  const [, written, notNewer] = /^(\d+) written, (\d+) not newer.*, 0 left/.exec(stdout) ?? [];
+  expect(Number(written) + Number(notNewer)).toBe(230);
+  expect(code).toBe(0);
+  const newest = Array.from({ length: 60 }, (_, id) => String(id < 50 ? 180 + id : 120 + id));
+  expect((await tasksOf(jobId)).map(({ state }) => state?.N)).toEqual(newest);
+  expect(await queueLength(sqs, deadLetterQueueUrl)).toBe(0);
+});
+
+test('what DynamoDB does not take now stays, with the reason', async () => {
+  const id = await bury(task(jobId, 0));
+  proxy.faultOf = () => serviceError('AccessDeniedException');
+  const { stdout, code } = await deadLetters(['replay']);
+  expect(stdout).toMatch(new RegExp(`${id} .*AccessDeniedException: injected`));
+  expect(code).toBe(1);
+  expect(await buried()).toHaveLength(1);
+});
+
+test('where the tables cannot be reached it gives up, and says what it has not looked at', async () => {
+  for (let n = 0; n < 101; n += 1) await bury(task(jobId, n));
+  proxy.faultOf = () => serviceError('ThrottlingException');
+  const { stdout, stderr, code } = await deadLetters(['replay']);
+  expect(stdout).toContain('0 written, 0 not newer than their rows, 100 left.');
+  expect(stdout).toContain('out of time: ThrottlingException: injected');
+  expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+  expect(code).toBe(1);
+  await purge();
+}, 90_000);
+
+test('interrupted, it shows what it holds to others again', async () => {
+  await bury(task(jobId, 0));
+  proxy.faultOf = () => ({ delay: 20_000 });
+  const child = begin(['replay']);
+  const ended = end(child);
+  await expect.poll(() => proxy.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(await buried()).toEqual([]);
+  interrupt(child);
+  expect(await ended).toMatchObject({ code: 130, stderr: expect.stringMatching('Interrupted') });
+  expect(await buried()).toHaveLength(1);
+});
+
+test('an SQS that goes away meanwhile is named without the stack of calls', async () => {
+  const other = await deployed(proxy.endpoint);
+  const MessageBody = JSON.stringify(task(jobId, 0));
+  const QueueUrl = other.deadLetterQueueUrl;
+  await other.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  proxy.faultOf = first('BatchGetItem', {
+    meanwhile: async () => other.sqsProxy[Symbol.dispose](),
+  });
+  const { stderr, code } = await deadLetters(['replay'], other.environment);
+  expect(stderr).toMatch(/^AWS: .*ECONNREFUSED/);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(70);
+});

@@ -1,0 +1,200 @@
+import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect, test } from 'vitest';
+import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
+
+const { happened, deadline, asked, proxy, client } = await stackToAsk();
+const HOUR = 60;
+
+await happened(
+  [1, stoppedJob('good', 'Completed')],
+  [2, taskIn('running', 7, 'Failed', { NumberOfErrors: 4 })],
+  [3, taskIn('running', 8, 'Suspended')],
+  [4, taskIn('running', 9, 'Queued')],
+  [HOUR, stoppedJob('bad', 'Failed', { FrameRange: '1-50', NumberOfErrors: 9 })],
+  [2 * HOUR, taskIn('bad', 0, 'Failed', { WorkerName: 'render-02' })],
+  [3 * HOUR, stoppedJob('paused', 'Suspended')],
+  [11 * HOUR, taskIn('good', 3, 'Failed')],
+  [13 * HOUR, taskIn('good', 4, 'Failed')],
+  [30 * HOUR, stoppedJob('yesterday', 'Failed')],
+);
+
+const found = async (...args: string[]) =>
+  (await asked(['failed', ...args])).map(({ job, task }) =>
+    task === null ? job : `${job}/${task}`,
+  );
+
+test('every failed or suspended job and failed task of the last twelve hours, the newest first', async () => {
+  expect(await found()).toEqual(['running/7', 'bad', 'bad/0', 'paused', 'good/3']);
+});
+
+test('or since another time, and so many', async () => {
+  expect(await found('--since', '2d')).toEqual([
+    'running/7',
+    'bad',
+    'bad/0',
+    'paused',
+    'good/3',
+    'good/4',
+    'yesterday',
+  ]);
+  expect(await found('--since', '90m')).toEqual(['running/7', 'bad']);
+  expect(await found('--limit', '3')).toEqual(['running/7', 'bad', 'bad/0']);
+});
+
+test('each with its reason, worker and frames, and a task with the name and user of its job', async () => {
+  const [running, bad, task] = await asked(['failed']);
+  expect(running).toMatchObject({
+    name: null,
+    user: null,
+    status: 'Failed',
+    errors: 4,
+    frames: '7-7',
+  });
+  expect(bad).toMatchObject({
+    task: null,
+    name: 'name of bad',
+    status: 'Failed',
+    frames: '1-50',
+    worker: null,
+    errors: 9,
+    reason: 'Job was Failed',
+  });
+  expect(task).toMatchObject({
+    task: 0,
+    name: 'name of bad',
+    user: 'comp-1',
+    frames: '0-0',
+    worker: 'render-02',
+    reason: 'was set to Failed',
+  });
+  const { stdout, stderr, code } = await deadline(['failed', '--limit', '2']);
+  expect(stdout).toMatch(/running +│ 7 +│ +│ +│ Failed +│ 7-7 +│ render-01 +│ 4/);
+  expect(stderr).toBe('There are more: raise --limit.\n');
+  expect(code).toBe(0);
+});
+
+test('a task that is started again is no failed one any more', async () => {
+  await happened([2, taskIn('again', 0, 'Failed')]);
+  expect(await found()).toContain('again/0');
+  await happened([0, taskIn('again', 0, 'Rendering')]);
+  expect(await found()).not.toContain('again/0');
+});
+
+test('no table is scanned', async () => {
+  proxy.reset();
+  await found();
+  const operations = new Set(proxy.calls.map(({ operation }) => operation));
+  expect([...operations].sort()).toEqual(['BatchGetItem', 'DescribeTable', 'Query']);
+});
+
+test('where nothing has failed, it says since when', async () => {
+  const { stdout, stderr, code } = await deadline(['failed', '--since', '1s']);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^Nothing has failed since /);
+  expect(code).toBe(0);
+});
+
+/** A row of a failed task as Deadline's documented example writes it. */
+const documented = (jobId: string, taskId: number, status: string) => ({
+  job_id: { S: jobId },
+  task_id: { N: String(taskId) },
+  task_type: { S: 'StoppedTaskNotification' },
+  sent_timestamp: { N: String(Date.now()) },
+  timestamp: { S: '2020-08-13T20:56:59.1013786Z' },
+  task_details: { M: { JobID: { S: jobId }, Status: { S: status } } },
+  notification_info: { M: { Name: { S: 'StoppedTaskNotification' } } },
+});
+const put = (Item: ReturnType<typeof documented>) =>
+  client.send(new PutItemCommand({ TableName: 'DeadlineTaskNotifications', Item }));
+
+test('a job of which the documented example wrote the row is found as it is', async () => {
+  const { task_id, task_details, ...row } = documented('by-example', 0, 'Failed');
+  await client.send(
+    new PutItemCommand({
+      TableName: 'DeadlineJobNotifications',
+      Item: {
+        ...row,
+        task_type: { S: 'JobStoppedNotification' },
+        job_details: { M: { JobID: { S: 'by-example' }, JobStatus: { S: 'Failed' } } },
+      },
+    }),
+  );
+  expect(await found()).toContain('by-example');
+});
+
+test('index brings in the tasks that failed before there was one, and changes nothing else', async () => {
+  for (let task = 0; task < 120; task += 1) await put(documented('legacy', task, 'Failed'));
+  await put(documented('legacy', 120, 'Completed'));
+  expect((await found()).filter((name) => name?.toString().startsWith('legacy'))).toEqual([]);
+
+  const { stdout, code } = await deadline(['index']);
+  expect(stdout).toMatch(/^120 failed tasks of \d+ tasks were put into the index\.\n$/);
+  expect(code).toBe(0);
+  const legacy = (await asked(['failed'])).filter(({ job }) => job === 'legacy');
+  expect(legacy).toHaveLength(120);
+  expect(legacy[0]).toMatchObject({ status: 'Failed' });
+  expect((await deadline(['index'])).stdout).toMatch(/^0 failed tasks of/);
+  expect(await asked(['index'])).toEqual([{ read: expect.any(Number), indexed: 0, changed: 0 }]);
+});
+
+test('index leaves a row alone that has changed since it was read', async () => {
+  await put(documented('moving', 0, 'Failed'));
+  await put(documented('moving', 1, 'Failed'));
+  await put(documented('moving', 2, 'Failed'));
+  const Key = (taskId: string) => ({ job_id: { S: 'moving' }, task_id: { N: taskId } });
+  const TableName = 'DeadlineTaskNotifications';
+  let isChanged = false;
+  proxy.faultOf = ({ operation }) => {
+    if (operation !== 'BatchExecuteStatement' || isChanged) return undefined;
+    isChanged = true;
+    return {
+      meanwhile: async () => {
+        await happened([-1, taskIn('moving', 0, 'Completed')]);
+        await client.send(new DeleteItemCommand({ TableName, Key: Key('1') }));
+      },
+    };
+  };
+  const { stdout } = await deadline(['index']);
+  proxy.reset();
+  expect(stdout).toContain('1 failed tasks of');
+  expect(stdout).toContain('2 got a newer notification meanwhile.');
+  expect((await found()).filter((name) => name?.toString().startsWith('moving'))).toEqual([
+    'moving/2',
+  ]);
+});
+
+test('index tries again what DynamoDB throttles, and says what it refuses', async () => {
+  await put(documented('busy', 0, 'Failed'));
+  let count = 0;
+  proxy.faultOf = ({ operation }) =>
+    operation === 'BatchExecuteStatement' && count++ < 3
+      ? { code: 'ThrottlingError', refuses: () => true }
+      : undefined;
+  expect((await deadline(['index'])).stdout).toContain('1 failed tasks of');
+  expect(await found()).toContain('busy/0');
+
+  await put(documented('busy', 1, 'Failed'));
+  proxy.faultOf = ({ operation }) =>
+    operation === 'BatchExecuteStatement'
+      ? { code: 'AccessDenied', refuses: () => true }
+      : undefined;
+  const { stderr, code } = await deadline(['index']);
+  proxy.reset();
+  expect(stderr).toContain('A row was not written: ');
+  expect(stderr).toContain('AccessDenied');
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(70);
+});
+
+test('what the index still says of a row that is no failed one is not shown', async () => {
+  await happened([1, taskIn('stale', 0, 'Completed')]);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: 'DeadlineTaskNotifications',
+      Key: { job_id: { S: 'stale' }, task_id: { N: '0' } },
+      UpdateExpression: 'SET task_status = :failed',
+      ExpressionAttributeValues: { ':failed': { S: 'Failed' } },
+    }),
+  );
+  expect(await found()).not.toContain('stale/0');
+});

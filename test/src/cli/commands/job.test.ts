@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { startManyTasks } from '../../../support/many-tasks.ts';
+import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
+
+const { happened, deadline, asked, proxy } = await stackToAsk();
+
+await happened(
+  [9, taskIn('j', 2, 'Failed', { NumberOfErrors: 5, RenderTime: '00:01:02', Progress: '40 %' })],
+  [
+    8,
+    JSON.stringify(taskIn('j', 0, 'Completed')).replace(
+      '"TaskID"',
+      '"UsedCPUClocks":12345678901234567890.5,"TaskID"',
+    ),
+  ],
+  [8, taskIn('j', 10, 'Completed', { TaskStartDateTime: '2020-08-13T15:44:07.377-05:00' })],
+  [7, taskIn('j', 1, 'Rendering', { TaskStartDateTime: '0001-01-01T00:00:00Z' })],
+  [
+    5,
+    stoppedJob('j', 'Suspended', {
+      NumberOfTasks: 12,
+      FrameRange: '1-12',
+      JobSubmitDateTime: '2020-08-08T13:17:12.005-05:00',
+      JobCompletedDateTime: '0001-01-01T00:00:00Z',
+    }),
+  ],
+  [5, taskIn('active', 0, 'Rendering')],
+  [5, stoppedJob('silent', 'Deleted')],
+);
+
+test('one job: its state, and its tasks by status', async () => {
+  const { stdout, stderr, code } = await deadline(['job', 'j', '--utc']);
+  expect(stdout).toMatch(/^status +Suspended$/m);
+  expect(stdout).toMatch(/^reason +Job was Suspended$/m);
+  expect(stdout).toMatch(/^submitted +2020-08-08 18:17:12Z$/m);
+  expect(stdout).toMatch(/^completed +not set$/m);
+  expect(stdout).toMatch(/^tasks +1 Failed, 1 Rendering, 2 Completed, 8 of which nothing came$/m);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test('--json has it in one object', async () => {
+  expect(await asked(['job', 'j'])).toEqual([
+    expect.objectContaining({
+      job: 'j',
+      status: 'Suspended',
+      tasks: 12,
+      submitted: '2020-08-08T18:17:12.005Z',
+      completed: null,
+      tasksByStatus: { Completed: 2, Failed: 1, Rendering: 1 },
+    }),
+  ]);
+});
+
+test('a job that has not stopped is known by its tasks', async () => {
+  const { stdout, code } = await deadline(['job', 'active']);
+  expect(stdout).toMatch(/^status +has not stopped yet/m);
+  expect(stdout).toMatch(/^tasks +1 Rendering$/m);
+  expect(code).toBe(0);
+  const [active] = await asked(['job', 'active']);
+  expect(active).toMatchObject({ job: 'active', status: null, sent: null });
+  expect(active).toMatchObject({ tasksByStatus: { Rendering: 1 } });
+});
+
+test('a job none of whose tasks has started says so', async () => {
+  expect((await deadline(['job', 'silent'])).stdout).toMatch(/^tasks +nothing came of any$/m);
+});
+
+test.for([
+  [['job', 'nowhere']],
+  [['tasks', 'nowhere']],
+  [['tasks', 'nowhere', '--status', 'Failed']],
+] as const)('%j, of a job that does not exist, says so', async ([args]) => {
+  const { stdout, stderr, code } = await deadline([...args]);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('There is no notification of a job nowhere, nor of its tasks.');
+  expect(code).toBe(66);
+});
+
+test('the tasks of a job are in their order', async () => {
+  const { stdout, stderr, code } = await deadline(['tasks', 'j', '--utc']);
+  const rows = stdout
+    .split('\n')
+    .slice(3, -2)
+    .map((line) =>
+      line
+        .split('│')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  expect(rows).toEqual([
+    ['0', '0-0', 'Completed', 'render-01', 'not set', '', '', '', 'was set to Completed'],
+    ['1', '1-1', 'Rendering', 'render-01', 'not set', '', '', '', 'was set to Rendering'],
+    ['2', '2-2', 'Failed', 'render-01', 'not set', '00:01:02', '5', '40 %', 'was set to Failed'],
+    [
+      '10',
+      '10-10',
+      'Completed',
+      'render-01',
+      '2020-08-13 20:44:07Z',
+      '',
+      '',
+      '',
+      'was set to Completed',
+    ],
+  ]);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test('of one status, or so many', async () => {
+  const tasks = async (...args: string[]) =>
+    (await asked(['tasks', 'j', ...args])).map(({ task }) => task);
+  expect(await tasks('--status', 'completed')).toEqual([0, 10]);
+  expect(await tasks('--limit', '3')).toEqual([0, 1, 2]);
+  const { stderr } = await deadline(['tasks', 'j', '--limit', '3']);
+  expect(stderr).toBe('There are more: raise --limit.\n');
+  const none = await deadline(['tasks', 'j', '--status', 'Pending']);
+  expect(none).toMatchObject({ stdout: '', stderr: 'None of its tasks is Pending.\n', code: 0 });
+  const active = await deadline(['tasks', 'active', '--status', 'Failed']);
+  expect(active).toMatchObject({ stderr: 'None of its tasks is Failed.\n', code: 0 });
+  const silent = await deadline(['tasks', 'silent']);
+  expect(silent).toMatchObject({ stderr: 'No task of it has started yet.\n', code: 0 });
+});
+
+test('--json has all of a task', async () => {
+  const [, , failed] = await asked(['tasks', 'j']);
+  expect(failed).toEqual({
+    job: 'j',
+    task: 2,
+    frames: '2-2',
+    status: 'Failed',
+    reason: 'was set to Failed',
+    worker: 'render-01',
+    progress: '40 %',
+    renderTime: '00:01:02',
+    errors: 5,
+    started: null,
+    completed: null,
+    sent: expect.any(String),
+    notification: 'StoppedTaskNotification',
+  });
+});
+
+test('of many tasks no more pages are read than are shown, and all are counted', async () => {
+  const all = Array.from({ length: 1_500 }, (_, id) => {
+    const Status = id % 3 === 0 ? 'Failed' : 'Completed';
+    return [1, taskIn('large', id, Status, { Filler: 'x'.repeat(1_000) })] as const;
+  });
+  await happened(...all);
+  const pages = async (args: string[]) => {
+    proxy.reset();
+    const found = await asked(args);
+    const queries = proxy.calls.filter(({ operation }) => operation === 'Query');
+    return { found, pages: queries.length };
+  };
+  expect(await pages(['tasks', 'large', '--limit', '2'])).toMatchObject({
+    found: [{ task: 0 }, { task: 1 }],
+    pages: 1,
+  });
+  const { found, pages: counted } = await pages(['job', 'large']);
+  expect(found).toMatchObject([{ tasksByStatus: { Completed: 1_000, Failed: 500 } }]);
+  expect(counted).toBeGreaterThan(1);
+
+  const { stdout } = await deadline(['tasks', 'large']);
+  const heads = stdout.split('\n').filter((line) => line.includes('render time'));
+  expect(heads).toHaveLength(3); // a table for each five hundred
+});
+
+test('a job of 100,000 tasks is counted with one page of them in memory', async () => {
+  using many = await startManyTasks(100_000);
+  const [job] = await asked(['job', '5f15e68eb8274818a0570167'], {
+    AWS_ENDPOINT_URL_DYNAMODB: many.endpoint,
+    NODE_OPTIONS: '--max-old-space-size=32',
+  });
+  expect(job).toMatchObject({ tasksByStatus: { Completed: 100_000 } });
+});

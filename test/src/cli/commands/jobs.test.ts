@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { stackToAsk, stoppedJob } from '../../../support/stack-to-ask.ts';
+
+const { happened, deadline, asked, proxy } = await stackToAsk();
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+await happened(
+  [5, stoppedJob('now', 'Completed')],
+  [HOUR, stoppedJob('hour', 'Failed', { UserName: 'fx-2', NumberOfErrors: 3 })],
+  [20 * HOUR, stoppedJob('night', 'Failed')],
+  [2 * DAY, stoppedJob('before', 'Suspended')],
+  [3 * DAY, stoppedJob('deleted', 'Deleted')],
+  [40 * DAY, stoppedJob('old', 'Failed')],
+);
+
+const ids = async (...args: string[]) => (await asked(['jobs', ...args])).map(({ job }) => job);
+
+test.for([
+  [[], ['now', 'hour', 'night', 'before', 'deleted']],
+  [
+    ['--since', '90d'],
+    ['now', 'hour', 'night', 'before', 'deleted', 'old'],
+  ],
+  [
+    ['--since', '24h'],
+    ['now', 'hour', 'night'],
+  ],
+  [
+    ['--limit', '2'],
+    ['now', 'hour'],
+  ],
+  [
+    ['--status', 'Failed'],
+    ['hour', 'night'],
+  ],
+  [['--status', 'failed', '--limit', '1'], ['hour']],
+  [['--status', 'Deleted'], ['deleted']],
+  [['--user', 'fx-2'], ['hour']],
+  [
+    ['--user', 'comp-1', '--status', 'Failed', '--since', '90d'],
+    ['night', 'old'],
+  ],
+  [['--user', 'fx'], []],
+] as const)('jobs %j lists %j', async ([args, expected]) => {
+  expect(await ids(...args)).toEqual(expected);
+});
+
+test('they are shown in a table, with what is not set left out, in the zone of this machine', async () => {
+  const { stdout, stderr, code } = await deadline(['jobs', '--limit', '2']);
+  const [, head, , first, second] = stdout.split('\n');
+  const cells = (line = '') =>
+    line
+      .split('│')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  expect(cells(head)).toEqual([
+    'sent',
+    'job',
+    'name',
+    'user',
+    'status',
+    'tasks',
+    'errors',
+    'reason',
+  ]);
+  const sent = new Date(Date.now() - 5 * 60_000).toLocaleString('sv-SE', {
+    timeZone: 'Europe/Berlin',
+  });
+  expect(cells(first)[0]?.slice(0, 13)).toBe(sent.slice(0, 13));
+  expect(cells(first).slice(1)).toEqual([
+    'now',
+    'name of now',
+    'comp-1',
+    'Completed',
+    '',
+    '',
+    'Job was Completed',
+  ]);
+  expect(cells(second).slice(4)).toEqual(['Failed', '', '3', 'Job was Failed']);
+  expect(stderr).toBe('There are more: raise --limit.\n');
+  expect(code).toBe(0);
+});
+
+test('--utc shows times in UTC', async () => {
+  const { stdout } = await deadline(['jobs', '--utc', '--limit', '1']);
+  const sent = new Date(Date.now() - 5 * 60_000).toISOString();
+  expect(stdout).toMatch(/│ \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ │/);
+  expect(stdout).toContain(sent.slice(0, 13).replace('T', ' '));
+});
+
+test('--json has all of a job, with null for what is not set', async () => {
+  const [job] = await asked(['jobs', '--limit', '1']);
+  expect(job).toEqual({
+    job: 'now',
+    name: 'name of now',
+    user: 'comp-1',
+    status: 'Completed',
+    reason: 'Job was Completed',
+    errors: null,
+    tasks: null,
+    frames: null,
+    batch: null,
+    department: null,
+    plugin: null,
+    pool: null,
+    group: null,
+    priority: null,
+    submitted: null,
+    started: null,
+    completed: null,
+    sent: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    notification: 'JobStoppedNotification',
+  });
+});
+
+test('where there is none, it says since when', async () => {
+  const { stdout, stderr, code } = await deadline(['jobs', '--user', 'nobody', '--since', '2d']);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^No such job has stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\n$/);
+  expect(code).toBe(0);
+});
+
+test('no more is read than is asked for, by the index alone', async () => {
+  proxy.reset();
+  await ids('--limit', '2');
+  const queries = proxy.calls.filter(({ operation }) => operation !== 'DescribeTable');
+  expect(queries).toMatchObject([
+    { operation: 'Query', input: { IndexName: 'by-time', Limit: 3, ScanIndexForward: false } },
+  ]);
+  proxy.reset();
+  await ids('--limit', '2', '--status', 'Failed'); // of how many, nobody knows
+  const [, filtered] = proxy.calls;
+  expect(filtered?.input).not.toHaveProperty('Limit');
+});
+
+test('what anybody may have put into a name cannot do anything to the terminal', async () => {
+  await happened([1, stoppedJob('odd', 'Active', { JobName: '\u001b[2J\u202eabc\nx' })]);
+  const { stdout } = await deadline(['jobs', '--limit', '1']);
+  expect(stdout).toContain('\\u001b[2J\\u202eabc');
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).not.toContain('\u202e');
+});
+
+test('rows that another program has written may lack all but their keys', async () => {
+  await happened([
+    0,
+    { JobDetails: { JobID: 'bare' }, NotificationInfo: { Name: 'JobStoppedNotification' } },
+  ]);
+  const [bare] = await asked(['jobs', '--limit', '1']);
+  expect(bare).toMatchObject({ job: 'bare', name: null, status: null });
+});

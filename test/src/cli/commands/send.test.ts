@@ -1,0 +1,223 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { startCloudFormationLocal } from '../../../../src/local/engines/cloudformation-local.ts';
+import stoppedJob from '../../../../src/shared/samples/stopped-job.json' with { type: 'json' };
+import { toRecord } from '../../../../src/shared/sqs-record.ts';
+import { always } from '../../../support/function-behind-proxy.ts';
+import { end, interrupt } from '../../../support/process.ts';
+import { serviceError } from '../../../support/proxy.ts';
+import { context, event, job, task } from '../../../support/records.ts';
+import { stackToAsk } from '../../../support/stack-to-ask.ts';
+import { tooLargeToExpire } from '../../../support/stack-with-dead-letters.ts';
+
+const { sqs, sqsProxy, queueUrl, outputs, handler, row, begin, deadline } = await stackToAsk();
+
+const folder = await mkdtemp(join(tmpdir(), 'send-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+let jobId: string;
+beforeEach(async () => {
+  jobId = crypto.randomUUID();
+  sqsProxy.reset();
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl }));
+});
+
+/** A file with this content, which is made JSON of unless it is a text. */
+async function file(name: string, content: object | string | Uint8Array): Promise<string> {
+  const isRaw = typeof content === 'string' || content instanceof Uint8Array;
+  const path = join(folder, name);
+  await writeFile(path, isRaw ? content : JSON.stringify(content));
+  return path;
+}
+
+const send = (...args: string[]) => deadline(['send', ...args]);
+
+/** Takes all messages from the queue. */
+async function received() {
+  const receive = new ReceiveMessageCommand({
+    QueueUrl: queueUrl,
+    MaxNumberOfMessages: 10,
+    MessageSystemAttributeNames: ['All'],
+  });
+  return (await sqs.send(receive)).Messages ?? [];
+}
+
+const bodies = async () => (await received()).map(({ Body }) => Body);
+
+test.for([
+  ['job', '5f2eec286ad75c0c9cca7fbc', undefined, 'job 5f2eec286ad75c0c9cca7fbc'],
+  ['task', '5f15e68eb8274818a0570167', 0, 'task 0 of job 5f15e68eb8274818a0570167'],
+] as const)('--sample %s becomes a row, sent now', async ([sample, id, taskId, about]) => {
+  const began = Date.now();
+  const { stdout, stderr, code } = await send('--sample', sample);
+  expect(code).toBe(0);
+  const [message, ...others] = await received();
+  expect(others).toEqual([]);
+  expect(stdout).toContain(about);
+  expect(stdout).toContain(`sample ${sample}`);
+  expect(stdout).toContain(message?.MessageId);
+  expect(stderr).toBe(
+    `In some seconds: npx deadline ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
+  );
+
+  const batch = event(toRecord(message as object, queueUrl));
+  expect(await handler(batch, context())).toEqual({ batchItemFailures: [] });
+  const { job_id, sent_timestamp } = (await row(id, taskId)) ?? {};
+  expect(job_id).toEqual({ S: id });
+  expect(Number(sent_timestamp?.N)).toBeGreaterThanOrEqual(began);
+});
+
+test('a file is sent as it is, to the last byte', async () => {
+  const body = `{ "X": 1.50,\t"é": "名",${JSON.stringify(job(jobId)).slice(1)}\r\n`;
+  const { stdout, stderr, code } = await send(await file('odd.json', body));
+  expect(stdout).toContain(`job ${jobId}`);
+  expect(stderr).toBe(`In some seconds: npx deadline job ${jobId}\n`);
+  expect(code).toBe(0);
+  expect(await bodies()).toEqual([body]);
+});
+
+test('several files, of which one is standard input, with --json as one object a line', async () => {
+  const files = [await file('a.json', job(jobId)), '-', await file('c.json', task(jobId, 3))];
+  const child = begin(['--json', 'send', ...files]);
+  child.stdin.end(JSON.stringify(task(jobId, 2)));
+  const { stdout, code } = await end(child);
+  expect(code).toBe(0);
+  const sent = await received();
+  const idOf = (index: number) => sent[index]?.MessageId;
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { file: files[0], messageId: idOf(0), about: `job ${jobId}` },
+    { file: '-', messageId: idOf(1), about: `task 2 of job ${jobId}` },
+    { file: files[2], messageId: idOf(2), about: `task 3 of job ${jobId}` },
+  ]);
+});
+
+test('if the function would refuse any, all of those are named and nothing is sent', async () => {
+  const files = [
+    await file('right.json', job(jobId)),
+    await file('cut.json', JSON.stringify(job(jobId)).slice(0, 20)),
+    await file('number.json', task(jobId, 0, { X: 1e300 })),
+  ];
+  const { stdout, stderr, code } = await send(...files);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(`${files[1]}: body: is not JSON`);
+  expect(stderr).toContain(`${files[2]}: X: the number 1e300`);
+  expect(stderr).not.toContain('right.json');
+  expect(stderr).toContain('Nothing was sent. --force sends it all the same.\n');
+  expect(code).toBe(65);
+  expect(await received()).toEqual([]);
+});
+
+test('with --force what the function would refuse is sent all the same', async () => {
+  const files = [await file('cut.json', '{"JobDetails":'), await file('blank.json', '\n')];
+  const { stdout, stderr, code } = await send('--force', ...files);
+  expect(stdout).toMatch(/cut\.json .* unreadable/);
+  expect(stderr).toContain(`${files[0]}: body: is not JSON`);
+  expect(stderr).toContain(`${files[1]}: body: is empty`);
+  expect(stderr).toContain('ends in the dead-letter queue: npm run dead-letters');
+  expect(stderr).not.toContain('deadline job');
+  expect(code).toBe(0);
+  expect(await bodies()).toEqual(['{"JobDetails":', '\n']);
+});
+
+test('the rules of the stack are those that count', async () => {
+  const large = await file('large.json', tooLargeToExpire(jobId));
+  const renamed = { ...outputs, RetentionDays: '30' };
+  const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', renamed);
+  const { stderr, code } = await deadline(['send', large], {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+  });
+  expect(stderr).toMatch(/large\.json: body: makes an item of 4096\d\d bytes/);
+  expect(code).toBe(65);
+  expect((await send(large)).code).toBe(0);
+});
+
+test.for([
+  ['an empty file', '', 'is empty, and SQS takes no empty message'],
+  [
+    'more than SQS takes',
+    `${JSON.stringify(job('5f2eec286ad75c0c9cca7fbc'))}${' '.repeat(1_048_576)}`,
+    'bytes, and SQS takes 1048576 as a message',
+  ],
+  ['a character that SQS does not take', '{"X": "\uffff"}', 'does not take, U+FFFF'],
+  ['UTF-16', Buffer.from(JSON.stringify(stoppedJob), 'utf16le'), 'has a character'],
+  ['Latin-1', Buffer.from('{"X": "é"}', 'latin1'), 'is no text in UTF-8'],
+] as const)('%s is not sent, not with --force either', async ([, content, problem]) => {
+  const files = [await file('right.json', job(jobId)), await file('bad.json', content)];
+  for (const args of [files, ['--force', ...files]]) {
+    const { stdout, stderr, code } = await send(...args);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(problem);
+    expect(stderr).toMatch(/\nNothing was sent\.\n$/);
+    expect(code).toBe(65);
+  }
+  expect(await received()).toEqual([]);
+});
+
+test.for([
+  ['gone.json', 'ENOENT'],
+  ['.', 'EISDIR'],
+])('%s cannot be read, which is said', async ([name, problem]) => {
+  const path = join(folder, name as string);
+  const { stdout, stderr, code } = await send(await file('right.json', job(jobId)), path);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(`The file ${path} cannot be read: ${problem}`);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(66);
+  expect(await received()).toEqual([]);
+});
+
+test('if SQS refuses one in the middle, it is said which were sent and which not', async () => {
+  const files = await Promise.all([0, 1, 2].map((n) => file(`${n}.json`, task(jobId, n))));
+  let sends = 0;
+  sqsProxy.faultOf = ({ operation }) => {
+    if (operation === 'SendMessage') sends += 1;
+    return sends > 1 ? serviceError('AccessDeniedException') : undefined;
+  };
+  const { stdout, stderr, code } = await send(...files);
+  expect(stdout).toContain(`task 0 of job ${jobId}`);
+  expect(stdout).not.toContain(`task 1 of job ${jobId}`);
+  expect(stderr).toContain(`Not sent: ${files[1]}, ${files[2]}\nAWS: AccessDeniedException`);
+  expect(stderr).not.toContain('deadline job');
+  expect(code).toBe(70);
+  sqsProxy.reset();
+  expect(await received()).toHaveLength(1);
+});
+
+test('credentials that are past their time: exit code 77', async () => {
+  sqsProxy.faultOf = always('SendMessage', serviceError('ExpiredToken'));
+  const { stderr, code } = await send('--sample', 'job');
+  expect(stderr).toContain('Not sent: sample job\nAWS has no credentials that it takes');
+  expect(code).toBe(77);
+});
+
+test('interrupted while it waits for standard input, it sends nothing', async () => {
+  const child = begin(['send', '-']);
+  child.stdin.write(JSON.stringify(job(jobId)));
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const ended = end(child);
+  interrupt(child);
+  const { stderr, code } = await ended;
+  expect(stderr).toContain('Interrupted');
+  expect(code).toBe(130);
+  expect(await received()).toEqual([]);
+});
+
+test.for([
+  [[], 'error: name files, or one --sample'],
+  [['--sample', 'job', 'a.json'], 'error: name files, or one --sample'],
+  [['--sample', 'farm'], 'Allowed choices are job, task'],
+  [['-', '-'], 'error: there is one standard input'],
+] as const)('called with %s it says what is wrong', async ([args, message]) => {
+  const { stderr, code } = await send(...args);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain('--help says how it is used');
+  expect(code).toBe(64);
+});

@@ -1,0 +1,262 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeEach, expect, test } from 'vitest';
+import { always } from '../../../support/function-behind-proxy.ts';
+import { end, interrupt } from '../../../support/process.ts';
+import { first, serviceError } from '../../../support/proxy.ts';
+import { context, event, record } from '../../../support/records.ts';
+import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
+
+const stack = await stackToAsk();
+const { proxy, deadline } = stack;
+
+let jobId: string;
+beforeEach(() => {
+  proxy.reset();
+  jobId = crypto.randomUUID();
+});
+
+const STOPPED = Date.UTC(2020, 7, 11, 1);
+
+/** The job stops with a status, so many seconds later. */
+async function stop(status: string, seconds = 0) {
+  const notification = stoppedJob(jobId, status, { NumberOfTasks: 4 });
+  await store(record(notification, STOPPED + seconds * 1_000));
+}
+
+/** Tasks of the job, one for each status. */
+async function haveTasks(...statuses: string[]) {
+  await store(...statuses.map((status, taskId) => record(taskIn(jobId, taskId, status))));
+}
+
+async function store(...records: ReturnType<typeof record>[]) {
+  expect(await stack.handler(event(...records), context())).toEqual({ batchItemFailures: [] });
+}
+
+const wait = (...args: string[]) => deadline(['wait', jobId, ...args]);
+const begin = (...args: string[]) => stack.begin(['wait', jobId, ...args]);
+
+/** Until the command has said something on standard error. */
+async function said(child: ChildProcessWithoutNullStreams, text: string) {
+  let all = '';
+  for await (const chunk of child.stderr.iterator({ destroyOnReturn: false })) {
+    all += chunk;
+    if (all.includes(text)) return all;
+  }
+  throw new Error(`Not said: ${text}, but: ${all}`);
+}
+
+/** The jobs that were looked for. */
+const looks = () => proxy.calls.filter(({ operation }) => operation === 'GetItem').length;
+
+test.for([
+  ['Completed', 0],
+  ['Failed', 1],
+  ['Suspended', 2],
+  ['Deleted', 2],
+  ['A status of a later Deadline', 2],
+] as const)('a job that is %s by then: exit code %i', async ([status, exitCode]) => {
+  await stop(status);
+  expect(await wait('--utc')).toEqual({
+    stdout: `${status}  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was ${status}\n`,
+    stderr: '',
+    code: exitCode,
+  });
+});
+
+test('a job of which there is nothing yet is waited for until it stops', async () => {
+  const child = begin();
+  const progress = await said(child, '\n');
+  expect(progress).toBe('… nothing has come of it or its tasks yet (0 s)\n');
+  const ended = end(child);
+  await haveTasks('Rendering');
+  await stop('Completed');
+  const { stdout, code } = await ended;
+  expect(stdout).toMatch(new RegExp(`^Completed  ${jobId}`));
+  expect(code).toBe(0);
+});
+
+test('a notification of another name is no stop', async () => {
+  const JobDetails = { JobID: jobId, JobStatus: 'Completed', NumberOfTasks: 3 };
+  await store(record({ JobDetails, NotificationInfo: { Name: 'JobStartedNotification' } }));
+  await haveTasks('Completed', 'Rendering');
+  const { stdout, stderr, code } = await wait('--timeout', '4s');
+  expect(stdout).toBe('');
+  expect(stderr).toBe(
+    '… 1 of 3 tasks done, 1 rendering (0 s)\n' +
+      `The time is up, and job ${jobId} has not stopped: 1 of 3 tasks done, 1 rendering.\n`,
+  );
+  expect(code).toBe(124);
+});
+
+test('with --again only a stop that was sent later than the one that is there counts', async () => {
+  await stop('Suspended');
+  const child = begin('--again', '--utc');
+  const before = await said(child, 'tasks done');
+  expect(before).toBe(
+    `It has stopped before: Suspended  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Suspended\n` +
+      '… 0 of 4 tasks done (0 s)\n',
+  );
+  const ended = end(child);
+  const asked = looks();
+  await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(asked);
+  expect(child.exitCode).toBeNull();
+  await stop('Failed', 1);
+  const { stdout, code } = await ended;
+  expect(stdout).toMatch(/^Failed .* 2020-08-11 01:00:01Z /);
+  expect(code).toBe(1);
+});
+
+test('with --again a stop that is there does not count, however long one waits', async () => {
+  await stop('Completed');
+  const { stdout, stderr, code } = await wait('--again', '--timeout', '4s');
+  expect(stdout).toBe('');
+  expect(stderr).toContain(`job ${jobId} has not stopped again: 0 of 4 tasks done.`);
+  expect(code).toBe(124);
+});
+
+test('with --again the first stop of a job that has none counts', async () => {
+  const child = begin('--again');
+  await said(child, 'nothing has come');
+  const ended = end(child);
+  await stop('Completed');
+  expect((await ended).code).toBe(0);
+});
+
+test('--json prints what job prints', async () => {
+  await haveTasks('Failed', 'Completed', 'Completed');
+  await stop('Failed');
+  const { stdout, code } = await wait('--json');
+  expect(stdout).toBe((await deadline(['job', jobId, '--json'])).stdout);
+  expect(JSON.parse(stdout)).toMatchObject({
+    job: jobId,
+    status: 'Failed',
+    sent: '2020-08-11T01:00:00.000Z',
+    tasksByStatus: { Completed: 2, Failed: 1 },
+  });
+  expect(code).toBe(1);
+});
+
+test('--json prints how it stopped, even if its tasks cannot be counted', async () => {
+  await stop('Completed');
+  proxy.faultOf = always('Query', serviceError('AccessDeniedException'));
+  const { stdout, code } = await wait('--json');
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'Completed', tasksByStatus: null });
+  expect(code).toBe(0);
+});
+
+test('the tasks are counted once while nothing but a log reads how many are done', async () => {
+  await haveTasks('Completed', 'Rendering');
+  const { stderr, code } = await wait('--timeout', '5500ms');
+  expect(code).toBe(124);
+  expect(stderr.match(/…/g)).toHaveLength(1);
+  expect(looks()).toBeGreaterThan(1);
+  expect(proxy.calls.filter(({ operation }) => operation === 'Query')).toHaveLength(1);
+});
+
+test('when the time is up, a request that hangs is, too', async () => {
+  proxy.faultOf = always('GetItem', { delay: 8_000 });
+  const began = performance.now();
+  const { stderr, code } = await wait('--timeout', '2s');
+  expect(stderr).toBe(`The time is up, and job ${jobId} has not stopped: AWS has not answered.\n`);
+  expect(code).toBe(124);
+  expect(performance.now() - began).toBeLessThan(7_000);
+});
+
+test('a request that nobody ever answers is made again', async () => {
+  await stop('Completed');
+  proxy.faultOf = first('GetItem', { delay: 40_000 });
+  const began = performance.now();
+  expect((await wait()).code).toBe(0);
+  expect(performance.now() - began).toBeLessThan(30_000);
+});
+
+test('a stack that does not answer ends with the time, too', async () => {
+  const server = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { stderr, code } = await deadline(['wait', jobId, '--timeout', '1s'], {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}`,
+  });
+  server.closeAllConnections();
+  server.close();
+  expect(stderr).toContain('AWS has not answered.');
+  expect(code).toBe(124);
+});
+
+test('interrupted, it stops at once', async () => {
+  const child = begin('--timeout', '1h');
+  await said(child, 'nothing has come');
+  const ended = end(child);
+  interrupt(child);
+  const { stdout, stderr, code } = await ended;
+  expect(stdout).toBe('');
+  expect(stderr).toContain('Interrupted');
+  expect(code).toBe(130);
+});
+
+test.for([
+  ['a connection that breaks', { broken: true, applied: false }],
+  ['throttling', serviceError('ThrottlingException')],
+  ['an engine in trouble', serviceError('InternalServerError', 500)],
+] as const)('%s is told once, and waited out', async ([, fault]) => {
+  let failed = 0;
+  proxy.faultOf = (call) => {
+    if (call.operation !== 'GetItem' || failed === 10) return undefined;
+    failed += 1;
+    return fault;
+  };
+  await stop('Completed');
+  const { stdout, stderr, code } = await wait();
+  expect(failed).toBe(10);
+  expect(stderr).toMatch(/^AWS does not answer \(.+\)\. It is asked again until it does\.\n$/);
+  expect(stdout).toMatch(/^Completed /);
+  expect(code).toBe(0);
+});
+
+test('tasks that cannot be counted for a while are no reason to give up', async () => {
+  await haveTasks('Completed');
+  let failed = 0;
+  proxy.faultOf = (call) => {
+    if (call.operation !== 'Query' || failed === 4) return undefined;
+    failed += 1;
+    return serviceError('ProvisionedThroughputExceededException');
+  };
+  const child = begin();
+  expect(await said(child, 'done')).toMatch(/^AWS does not answer .*\n… 1 of the 1 task that has/);
+  await stop('Completed');
+  expect((await end(child)).code).toBe(0);
+});
+
+test.for([
+  ['AccessDeniedException', 70, 'AWS: AccessDeniedException: injected'],
+  ['ResourceNotFoundException', 70, 'AWS: ResourceNotFoundException: injected'],
+  ['ExpiredTokenException', 77, 'AWS has no credentials that it takes (ExpiredTokenException'],
+  ['UnrecognizedClientException', 77, 'AWS has no credentials that it takes'],
+] as const)('%s is not waited out: exit code %i', async ([name, exitCode, sentence]) => {
+  proxy.faultOf = always('GetItem', serviceError(name));
+  const { stdout, stderr, code } = await wait('--timeout', '30s');
+  expect(stderr.startsWith(sentence)).toBe(true);
+  expect(stderr).not.toContain('    at ');
+  expect(stdout).toBe('');
+  expect(code).toBe(exitCode);
+  expect(looks()).toBe(1);
+});
+
+test.for([
+  [['--timeout', '2'], 'It is a number and a unit'],
+  [['--timeout', 'soon'], 'It is a number and a unit'],
+  [['--timeout', '0s'], 'It is a number and a unit'],
+  [['--timeout', '25d'], 'It is at most 24 days.'],
+  [['another'], 'too many arguments'],
+] as const)('called with %s it says what is wrong', async ([args, message]) => {
+  const { stderr, code } = await wait(...args);
+  expect(stderr).toContain(message);
+  expect(code).toBe(64);
+});
+
+test('a fraction of a millisecond is a time, too', async () => {
+  expect((await wait('--timeout', '1000.5ms')).code).toBe(124);
+});

@@ -1,0 +1,125 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { always } from '../../../support/function-behind-proxy.ts';
+import { end, interrupt } from '../../../support/process.ts';
+import { serviceError } from '../../../support/proxy.ts';
+import { stackWithDoctor } from '../../../support/stack-with-doctor.ts';
+
+// Nobody feeds its queue to its function, unless a test does.
+const { begin, deliver, findings, jobsSent, proxy, row, sqsProxy } = await stackWithDoctor();
+
+/** The row is there, but is not seen: as where it comes at the very end. */
+const unseen = always('GetItem', { change: () => ({}) });
+
+test('a notification that nobody stores: where to look, and how to remove what may come', async () => {
+  const begun = Date.now();
+  const { of, code } = await findings(['--timeout', '2s']);
+  expect(Date.now() - begun).toBeGreaterThan(2_000);
+  const [jobId = ''] = jobsSent();
+  expect(of('notification')).toMatchObject({
+    ok: false,
+    found: 'not stored after 2 s',
+    mend: expect.stringContaining('/aws/lambda/Farm-DeadlineNotifications'),
+  });
+  expect(of('notification')?.mend).toContain(
+    'aws dynamodb delete-item --region us-east-1 --table-name DeadlineJobNotifications ' +
+      `--key '{"job_id":{"S":"${jobId}"}}'`,
+  );
+  expect(code).toBe(1);
+});
+
+test('a row that comes at the very end is stored, and removed', async () => {
+  proxy.faultOf = unseen;
+  const running = findings(['--timeout', '4s']);
+  const jobId = await sent();
+  await deliver();
+  expect(await row(jobId)).toMatchObject({ task_type: { S: 'JobStoppedNotification' } });
+  const { of, code } = await running;
+  expect(of('notification')).toMatchObject({ ok: true });
+  expect(await row(jobId)).toBeUndefined();
+  expect(code).toBe(0);
+});
+
+test('interrupted, it removes the row that has come', async () => {
+  proxy.faultOf = unseen;
+  const doctor = begin();
+  const ended = end(doctor);
+  const jobId = await sent();
+  await deliver();
+  expect(await row(jobId)).toBeDefined();
+  interrupt(doctor);
+  const { stderr, code } = await ended;
+  expect(await row(jobId)).toBeUndefined();
+  expect(stderr).not.toContain('may be there');
+  expect(code).toBe(130);
+});
+
+test('where the wait breaks off, it says how to remove the row', async () => {
+  const denial = serviceError('AccessDeniedException');
+  proxy.faultOf = () => (jobsSent().length > 0 ? denial : undefined);
+  const { of, stderr, code } = await findings();
+  expect(of('notification')).toMatchObject({ ok: false, found: expect.stringContaining('AWS: ') });
+  expect(stderr).toContain(`The row of ${jobsSent()[0]} may be there`);
+  expect(code).toBe(1);
+});
+
+test('interrupted before the row came, it says how to remove it', async () => {
+  const doctor = begin();
+  const ended = end(doctor);
+  const jobId = await sent();
+  await vi.waitUntil(() => proxy.calls.filter(({ operation }) => operation === 'GetItem')[1]);
+  interrupt(doctor);
+  const { stdout, stderr, code } = await ended;
+  expect(stderr).toContain(`The row of ${jobId} may be there`);
+  expect(stderr).toContain('aws dynamodb delete-item');
+  expect(stdout).not.toContain('notification');
+  expect(code).toBe(130);
+});
+
+test('interrupted while AWS does not answer, it ends at once', async () => {
+  proxy.faultOf = always('DescribeTable', { delay: 10_000 });
+  const doctor = begin();
+  const ended = end(doctor);
+  await vi.waitUntil(() => proxy.calls.length > 0, { timeout: 20_000 });
+  const begun = Date.now();
+  interrupt(doctor);
+  const { stdout, code } = await ended;
+  expect(Date.now() - begun).toBeLessThan(5_000);
+  expect(stdout).not.toContain('table of jobs');
+  expect(code).toBe(130);
+});
+
+test.for([['GetItem'], ['DeleteItem']] as const)(
+  'without the permission for %s nothing is sent',
+  async ([operation]) => {
+    proxy.faultOf = always(operation, serviceError('AccessDeniedException'));
+    const { of, code } = await findings();
+    expect(of('notification')).toMatchObject({
+      ok: false,
+      mend: expect.stringContaining(`dynamodb:${operation}`),
+    });
+    expect(jobsSent()).toEqual([]);
+    expect(code).toBe(1);
+  },
+);
+
+test('who may not send is told so', async () => {
+  sqsProxy.faultOf = always('SendMessage', {
+    status: 400,
+    body: { __type: 'com.amazonaws.sqs#AccessDeniedException', message: 'injected' },
+  });
+  const { of, code } = await findings();
+  expect(of('notification')).toMatchObject({
+    ok: false,
+    found: 'AWS: AccessDeniedException: injected',
+    mend: expect.stringContaining('sqs:SendMessage'),
+  });
+  expect(code).toBe(1);
+});
+
+/** The id of the job that a notification is sent of, once it is in the queue. */
+async function sent(): Promise<string> {
+  await vi.waitUntil(() => jobsSent().length > 0, { timeout: 20_000 });
+  await setTimeout(200); // until SQS has it
+  return jobsSent()[0] as string;
+}

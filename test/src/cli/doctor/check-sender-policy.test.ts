@@ -1,0 +1,52 @@
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import { POLICY_ARN } from '../../../support/control-plane.ts';
+import { stackWithDoctor } from '../../../support/stack-with-doctor.ts';
+
+const { controlPlane, findings, queueUrl, sqs, feed } = await stackWithDoctor();
+feed();
+
+test('a sender policy that nobody has: how to attach it', async () => {
+  controlPlane.deployed.attachments = 0;
+  const { of, code } = await findings();
+  expect(of('sender policy')).toMatchObject({
+    ok: false,
+    mend: expect.stringContaining(
+      `aws iam attach-role-policy --role-name <role of the instance> --policy-arn ${POLICY_ARN}`,
+    ),
+  });
+  expect(of('notification')).toMatchObject({ ok: true });
+  expect(code).toBe(1);
+});
+
+test.for([
+  ['another account', { AWS: ['210987654321', '123456789012'] }, true],
+  ['its own account by its id', { AWS: '123456789012' }, false],
+  ['its own account', { AWS: 'arn:aws:iam::123456789012:root' }, false],
+] as const)(
+  'a sender policy that nobody has, where the policy of the queue lets %s send',
+  async ([, Principal, ok]) => {
+    controlPlane.deployed.attachments = 0;
+    const Statement = { Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: '*' };
+    await setPolicy(JSON.stringify({ Statement }));
+    const { of } = await findings();
+    expect(of('sender policy')).toMatchObject({ ok });
+    await setPolicy('');
+  },
+);
+
+test('a sender policy that is not there any more', async () => {
+  controlPlane.deployed.attachments = undefined;
+  const { of, code } = await findings();
+  expect(of('sender policy')).toMatchObject({
+    ok: false,
+    found: expect.stringContaining('AWS: NoSuchEntity'),
+    mend: expect.stringContaining('Is it still there'),
+  });
+  expect(code).toBe(1);
+});
+
+async function setPolicy(Policy: string) {
+  const Attributes = { Policy };
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes }));
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { startCloudFormationLocal } from '../../../../src/local/engines/cloudformation-local.ts';
+import { stackWithDoctor } from '../../../support/stack-with-doctor.ts';
+
+const { controlPlane, doctor, findings, jobsSent, outputs, queueUrl, row, feed } =
+  await stackWithDoctor();
+feed();
+
+const STEPS = [
+  'credentials',
+  'stack',
+  'queue',
+  'sender policy',
+  'event source',
+  'table of jobs',
+  'table of tasks',
+  'dead letters',
+  'alarms',
+  'notification',
+];
+
+test('where all is well it says so of each step, stores a notification and removes its row', async () => {
+  const { stdout, code } = await doctor();
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => line.slice(0, 16).trim())).toEqual(STEPS.map((step) => `✓ ${step}`));
+  expect(stdout).toContain(`${queueUrl}, no messages in it`);
+  expect(stdout).toMatch(/notification +stored after \d+(\.\d)? s, its row is removed/);
+  expect(code).toBe(0);
+
+  const [jobId = ''] = jobsSent();
+  expect(jobId).toMatch(/^doctor-/);
+  expect(await row(jobId)).toBeUndefined();
+});
+
+test('--json has one object a line', async () => {
+  const { stdout, code } = await doctor(['--json']);
+  const [credentials, ...others] = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(credentials).toEqual({
+    step: 'credentials',
+    ok: true,
+    found: expect.stringMatching(/^\w{4}…\w{4} in us-east-1$/),
+    mend: null,
+  });
+  expect(others.map(({ step }) => step)).toEqual(STEPS.slice(1));
+  expect(code).toBe(0);
+});
+
+test('of the local pipeline it leaves out what is of AWS alone', async () => {
+  const local = await startCloudFormationLocal('DeadlineNotifications', outputs);
+  const { stdout, code } = await doctor([], { AWS_ENDPOINT_URL_CLOUDFORMATION: local.endpoint });
+  for (const step of ['sender policy', 'event source', 'alarms']) {
+    expect(stdout).toMatch(new RegExp(`^– ${step} +not looked at: no output`, 'm'));
+  }
+  expect(stdout).toContain('✓ notification');
+  expect(code).toBe(0);
+});
+
+test('without credentials there is nothing else to look at', async () => {
+  const { stdout, code } = await doctor([], { AWS_ACCESS_KEY_ID: undefined });
+  expect(stdout).toMatch(/^✗ credentials +AWS has no credentials that it takes/);
+  expect(stdout).toContain('\n    Set AWS_PROFILE or --profile');
+  expect(stdout).not.toContain('stack');
+  expect(code).toBe(77);
+});
+
+test('credentials that AWS does not take are none', async () => {
+  const AWS_ENDPOINT_URL_CLOUDFORMATION = controlPlane.endpoint;
+  const { steps, of, code } = await findings([], { AWS_ENDPOINT_URL_CLOUDFORMATION });
+  expect(steps).toEqual(['credentials']);
+  expect(of('credentials')).toMatchObject({
+    ok: false,
+    found: expect.stringContaining('(ExpiredToken: '),
+    mend: expect.stringContaining('aws sso login'),
+  });
+  expect(code).toBe(77);
+});
+
+test('without a region there is no stack', async () => {
+  const { steps, of, code } = await findings([], { AWS_REGION: undefined });
+  expect(steps).toEqual(['credentials']);
+  expect(of('credentials')).toMatchObject({ mend: expect.stringContaining('Set AWS_REGION') });
+  expect(code).toBe(69);
+});
+
+test('without a stack there is nothing else to look at', async () => {
+  const { steps, of, code } = await findings(['--stack', 'Other']);
+  expect(steps).toEqual(['credentials', 'stack']);
+  expect(of('credentials')).toMatchObject({ ok: true });
+  expect(of('stack')).toMatchObject({
+    ok: false,
+    found: expect.stringContaining('The stack Other was not found'),
+    mend: expect.stringContaining('Is it deployed under this name'),
+  });
+  expect(code).toBe(69);
+});

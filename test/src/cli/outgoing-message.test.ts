@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { problemOfBody } from '../../../src/cli/aws/message-body.ts';
+
+test.for([
+  ['one character', ' '],
+  ['1 MiB of UTF-8', 'é'.repeat(524_288)],
+  ['what is at the edges of what SQS takes', '\t\n\r \ud7ff\ue000\ufffd\u{10000}\u{10ffff}'],
+] as const)('SQS takes %s', ([, text]) => {
+  expect(problemOfBody(text)).toBeUndefined();
+});
+
+test.for([
+  ['', 'is empty'],
+  [`${'é'.repeat(524_288)}x`, 'has 1048577 bytes, and SQS takes 1048576'],
+  ['\0', 'U+0000'],
+  ['\v', 'U+000B'],
+  ['\u001f', 'U+001F'],
+  ['\ud800', 'U+D800'],
+  ['x\ufffe', 'U+FFFE'],
+  ['\uffff', 'U+FFFF'],
+] as const)('SQS does not take %j', ([text, problem]) => {
+  expect(problemOfBody(text)).toContain(problem);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import golden from '../../golden/documented-example.json' with { type: 'json' };
+import { emptyTables, type RawItem } from '../../support/empty-tables.ts';
+import { loadFunction } from '../../support/load-function.ts';
+import { context } from '../../support/records.ts';
+
+test.for(golden)('$name is stored as the documented example stores it', async (example) => {
+  const { environment, row } = await emptyTables();
+  const handler = await loadFunction(environment);
+  const items = [...example.jobs, ...example.tasks] as unknown as RawItem[];
+  expect(items).toHaveLength(1);
+
+  expect(await handler(example.event as never, context())).toEqual({ batchItemFailures: [] });
+
+  for (const item of items) {
+    const taskId = item.task_id?.N;
+    const stored = await row(
+      item.job_id?.S ?? '',
+      taskId === undefined ? undefined : Number(taskId),
+    );
+    expect(stored).toEqual(item);
+  }
+});

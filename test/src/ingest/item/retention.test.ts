@@ -1,0 +1,69 @@
+import { beforeEach, expect, test } from 'vitest';
+import { emptyTables } from '../../../support/empty-tables.ts';
+import { loadFunction } from '../../../support/load-function.ts';
+import { context, event, job, record, task } from '../../../support/records.ts';
+
+const { environment, row } = await emptyTables();
+const keeping = await loadFunction(environment);
+const expiring = await loadFunction({ ...environment, RETENTION_DAYS: '30' });
+
+let jobId: string;
+beforeEach(() => {
+  jobId = crypto.randomUUID();
+});
+
+const sentAt = (sent: number, fields?: object) => event(record(task(jobId, 0, fields), sent));
+
+test('each row says in whole seconds when it expires, counted from when it was sent', async () => {
+  await expiring(
+    event(record(job(jobId), 1_597_352_219_000), record(task(jobId, 0), 1_597_352_219_999)),
+    context(),
+  );
+  expect((await row(jobId))?.expires_at).toEqual({ N: '1599944219' });
+  expect((await row(jobId, 0))?.expires_at).toEqual({ N: '1599944219' });
+});
+
+test('without a retention, no row does', async () => {
+  await keeping(sentAt(1_000), context());
+  expect(await row(jobId, 0)).not.toHaveProperty('expires_at');
+});
+
+test.for([1, 'never', { a: 1 }])(
+  'a body that has expires_at %j itself gives way, unless rows are kept',
+  async (expires_at) => {
+    await expiring(sentAt(1_000, { expires_at }), context());
+    expect((await row(jobId, 0))?.expires_at).toEqual({ N: '2592001' });
+    await keeping(sentAt(1_001, { expires_at: `${expires_at} as sent` }), context());
+    expect((await row(jobId, 0))?.expires_at).toEqual({ S: `${expires_at} as sent` });
+  },
+);
+
+test.for([
+  ['in order', [1_000, 87_400_000]],
+  ['the wrong way round', [87_400_000, 1_000]],
+  ['again and again', [1_000, 87_400_000, 1_000, 87_400_000]],
+] as const)('delivered %s, the row expires with its newest notification', async ([, all]) => {
+  for (const sent of all) await expiring(sentAt(sent), context());
+  expect((await row(jobId, 0))?.expires_at).toEqual({ N: '2679400' });
+});
+
+test('turned off, the next newer notification of a row keeps it; older ones leave it alone', async () => {
+  await expiring(sentAt(2_000, { state: 'expiring' }), context());
+  const before = await row(jobId, 0);
+  for (const sent of [1_999, 2_000]) await keeping(sentAt(sent, { state: 'late' }), context());
+  expect(await row(jobId, 0)).toEqual(before);
+
+  await keeping(sentAt(2_001, { state: 'kept' }), context());
+  expect(await row(jobId, 0)).toMatchObject({ state: { S: 'kept' } });
+  expect(await row(jobId, 0)).not.toHaveProperty('expires_at');
+});
+
+test('turned on, the next newer notification of a row lets it expire; older ones leave it alone', async () => {
+  await keeping(sentAt(2_000), context());
+  const before = await row(jobId, 0);
+  for (const sent of [1_999, 2_000]) await expiring(sentAt(sent), context());
+  expect(await row(jobId, 0)).toEqual(before);
+
+  await expiring(sentAt(2_001), context());
+  expect((await row(jobId, 0))?.expires_at).toEqual({ N: '2592002' });
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '../../../src/ingest/settings.ts';
+import { loadFunction } from '../../support/load-function.ts';
+
+const RIGHT = { JOB_TABLE_NAME: 'Jobs', TASK_TABLE_NAME: 'Tasks', NEWEST_BY: 'timestamp' };
+
+test('the environment says which tables, what the newest is, and what rows hold for how long', () => {
+  expect(readSettings({ ...RIGHT, RETENTION_DAYS: '90', EMPTY_FIELDS: 'omit' })).toEqual({
+    tables: { job: 'Jobs', task: 'Tasks' },
+    rules: { newestBy: 'timestamp', retentionDays: 90, emptyFields: 'omit' },
+  });
+});
+
+test('rows are kept for good where it does not say how long', () => {
+  expect(readSettings(RIGHT).rules.retentionDays).toBeUndefined();
+});
+
+test('empty fields are kept where it does not say so, and where it does', () => {
+  expect(readSettings(RIGHT).rules.emptyFields).toBe('keep');
+  expect(readSettings({ ...RIGHT, EMPTY_FIELDS: 'keep' }).rules.emptyFields).toBe('keep');
+});
+
+test.for([1, 10, 999, 3_650])('rows may be kept for %i days', (days) => {
+  const { rules } = readSettings({ ...RIGHT, RETENTION_DAYS: String(days) });
+  expect(rules.retentionDays).toBe(days);
+});
+
+test.for([
+  ['JOB_TABLE_NAME', undefined, 'JOB_TABLE_NAME is missing'],
+  ['TASK_TABLE_NAME', '', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'a table', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'arn:Tasks', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'Tasks:a', 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['TASK_TABLE_NAME', 'ab', 'TASK_TABLE_NAME must be a DynamoDB table name: 3 to 255 of a-z'],
+  ['TASK_TABLE_NAME', 'a'.repeat(256), 'TASK_TABLE_NAME must be a DynamoDB table name'],
+  ['NEWEST_BY', undefined, 'NEWEST_BY must be one of sent_timestamp, timestamp'],
+  ['NEWEST_BY', 'Timestamp', 'NEWEST_BY must be one of sent_timestamp, timestamp'],
+  ...['', '0', '3651', '-1', '1.5', '1e2', '0x10', ' 7', '7 days', 'off', '9999'].map((days) => [
+    'RETENTION_DAYS',
+    days,
+    'RETENTION_DAYS must be a whole number of days from 1 to 3650',
+  ]),
+  ['EMPTY_FIELDS', '', 'EMPTY_FIELDS must be one of keep, omit'],
+  ['EMPTY_FIELDS', 'drop', 'EMPTY_FIELDS must be one of keep, omit'],
+])('%s as %s is refused', ([name = '', value, message]) => {
+  expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
+});
+
+test('one table for both is refused', () => {
+  expect(() => readSettings({ ...RIGHT, TASK_TABLE_NAME: 'Jobs' })).toThrow(
+    'TASK_TABLE_NAME must be another table than JOB_TABLE_NAME',
+  );
+});
+
+test.for(['abc', 'a'.repeat(255), 'A.b-c_1'])('%s is a name for a table', (name) => {
+  expect(readSettings({ ...RIGHT, TASK_TABLE_NAME: name }).tables.task).toBe(name);
+});
+
+test('all that is wrong is named at once', () => {
+  expect(() => readSettings({ NEWEST_BY: 'timestamp' })).toThrow(
+    'Environment variables: JOB_TABLE_NAME is missing: it names a DynamoDB table; TASK_TABLE_NAME is missing: it names a DynamoDB table',
+  );
+});
+
+test('the function does not load without its settings', async () => {
+  await expect(loadFunction({ ...RIGHT, NEWEST_BY: 'never' })).rejects.toThrow(
+    'Environment variables: NEWEST_BY must be one of',
+  );
+});

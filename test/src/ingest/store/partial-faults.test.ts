@@ -1,0 +1,117 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, test } from 'vitest';
+import { TASKS } from '../../../support/empty-tables.ts';
+import { always, behindProxy, READ, WRITE } from '../../../support/function-behind-proxy.ts';
+import { type Call, first, serviceError } from '../../../support/proxy.ts';
+import { context, record, task, tasks } from '../../../support/records.ts';
+
+const { proxy, row, deliver, operations } = await behindProxy();
+
+let jobId: string;
+beforeEach(() => {
+  jobId = crypto.randomUUID();
+  proxy.reset();
+});
+
+const records = (count: number) => tasks(jobId, count);
+
+/** Refuses a request as invalid that has an item with this attribute. */
+const refusing = (attribute: string) => (call: Call) =>
+  call.input.Statements?.some(({ Statement }) => Statement.includes(attribute))
+    ? serviceError('ValidationException')
+    : undefined;
+
+test.for([
+  'ProvisionedThroughputExceeded',
+  'ThrottlingError',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'TransactionConflict',
+])('statements refused with %s inside HTTP 200 are tried again', async (code) => {
+  proxy.faultOf = first(WRITE, { code, refuses: () => true });
+  expect(await deliver(records(3))).toEqual([]);
+  expect(operations()).toEqual([READ, WRITE, READ, WRITE]);
+});
+
+test.for(['AccessDenied', 'ResourceNotFound', 'SomethingNew'])(
+  'statements refused with %s inside HTTP 200 are reported at once, and stored when delivered again',
+  async (code) => {
+    proxy.faultOf = first(WRITE, { code, refuses: () => true });
+    const batch = records(3);
+    expect(await deliver(batch)).toEqual([0, 1, 2]);
+    expect(operations()).toEqual([READ, WRITE]);
+    expect(await deliver(batch)).toEqual([]);
+  },
+);
+
+test('of the statements in one request, those that are throttled for good are reported alone', async () => {
+  proxy.faultOf = always(WRITE, {
+    code: 'ThrottlingError',
+    refuses: (statement) => statement.includes('throttled'),
+  });
+  const throttled = record(task(jobId, 3, { throttled: true }));
+  expect(await deliver([throttled, ...records(3)], context(2_000))).toEqual([0]);
+  expect(operations().length).toBeLessThan(50);
+  proxy.reset();
+  expect(await deliver([throttled])).toEqual([]);
+});
+
+test('of the keys in one request, those that are left unprocessed are read again', async () => {
+  await deliver(records(3));
+  proxy.faultOf = first(READ, {
+    change: ({ Responses }) => {
+      const [left, ...read] =
+        (Responses as Record<string, Record<string, AttributeValue>[]>)[TASKS] ?? [];
+      const key = { job_id: left?.job_id, task_id: left?.task_id };
+      return { Responses: { [TASKS]: read }, UnprocessedKeys: { [TASKS]: { Keys: [key] } } };
+    },
+  });
+  proxy.calls.length = 0;
+  expect(await deliver(records(3))).toEqual([]);
+  expect(proxy.calls.map(({ input }) => input.RequestItems?.[TASKS]?.Keys.length)).toEqual([3, 1]);
+});
+
+test('a request refused as invalid is tried statement by statement, and one item fails alone', async () => {
+  proxy.faultOf = refusing('poison');
+  const bad = record(task(jobId, 3, { poison: 1 }));
+  expect(await deliver([...records(3), bad])).toEqual([3]);
+  expect(operations()).toEqual([READ, WRITE, WRITE, WRITE, WRITE, WRITE]);
+});
+
+test('an item that DynamoDB itself finds invalid gives way to the next newest of its row', async () => {
+  proxy.faultOf = refusing('poison');
+  const bad = Array.from({ length: 40 }, (_, n) =>
+    record(task(jobId, 0, { poison: 1 }), 2_000 - n),
+  );
+  const older = record(task(jobId, 0), 1_000);
+  expect(await deliver([...bad, older], context(6_000))).toEqual([...bad.keys()]);
+  expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1000' });
+});
+
+test('what the newest superseded is not acknowledged while the newest is not stored', async () => {
+  proxy.faultOf = first(WRITE, { code: 'AccessDenied', refuses: () => true });
+  const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
+  expect(await deliver(batch)).toEqual([0, 1]);
+  expect(await row(jobId, 0)).toBeUndefined();
+
+  expect(await deliver(batch)).toEqual([]);
+  expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1001' });
+});
+
+test('what keeps some rows from being stored does not keep others from being tried', async () => {
+  proxy.faultOf = ({ operation, input: { RequestItems = {} } }) => {
+    const keys = JSON.stringify(RequestItems[TASKS]?.Keys ?? []);
+    const busy = /"N":"(0|100|200|300)"/.test(keys) && operation === READ;
+    return busy ? serviceError('ThrottlingException') : undefined;
+  };
+  expect(await deliver(records(500), context(4_000))).toEqual(
+    Array.from({ length: 400 }, (_, index) => index),
+  );
+});
+
+test('a read that is refused as invalid is no fault of any message', async () => {
+  proxy.faultOf = first(READ, serviceError('ValidationException'));
+  const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
+  expect(await deliver(batch)).toEqual([0, 1]);
+  expect(operations()).toEqual([READ]);
+});

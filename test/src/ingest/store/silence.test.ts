@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { emptyTables } from '../../../support/empty-tables.ts';
+import { loadFunction } from '../../../support/load-function.ts';
+import { first, startProxy } from '../../../support/proxy.ts';
+import { context, event, record, task } from '../../../support/records.ts';
+
+const proxy = await startProxy();
+const { environment, row } = await emptyTables(proxy.endpoint);
+const handler = await loadFunction(environment);
+
+test('a request that DynamoDB does not answer is given up after five seconds, and made again', async () => {
+  proxy.faultOf = first('BatchGetItem', { delay: 12_000 });
+  const limited = context(10_000);
+  const answer = await handler(event(record(task('j', 0))), limited);
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(limited.getRemainingTimeInMillis()).toBeLessThan(5_000);
+  expect(proxy.calls.filter(({ operation }) => operation === 'BatchGetItem')).toHaveLength(2);
+  expect(await row('j', 0)).toBeDefined();
+});

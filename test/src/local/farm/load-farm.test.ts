@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Handler } from '../../../../src/local/event-source.ts';
+import { type FarmNotification, farm } from '../../../../src/local/farm/farm.ts';
+import { loadFarm } from '../../../../src/local/farm/load-farm.ts';
+import { emptyTables } from '../../../support/empty-tables.ts';
+import { loadFunction } from '../../../support/load-function.ts';
+
+const { environment, row, tasksOf } = await emptyTables();
+const handler = await loadFunction(environment);
+
+const night = farm({ seed: 1, end: Date.UTC(2026, 10, 24, 7), jobs: 20 });
+
+/** A row's send time and status, as its notification has them. */
+type State = readonly [sent: string, status: string | undefined];
+
+test('each job and task is stored as the last that was sent of it', async () => {
+  const jobs = new Map<string, State>();
+  const tasks = new Map<string, Map<number, State>>();
+  for (const { sent, body } of night) {
+    if ('JobDetails' in body) {
+      jobs.set(body.JobDetails.JobID, [String(sent), body.JobDetails.JobStatus]);
+    } else {
+      const { JobID, TaskID, Status } = body.TaskDetails;
+      tasks.set(JobID, (tasks.get(JobID) ?? new Map()).set(TaskID, [String(sent), Status]));
+    }
+  }
+
+  expect(await loadFarm(night, handler)).toEqual({
+    notifications: night.length,
+    jobs: tasks.size,
+    tasks: [...tasks.values()].reduce((sum, { size }) => sum + size, 0),
+  });
+  for (const [jobId, ofJob] of tasks) {
+    const { sent_timestamp, job_details } = (await row(jobId)) ?? {};
+    const stored = sent_timestamp && [sent_timestamp.N, job_details?.M?.JobStatus?.S];
+    expect(stored).toEqual(jobs.get(jobId));
+    const rows = (await tasksOf(jobId)).map(({ task_id, sent_timestamp, task_details }) => [
+      Number(task_id?.N),
+      [sent_timestamp?.N, task_details?.M?.Status?.S],
+    ]);
+    expect(rows).toEqual([...ofJob].sort(([a], [b]) => a - b));
+  }
+});
+
+/** A function that stores nothing, and reports the records of these places of each batch. */
+function fake(reported: readonly number[] = [], onBatch: (size: number) => void = () => undefined) {
+  const handler: Handler = async ({ Records }) => {
+    onBatch(Records.length);
+    const ids = reported.map((place) => Records[place]?.messageId ?? '');
+    return { batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+  return handler;
+}
+
+const many: FarmNotification[] = night.slice(0, 1_001);
+
+test('batches are as large as those of the stack', async () => {
+  const sizes: number[] = [];
+  await loadFarm(
+    many,
+    fake([], (size) => sizes.push(size)),
+  );
+  expect(sizes).toEqual([500, 500, 1]);
+});
+
+test('what the function reports as not stored is an error', async () => {
+  await expect(loadFarm(many, fake([3, 17]))).rejects.toThrow(
+    '2 of 500 notifications of the farm were not stored.',
+  );
+});
+
+test('its signal ends it before the next batch', async () => {
+  const stop = new AbortController();
+  let batches = 0;
+  const handler = fake([], () => {
+    batches += 1;
+    stop.abort();
+  });
+  await expect(loadFarm(many, handler, stop.signal)).rejects.toThrow('aborted');
+  expect(batches).toBe(1);
+});

@@ -1,0 +1,119 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toItem } from '../../../src/ingest/item/item.ts';
+import { itemSize } from '../../../src/ingest/item/item-size.ts';
+import stoppedTask from '../../../src/shared/samples/stopped-task.json' with { type: 'json' };
+import { emptyTables, JOBS, TASKS } from '../../support/empty-tables.ts';
+import { loadFunction } from '../../support/load-function.ts';
+import { context, event, job, record, task } from '../../support/records.ts';
+
+const { environment, row, client } = await emptyTables();
+const handler = await loadFunction(environment);
+
+async function deliver(...records: ReturnType<typeof record>[]) {
+  expect(await handler(event(...records), context())).toEqual({ batchItemFailures: [] });
+}
+
+/** What an index holds of a job, the newest first. */
+async function indexed(TableName: string, index: string, key: [string, string], jobId: string) {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName,
+      IndexName: index,
+      KeyConditionExpression: '#key = :key',
+      FilterExpression: 'job_id = :job',
+      ExpressionAttributeNames: { '#key': key[0] },
+      ExpressionAttributeValues: { ':key': { S: key[1] }, ':job': { S: jobId } },
+      ScanIndexForward: false,
+    }),
+  );
+  return Items;
+}
+
+const failedTasks = (jobId: string) =>
+  indexed(TASKS, 'failed-by-time', ['task_status', 'Failed'], jobId);
+
+const withStatus = (jobId: string, taskId: number, Status: unknown, fields: object = {}) =>
+  task(jobId, taskId, { ...fields, TaskDetails: { JobID: jobId, TaskID: taskId, Status } });
+
+test('a job is in its index whatever its status, with what is shown of it', async () => {
+  const jobId = crypto.randomUUID();
+  await deliver(record(job(jobId, { Extra: 1 }), 1_000));
+  const [found, ...others] = await indexed(
+    JOBS,
+    'by-time',
+    ['task_type', 'JobStoppedNotification'],
+    jobId,
+  );
+  expect(others).toEqual([]);
+  expect(Object.keys(found ?? {}).sort()).toEqual([
+    'job_details',
+    'job_id',
+    'notification_info',
+    'sent_timestamp',
+    'task_type',
+  ]);
+  expect(found?.job_details?.M?.JobStatus).toEqual({ S: 'Failed' });
+});
+
+test('a task is in its index as long as it is failed', async () => {
+  const jobId = crypto.randomUUID();
+  const tasksAt = async () => (await failedTasks(jobId)).map(({ task_id }) => task_id?.N);
+  await deliver(
+    record(withStatus(jobId, 0, 'Failed'), 1_000),
+    record(withStatus(jobId, 1, 'Rendering'), 1_000),
+    record(withStatus(jobId, 2, 'Failed'), 1_001),
+  );
+  expect(await tasksAt()).toEqual(['2', '0']);
+  await deliver(record(withStatus(jobId, 1, 'Failed'), 2_000));
+  expect(await tasksAt()).toEqual(['1', '2', '0']);
+  await deliver(record(withStatus(jobId, 2, 'Rendering'), 3_000));
+  expect(await tasksAt()).toEqual(['1', '0']);
+  expect(await row(jobId, 2)).not.toHaveProperty('task_status');
+});
+
+test('no task is in the index that is not failed, whatever its sender says', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.constantFrom('failed', 'Failed ', '', 'Completed', 'Suspended', null, undefined),
+        fc.string(),
+        fc.constantFrom<unknown>(1, ['Failed'], { Failed: 1 }),
+      ),
+      fc.constantFrom<unknown>('Failed', 1, null, ['Failed'], { S: 'Failed' }),
+      async (status, rival) => {
+        fc.pre(status !== 'Failed');
+        const jobId = crypto.randomUUID();
+        await deliver(record(withStatus(jobId, 0, status, { task_status: rival })));
+        expect(await row(jobId, 0)).toBeDefined();
+        expect(await row(jobId, 0)).not.toHaveProperty('task_status');
+        expect(await failedTasks(jobId)).toEqual([]);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('the documented task takes one write unit when it fails, and when it expires, too', () => {
+  const failed = { ...stoppedTask, TaskDetails: { ...stoppedTask.TaskDetails, Status: 'Failed' } };
+  const { attributes } = toItem(record(failed), { retentionDays: 3_650 });
+  expect(attributes.task_status).toEqual({ S: 'Failed' });
+  expect(itemSize(attributes)).toBe(1_019);
+});
+
+test('what the index has of the documented task takes one write unit', async () => {
+  const jobId = crypto.randomUUID();
+  const TaskDetails = { ...stoppedTask.TaskDetails, JobID: jobId, Status: 'Failed' };
+  await deliver(record({ ...stoppedTask, TaskDetails }));
+  const [found = {}] = await failedTasks(jobId);
+  expect(Object.keys(found).sort()).toEqual([
+    'job_id',
+    'notification_info',
+    'sent_timestamp',
+    'task_details',
+    'task_id',
+    'task_status',
+  ]);
+  expect(itemSize(found)).toBeLessThanOrEqual(1_024);
+});

@@ -1,0 +1,39 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
+import { LOCAL } from '../../src/local/engines/environment.ts';
+import { startSqsLocal } from '../../src/local/engines/sqs-local.ts';
+import { createQueues } from '../../src/local/provision.ts';
+import { outputsOf } from '../../src/local/template.ts';
+import { emptyTables } from './empty-tables.ts';
+import { loadFunction } from './load-function.ts';
+import { startProxy } from './proxy.ts';
+
+/** The stack as it is deployed, but that nobody feeds its queue to its function. */
+export async function deployed(dynamoDbEndpoint?: string) {
+  const { template, references, environment, row, tasksOf, client } =
+    await emptyTables(dynamoDbEndpoint);
+  const sqsLocal = await startSqsLocal(0);
+  const sqsProxy = await startProxy(sqsLocal.endpoint);
+  const { endpoint } = sqsProxy;
+  const sqs = new SQSClient({ ...LOCAL, endpoint });
+  await createQueues(template, sqs, endpoint, 30, references);
+  const outputs = outputsOf(template, references);
+  const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', outputs);
+  return {
+    sqs,
+    sqsProxy,
+    queueUrl: outputs.QueueUrl as string,
+    deadLetterQueueUrl: outputs.DeadLetterQueueUrl as string,
+    outputs,
+    handler: await loadFunction(environment),
+    client,
+    row,
+    tasksOf,
+    /** What makes a command find all of it. */
+    environment: {
+      ...environment,
+      AWS_ENDPOINT_URL_SQS: endpoint,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+    },
+  };
+}
