@@ -4,7 +4,8 @@ import { BENCHMARKS, type Benchmark } from '../bench/benchmarks.ts';
 import { convergence } from '../bench/convergence/convergence.ts';
 import { describeMachine, thisMachine } from '../bench/machine.ts';
 import { markdown, type Table } from '../bench/markdown.ts';
-import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
+import { readCall, runCommand } from '../src/terminal/command.ts';
+import { EXIT } from '../src/terminal/exit-codes.ts';
 
 /** Where a run leaves what it has measured. */
 const RESULTS = 'bench.json';
@@ -50,7 +51,7 @@ async function simulate(seeds: readonly number[], signal: AbortSignal): Promise<
   const wrong = await convergence(seeds, signal);
   if (wrong.length === 0) return 0;
   console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
-  return EXIT.failed;
+  return EXIT.failure;
 }
 
 function readCommandLine(): { names: string[] } | { seeds: number[] } {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
+import { readCall, runCommand } from '../src/terminal/command.ts';
+import { EXIT } from '../src/terminal/exit-codes.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 
 const USAGE = `Usage: npm run cost -- [<notifications a month> ...]

@@ -1,13 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe } from '../src/cli/dead-letter.ts';
+import { explain } from '../src/cli/explain.ts';
 import { problems, type Sent } from '../src/local/demo/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo/demo-messages.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/demo/demo-rows.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { peek, queueLength } from '../src/shared/sqs-queue.ts';
 import { toRecord } from '../src/shared/sqs-record.ts';
-import { EXIT, runCommand } from '../src/terminal/command.ts';
+import { runCommand } from '../src/terminal/command.ts';
+import { EXIT } from '../src/terminal/exit-codes.ts';
+import { createProgram, parseCall } from '../src/terminal/program.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 import { show } from '../src/terminal/table.ts';
 
@@ -17,7 +20,14 @@ const PATIENCE = 40_000;
 process.env.POWERTOOLS_LOG_LEVEL = 'ERROR';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
+const program = createProgram(
+  'npm run demo',
+  'Sends notifications through the whole pipeline on this machine, out of order, twice and broken, and holds the tables against them.',
+);
+
 await runCommand(async (signal) => {
+  const ended = parseCall(program);
+  if (ended !== undefined) return ended;
   const onError = (error: Error) => console.error(error.message);
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('../src/local/pipeline.ts');
@@ -53,13 +63,13 @@ await runCommand(async (signal) => {
 
   if (wrong.length > 0) {
     console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
-    return EXIT.failed;
+    return EXIT.failure;
   }
   console.log(
     `\nRight: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and nothing is missing.`,
   );
   return 0;
-});
+}, explain);
 
 /** Sends the messages one after another, and shows them. */
 async function send(

@@ -1,53 +1,61 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { InvalidArgumentError } from 'commander';
+import { explain } from '../src/cli/explain.ts';
 import { farm } from '../src/local/farm/farm.ts';
 import { loadFarm } from '../src/local/farm/load-farm.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
-import { EXIT, readCall, runCommand } from '../src/terminal/command.ts';
+import { runCommand } from '../src/terminal/command.ts';
+import { createProgram, parseCall } from '../src/terminal/program.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 
-const USAGE = `Usage: npm run local -- [--sqs-port <port>] [--dynamodb-port <port>] [--farm <seed>]
+const program = createProgram(
+  'npm run local --',
+  'Runs the whole pipeline on this machine until Ctrl-C.',
+)
+  .option('--sqs-port <port>', 'where SQS listens, if not on any port that is free', port, 0)
+  .option('--dynamodb-port <port>', 'where DynamoDB listens', port, 0)
+  .option(
+    '--farm <seed>',
+    'fills the tables with what a made-up farm sent in a night that ends now',
+    seed,
+  );
 
-Runs the whole pipeline on this machine until Ctrl-C. Without a port, it takes any that is free.
-With a seed, the tables hold what a made-up farm sent in a night that ends now: each seed has its own.`;
-
-const MOST = { port: 65_535, seed: 2 ** 32 - 1 } as const;
+interface LocalOptions {
+  readonly sqsPort: number;
+  readonly dynamodbPort: number;
+  readonly farm?: number;
+}
 
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
 await runCommand(async (signal) => {
-  const call = readCall(USAGE, readOptions);
-  if (call === undefined) return EXIT.usage;
-  const { seed, ...ports } = call;
+  const ended = parseCall(program);
+  if (ended !== undefined) return ended;
+  const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = program.opts<LocalOptions>();
   const onError = (error: Error) => console.error(error.message);
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('../src/local/pipeline.ts');
-    return startPipeline({ ...ports, signal, onError });
+    return startPipeline({ sqsPort, dynamoDbPort, signal, onError });
   });
-  if (seed !== undefined) console.log(await loadNight(seed, pipeline, signal));
+  if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
   console.log(instructions(pipeline));
   if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
   console.log('\nStopping.');
   return 0;
-});
+}, explain);
 
-function readOptions() {
-  const port = { type: 'string', default: '0' } as const;
-  const { values } = parseArgs({
-    options: { 'sqs-port': port, 'dynamodb-port': port, farm: { type: 'string' } },
-  });
-  return {
-    sqsPort: read('port', '--sqs-port', values['sqs-port']),
-    dynamoDbPort: read('port', '--dynamodb-port', values['dynamodb-port']),
-    seed: values.farm === undefined ? undefined : read('seed', '--farm', values.farm),
-  };
+function port(text: string): number {
+  return numberUpTo(65_535, text);
 }
 
-function read(what: keyof typeof MOST, option: string, text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= MOST[what]) return number;
-  throw new Error(`${option} takes a ${what} from 0 to ${MOST[what]}, not ${text}.`);
+function seed(text: string): number {
+  return numberUpTo(2 ** 32 - 1, text);
+}
+
+function numberUpTo(most: number, text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
+  throw new InvalidArgumentError(`It is a whole number from 0 to ${most}.`);
 }
 
 /** @returns what was loaded, as a sentence */

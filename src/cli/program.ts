@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { namesOf } from '../shared/resource-names.ts';
-import { EXIT } from '../terminal/command.ts';
+import { EXIT } from '../terminal/exit-codes.ts';
 import { type Add, addCommands, type Run } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';

@@ -1,4 +1,4 @@
-import { EXIT } from '../../terminal/command.ts';
+import { EXIT } from '../../terminal/exit-codes.ts';
 import { type Finding, take } from '../doctor/check.ts';
 import { alarms } from '../doctor/check-alarms.ts';
 import { eventSource } from '../doctor/check-event-source.ts';
@@ -23,7 +23,7 @@ export async function doctor(session: Session, { timeout }: DoctorOptions): Prom
   let code = 0;
   for await (const finding of walk(session, timeout)) {
     say(finding, session.json);
-    if (finding.ok === false) code = finding.exit ?? EXIT.failed;
+    if (finding.ok === false) code = finding.exit ?? EXIT.failure;
   }
   return code;
 }

@@ -1,5 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { EXIT } from '../../terminal/command.ts';
+import { EXIT } from '../../terminal/exit-codes.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import { findStack, type Stack } from '../aws/stack-outputs.ts';
 import { type Checked, check } from '../check-message.ts';
@@ -37,7 +37,7 @@ export async function send(
   }
   if (isImpossible || (wrong.length > 0 && !force)) {
     console.error(`Nothing was sent.${isImpossible ? '' : ' --force sends it all the same.'}`);
-    return EXIT.invalid;
+    return EXIT.dataError;
   }
   await sendAll(all, stack, session);
   tellWhatToAsk(all);

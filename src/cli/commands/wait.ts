@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EXIT } from '../../terminal/command.ts';
+import { EXIT } from '../../terminal/exit-codes.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import { dateTime } from '../../terminal/time.ts';

@@ -1,6 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { NoCredentials, NotSetUp, StackNotFound } from '../../shared/errors.ts';
-import { EXIT } from '../../terminal/command.ts';
+import { EXIT } from '../../terminal/exit-codes.ts';
 import { findStack, regionOf } from '../aws/stack-outputs.ts';
 import type { Session } from '../session.ts';
 import type { Finding, SetUp } from './check.ts';
@@ -26,7 +26,7 @@ export async function* findSetUp(session: Session): AsyncGenerator<Finding, SetU
   } catch (error) {
     if (!(error instanceof NotSetUp)) throw error;
     const { found, mend } = error;
-    const exit = error instanceof NoCredentials ? EXIT.noCredentials : EXIT.noStack;
+    const exit = error instanceof NoCredentials ? EXIT.noPermission : EXIT.unavailable;
     yield { step, ok: false, found, mend, exit };
     return undefined;
   }

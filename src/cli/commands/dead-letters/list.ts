@@ -4,13 +4,15 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { shorten } from '../../../shared/errors.ts';
 import { namesOf } from '../../../shared/resource-names.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
-import { EXIT, readCall, runCommand } from '../../../terminal/command.ts';
+import { readCall, runCommand } from '../../../terminal/command.ts';
+import { EXIT } from '../../../terminal/exit-codes.ts';
 import { printable } from '../../../terminal/printable.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { show } from '../../../terminal/table.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { type Account, findStack, rulesOf, type Stack } from '../../aws/stack-outputs.ts';
 import { type DeadLetter, describe } from '../../dead-letter.ts';
+import { explain } from '../../explain.ts';
 import { confirm, find } from './delete.ts';
 import { replay } from './replay.ts';
 
@@ -46,7 +48,7 @@ await runCommand(async (signal) => {
   if (command.name === 'delete') return await remove(queue, stack, command.id, signal);
   if (command.name === 'replay') return await replayAll(queue, stack, account, signal);
   return await list(queue, stack, signal);
-});
+}, explain);
 
 async function list(queue: DeadLetterQueue, stack: Stack, signal: AbortSignal): Promise<number> {
   const rules = rulesOf(stack);
@@ -80,7 +82,7 @@ async function replayAll(
   console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
   if (left.length > 0) show('Left in the dead-letter queue', left);
   tellOfOthers(total - queue.seen);
-  return left.length > 0 || queue.seen < total ? EXIT.failed : 0;
+  return left.length > 0 || queue.seen < total ? EXIT.failure : 0;
 }
 
 async function remove(
@@ -94,17 +96,17 @@ async function remove(
   if (message === undefined) {
     console.error(`There is no dead letter ${id} among the ${queue.seen} that SQS gave.`);
     tellOfOthers(total - queue.seen);
-    return EXIT.failed;
+    return EXIT.failure;
   }
   show(queue.url, [describe(toRecord(message, queue.url), rulesOf(stack))]);
   console.log(printable(shorten(message.Body ?? '', SHOWN)));
   if (!(await confirm('Delete it for good? [y/N] ', signal))) {
     console.error('Not deleted.');
-    return EXIT.failed;
+    return EXIT.failure;
   }
   const problem = (await queue.delete([id])).get(id);
   console.error(problem ?? 'Deleted.');
-  return problem ? EXIT.failed : 0;
+  return problem ? EXIT.failure : 0;
 }
 
 /** Of the messages that SQS counted before, but did not give. */

@@ -1,0 +1,27 @@
+import { NoCredentials, NoIndex, NotFound, StackNotFound } from '../shared/errors.ts';
+import type { Explanation } from '../terminal/command.ts';
+import { EXIT } from '../terminal/exit-codes.ts';
+import { noCredentials } from './aws/credentials.ts';
+
+const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = [
+  [NotFound, EXIT.noInput],
+  [StackNotFound, EXIT.unavailable],
+  [NoCredentials, EXIT.noPermission],
+  [NoIndex, EXIT.configuration],
+];
+
+/** What a person is told of the errors of the command line, and of AWS's own. */
+export function explain(error: unknown): Explanation | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const [, exitCode] = EXIT_CODES.find(([type]) => error instanceof type) ?? [];
+  if (exitCode !== undefined) return { message: error.message, exitCode };
+  const denied = noCredentials(error);
+  if (denied) return { message: denied.message, exitCode: EXIT.noPermission };
+  if (!isAwsError(error)) return undefined;
+  return { message: `AWS: ${error.name}: ${error.message}`, exitCode: EXIT.software };
+}
+
+/** The AWS SDK's own errors carry this, whether AWS answered or not. */
+export function isAwsError(error: unknown): error is Error {
+  return error instanceof Error && '$metadata' in error;
+}
