@@ -1,11 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import { NEWEST_BY } from '../src/ingest/item/version.ts';
 import { InvalidConfiguration } from '../src/shared/errors.ts';
 import { namesOf } from '../src/shared/resource-names.ts';
-import { MAX_DAYS } from '../src/shared/retention-days.ts';
-import { EMPTY_FIELDS } from '../src/shared/setting-values.ts';
+import { EMPTY_FIELDS, MAX_RETENTION_DAYS, NEWEST_BY } from '../src/shared/setting-values.ts';
 import { must } from '../src/shared/validate.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 
@@ -33,7 +31,7 @@ function text(form: RegExp, rule: string) {
 /** What the command line gives as text. */
 const Numbers = {
   silenceAlarmMinutes: whole(5, 1_440).optional(),
-  retentionDays: whole(1, MAX_DAYS).optional(),
+  retentionDays: whole(1, MAX_RETENTION_DAYS).optional(),
   batchSize: whole(1, 10_000).default(500),
   batchingWindowSeconds: whole(0, 300).default(5),
   maxConcurrency: whole(2, 1_000).default(10),

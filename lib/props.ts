@@ -1,5 +1,4 @@
-import type { NewestBy } from '../src/ingest/item/version.ts';
-import type { EmptyFields } from '../src/shared/setting-values.ts';
+import type { EmptyFields, NewestBy } from '../src/shared/setting-values.ts';
 
 /**
  * What can be said of a deployment, of the construct in the same names as of the stack in the CDK's

@@ -8,10 +8,10 @@ import { ingest } from '../../src/ingest/ingest.ts';
 import type { Attributes } from '../../src/ingest/item/attribute-value.ts';
 import { toItem } from '../../src/ingest/item/item.ts';
 import { newestFirst } from '../../src/ingest/item/version.ts';
-import type { Kind } from '../../src/ingest/parse/notification.ts';
 import type { Patience } from '../../src/ingest/store/retry.ts';
 import { Tables } from '../../src/ingest/store/table-client.ts';
 import { chunks } from '../../src/shared/chunks.ts';
+import type { Kind } from '../../src/shared/kinds.ts';
 
 export type TableNames = Readonly<Record<Kind, string>>;
 

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Kind } from '../../src/ingest/parse/notification.ts';
 import { INDEXES } from '../../src/shared/indexes.ts';
+import type { Kind } from '../../src/shared/kinds.ts';
 import { AGE, type MetricName, NAMESPACE } from '../../src/shared/metric-names.ts';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { Ingester } from '../pipeline/ingester.ts';

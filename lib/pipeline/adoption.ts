@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
-import type { Kind } from '../../src/ingest/parse/notification.ts';
+import { EXPIRES_AT } from '../../src/shared/attribute-names.ts';
 import { createIndexCommand } from '../../src/shared/indexes.ts';
-import { EXPIRES_AT } from '../../src/shared/retention-days.ts';
+import type { Kind } from '../../src/shared/kinds.ts';
 import type { Configuration } from '../configuration.ts';
 import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
 import type { NotificationQueues } from './queues.ts';

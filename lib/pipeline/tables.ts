@@ -9,10 +9,10 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { Kind } from '../../src/ingest/parse/notification.ts';
+import { EXPIRES_AT } from '../../src/shared/attribute-names.ts';
 import { INDEXES, SORT_KEY } from '../../src/shared/indexes.ts';
+import type { Kind } from '../../src/shared/kinds.ts';
 import type { Names } from '../../src/shared/resource-names.ts';
-import { EXPIRES_AT } from '../../src/shared/retention-days.ts';
 import type { Configuration } from '../configuration.ts';
 
 /** A table of the stack, or one that was there before. */

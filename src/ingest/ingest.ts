@@ -1,7 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import { InvalidNotification } from '../shared/errors.ts';
+import type { NewestBy } from '../shared/setting-values.ts';
 import { type Item, type RowRules, toItem } from './item/item.ts';
-import { type NewestBy, newestFirst } from './item/version.ts';
+import { newestFirst } from './item/version.ts';
 import type { Outcome } from './store/pending-row.ts';
 import type { Patience } from './store/retry.ts';
 import { type Stored, store } from './store/store.ts';

@@ -1,12 +1,16 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Metrics } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
-import { AGE, COUNTS, type Count } from '../shared/metric-names.ts';
+import type { Count } from '../shared/metric-names.ts';
 import type { Ingested } from './ingest.ts';
+import { publishMetrics } from './metrics.ts';
+
+/** How many different reasons a line of the log has at most. */
+const MAX_REASONS = 5;
 
 /**
- * Logs what became of a batch, in one line and one for each invalid message, counts it in metrics,
- * and tells Lambda which messages are to be delivered again.
+ * Logs what became of a batch: a line of counts, and one for each invalid message. Publishes the counts
+ * as metrics, and tells Lambda which messages are to be delivered again.
  */
 export function report(
   records: readonly SQSRecord[],
@@ -23,13 +27,14 @@ export function report(
     notWritten: 0,
     lostRaces,
   };
+  const ages: number[] = [];
   const notWrittenBecause = new Set<string>();
   const failed = new Set<string>();
 
   outcomes.forEach((outcome, index) => {
     const { messageId, attributes } = records[index] as SQSRecord;
     counts[outcome.status] += 1;
-    if (outcome.status === 'written') metrics.addMetric(AGE, MetricUnit.Milliseconds, outcome.age);
+    if (outcome.status === 'written') ages.push(outcome.age);
     if (!('reason' in outcome)) return;
     failed.add(messageId);
     if (outcome.status === 'notWritten') notWrittenBecause.add(outcome.reason);
@@ -40,11 +45,10 @@ export function report(
   });
 
   if (notWrittenBecause.size === 0) logger.info('Batch', counts);
-  else logger.error('Batch', { ...counts, notWrittenBecause: [...notWrittenBecause].slice(0, 5) });
-
-  // After the ages, as with the 100th of them Powertools publishes, and forgets, all that it has.
-  for (const name of COUNTS) metrics.addMetric(name, MetricUnit.Count, counts[name]);
-  metrics.publishStoredMetrics();
-
+  else {
+    const reasons = [...notWrittenBecause].slice(0, MAX_REASONS);
+    logger.error('Batch', { ...counts, notWrittenBecause: reasons });
+  }
+  publishMetrics(metrics, counts, ages);
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { InvalidSettings } from '../shared/errors.ts';
+import type { Kind } from '../shared/kinds.ts';
 import { RetentionDays } from '../shared/retention-days.ts';
-import { EMPTY_FIELDS } from '../shared/setting-values.ts';
+import { EMPTY_FIELDS, NEWEST_BY } from '../shared/setting-values.ts';
 import type { Rules } from './ingest.ts';
-import { NEWEST_BY } from './item/version.ts';
-import type { Kind } from './parse/notification.ts';
 
 /** What the function is told by its environment. */
 export interface Settings {

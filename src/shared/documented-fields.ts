@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { JobIdentity, TaskIdentity } from '../ingest/parse/notification.ts';
+import { JobIdentity, TaskIdentity } from './kinds.ts';
 
 /** A field as Deadline documents it; `undefined` where a notification has none, or another type. */
 function documented<T extends z.ZodMiniType>(schema: T) {

@@ -1,4 +1,4 @@
-import type { Kind } from '../ingest/parse/notification.ts';
+import type { Kind } from './kinds.ts';
 
 /** A global secondary index of a table: rows by the time at which SQS got their notification. */
 export interface TableIndex {

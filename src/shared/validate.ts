@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { ExactNumber } from '../ingest/parse/exact-number.ts';
 import { InvalidNotification, shorten } from './errors.ts';
 
 /**
@@ -7,14 +6,14 @@ import { InvalidNotification, shorten } from './errors.ts';
  *
  * @throws InvalidNotification naming the first field that does not fit, or `body` as a whole
  */
-export function valid<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+export function validate<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const { success, data, error } = z.safeParse(schema, value);
   if (success) return data;
   const [{ message, path }] = error.issues as [z.core.$ZodIssue];
   throw new InvalidNotification(message, path.length > 0 ? path.map(String) : ['body']);
 }
 
-/** The message of a field that breaks a rule, such as `must('be a string')`, as zod takes it. */
+/** The message for a field that breaks a rule, such as `must('be a string')`, in the form that zod takes. */
 export function must(rule: string): { error: (issue: { readonly input?: unknown }) => string } {
   return {
     error: ({ input }) =>
@@ -24,7 +23,13 @@ export function must(rule: string): { error: (issue: { readonly input?: unknown 
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shorten(value));
-  if (value instanceof ExactNumber) return shorten(value.text);
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  return isMap(value) ? 'an object' : shorten(String(value));
+}
+
+/** A JSON object, and not a value with a class of its own, which says in its `toString` what it is. */
+function isMap(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
 }

@@ -4,9 +4,9 @@ import {
   type IndexStatus,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { Kind } from '../../ingest/parse/notification.ts';
 import { NoIndex } from '../../shared/errors.ts';
 import { createIndexCommand, INDEXES } from '../../shared/indexes.ts';
+import type { Kind } from '../../shared/kinds.ts';
 import type { Session } from '../session.ts';
 import { cliOptions, regionOf, type Stack } from './stack-outputs.ts';
 

@@ -1,10 +1,9 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import type { Rules } from '../../ingest/ingest.ts';
-import { NEWEST_BY } from '../../ingest/item/version.ts';
 import { StackNotFound } from '../../shared/errors.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
-import { EMPTY_FIELDS } from '../../shared/setting-values.ts';
+import { EMPTY_FIELDS, NEWEST_BY } from '../../shared/setting-values.ts';
 import { noCredentials } from './credentials.ts';
 
 /** Which account and region, in the AWS CLI's terms; what is not given the environment says. */

@@ -1,6 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Kind } from '../../ingest/parse/notification.ts';
 import { INDEXES } from '../../shared/indexes.ts';
+import type { Kind } from '../../shared/kinds.ts';
 import { indexStatusOf, tableOf, toHaveIndex } from '../aws/index-status.ts';
 import { cliOptionsOf, type Look, type SetUp, type Step } from './check.ts';
 

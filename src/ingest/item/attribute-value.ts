@@ -1,22 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { ATTRIBUTE_NAMES } from '../../shared/attribute-names.ts';
 import { InvalidNotification } from '../../shared/errors.ts';
-import { type EmptyFields, isEmpty } from '../../shared/setting-values.ts';
+import type { EmptyFields } from '../../shared/setting-values.ts';
 import { ExactNumber } from '../parse/exact-number.ts';
 import type { Json } from '../parse/json.ts';
 
 export type Attributes = Record<string, AttributeValue>;
-
-/** The names that a row has for Deadline's, at every depth (Deadline's manual, 'SQS Notifications'). */
-const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
-  ['TaskDetails', 'task_details'],
-  ['JobDetails', 'job_details'],
-  ['NotificationInfo', 'notification_info'],
-  ['WorkerInfo', 'worker_info'],
-  ['AWSInfo', 'aws_info'],
-  ['PROTOCOL', 'protocol_version'],
-  ['Timestamp', 'timestamp'],
-  ['Source', 'source'],
-]);
 
 const DEADLINE_NAMES: ReadonlyMap<string, string> = new Map(
   ATTRIBUTE_NAMES.entries().map(([name, attribute]) => [attribute, name]),
@@ -136,4 +125,9 @@ function checkedNumber({ precision, magnitude, text }: ExactNumber): string {
     );
   }
   return text;
+}
+
+/** Whether a value holds nothing. A list of empty values does hold them. */
+function isEmpty({ NULL, L, M }: AttributeValue): boolean {
+  return NULL !== undefined || L?.length === 0 || (M !== undefined && Object.keys(M).length === 0);
 }

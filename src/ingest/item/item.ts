@@ -1,14 +1,15 @@
 import type { SQSRecord } from 'aws-lambda';
+import { EXPIRES_AT } from '../../shared/attribute-names.ts';
 import { InvalidNotification } from '../../shared/errors.ts';
 import { FAILED } from '../../shared/indexes.ts';
-import { EXPIRES_AT, expiresAt } from '../../shared/retention-days.ts';
+import type { Kind } from '../../shared/kinds.ts';
 import type { EmptyFields } from '../../shared/setting-values.ts';
 import type { Json } from '../parse/json.ts';
-import { identify, type Kind } from '../parse/notification.ts';
+import { identify } from '../parse/notification.ts';
 import { readRecord } from '../parse/record.ts';
-import { fitsStatement } from '../store/statement.ts';
 import { type Attributes, toAttributes } from './attribute-value.ts';
 import { itemSize, MAX_ITEM_BYTES } from './item-size.ts';
+import { fitsStatement } from './statement-size.ts';
 import { type Version, versionOf } from './version.ts';
 
 /** One row as a notification would have it. */
@@ -82,4 +83,12 @@ function checkSize(attributes: Attributes): void {
       ['body'],
     );
   }
+}
+
+/**
+ * When the row of a notification is to go, in whole seconds since the epoch, as DynamoDB takes it. It
+ * depends on the notification alone: whoever stores it, and however late, the row is the same.
+ */
+function expiresAt(sentTimestamp: number, days: number): number {
+  return Math.floor(sentTimestamp / 1_000) + days * 24 * 60 * 60;
 }

@@ -1,8 +1,5 @@
+import type { NewestBy } from '../../shared/setting-values.ts';
 import type { Attributes } from './attribute-value.ts';
-
-/** What a farm goes by first: when SQS got the notification, or the notification's own time. */
-export const NEWEST_BY = ['sent_timestamp', 'timestamp'] as const;
-export type NewestBy = (typeof NEWEST_BY)[number];
 
 /** How new a notification is, or the row that one has left. */
 export interface Version {

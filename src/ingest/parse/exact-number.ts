@@ -47,6 +47,10 @@ export class ExactNumber {
     this.magnitude = exponent + digits.length - 1;
     this.text = `${sign}${digits}${exponent === 0 ? '' : `e${exponent}`}`;
   }
+
+  toString(): string {
+    return this.text;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { InvalidNotification } from '../../shared/errors.ts';
-import { must, valid } from '../../shared/validate.ts';
+import { must, validate } from '../../shared/validate.ts';
 import { type Json, parseJson } from './json.ts';
 
 const Received = z.object({
@@ -25,7 +25,7 @@ export interface Message {
 
 /** @throws InvalidNotification when the record was not sent by SQS as it should be, or is not JSON */
 export function readRecord(record: SQSRecord): Message {
-  const { attributes, body } = valid(Received, record);
+  const { attributes, body } = validate(Received, record);
   return { sentTimestamp: Number(attributes.SentTimestamp), body: readBody(body) };
 }
 

@@ -1,14 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from '../item/attribute-value.ts';
+import { MAX_STATEMENT_BYTES, quoted } from '../item/statement-size.ts';
 import type { Failure } from './failure.ts';
-
-/**
- * What DynamoDB takes as one statement (API reference, `BatchStatementRequest`, in characters;
- * DynamoDB Local counts bytes).
- */
-const MAX_LENGTH = 8_192;
-/** What an `UPDATE` has beside `SET` and `REMOVE`: a table's name of up to 255, and its conditions. */
-const LONGEST_FRAME = 512;
 
 /** One entry of a `BatchExecuteStatement` request. */
 export interface Statement {
@@ -64,30 +57,12 @@ export function update(
   };
 }
 
-/**
- * Whether an item's names leave room in a statement for as many others: a row that was inserted can
- * then be replaced, by a notification that sets all of its own names and removes all of these.
- */
-export function fitsStatement(attributes: Attributes): boolean {
-  const names = Object.keys(attributes);
-  const room = (MAX_LENGTH - LONGEST_FRAME) / 2;
-  // A character has three bytes at most, or is a quote that is doubled; nearly all items have few names.
-  const characters = names.reduce((sum, name) => sum + 'SET "" = ? '.length + name.length, 0);
-  if (characters * 3 <= room) return true;
-  return Buffer.byteLength(names.map((name) => `SET ${quoted(name, '"')} = ? `).join('')) <= room;
-}
-
 /** Why a statement cannot be sent: it replaces a row that another program wrote. */
 export function tooLong({ Statement: statement }: Statement): Failure | undefined {
   const length = Buffer.byteLength(statement);
-  if (length <= MAX_LENGTH) return undefined;
+  if (length <= MAX_STATEMENT_BYTES) return undefined;
   return {
     result: 'refused',
-    reason: `the stored row has so many names at its top that to replace it takes a statement of ${length} bytes; DynamoDB takes ${MAX_LENGTH}`,
+    reason: `the stored row has so many names at its top that to replace it takes a statement of ${length} bytes; DynamoDB takes ${MAX_STATEMENT_BYTES}`,
   };
-}
-
-function quoted(name: string, quote: '"' | "'"): string {
-  const doubled = name.includes(quote) ? name.replaceAll(quote, quote + quote) : name;
-  return `${quote}${doubled}${quote}`;
 }

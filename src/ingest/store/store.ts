@@ -1,6 +1,7 @@
 import { chunks } from '../../shared/chunks.ts';
+import type { NewestBy } from '../../shared/setting-values.ts';
 import type { Item } from '../item/item.ts';
-import { compareVersions, type NewestBy, versionOf } from '../item/version.ts';
+import { compareVersions, versionOf } from '../item/version.ts';
 import { Candidates, type Outcome } from './pending-row.ts';
 import type { Patience } from './retry.ts';
 import { MAX_KEYS, type Tables } from './table-client.ts';

@@ -4,9 +4,9 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { chunks } from '../../shared/chunks.ts';
+import type { Kind } from '../../shared/kinds.ts';
 import type { Attributes } from '../item/attribute-value.ts';
 import { type Item, rowId } from '../item/item.ts';
-import type { Kind } from '../parse/notification.ts';
 import { type Failure, failureOf, statementFailures } from './failure.ts';
 import { insert, type Statement, tooLong, update } from './statement.ts';
 

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { must } from './validate.ts';
+
+/** The two kinds of notification. Each has a table of its own. */
+export type Kind = 'job' | 'task';
+
+/** DynamoDB's limit for a partition key, of a table or of an index, in bytes. */
+const MAX_KEY_BYTES = 2_048;
+
+/** A text that is a partition key. */
+export const key = z.string(must('be a string')).check(
+  z.minLength(1, must('not be empty')),
+  z.refine(
+    (text) => Buffer.byteLength(text) <= MAX_KEY_BYTES,
+    must(`be at most ${MAX_KEY_BYTES} bytes, as a key in DynamoDB`),
+  ),
+);
+
+/** The part of `JobDetails` that says which row of the job table a notification belongs to. */
+export const JobIdentity = z.object({ JobID: key }, must('be an object'));
+
+/** The part of `TaskDetails` that says which row of the task table a notification belongs to. */
+export const TaskIdentity = z.object(
+  { JobID: key, TaskID: z.int(must('be a whole number')), Status: z.optional(z.unknown()) },
+  must('be an object'),
+);
