@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Patience } from '../../src/ingest/store/retry.ts';
+import type { Retry } from '../../src/ingest/store/retry.ts';
 import type { Random } from '../../src/local/farm/random.ts';
 import type { Steps } from './steps.ts';
 
@@ -43,10 +43,10 @@ export class Life {
   }
 
   /** A pause is a step like all others. */
-  get patience(): Patience {
+  get retry(): Retry {
     return {
       signal: this.#late.signal,
-      pause: () => this.#live(async () => undefined),
+      backoff: () => this.#live(async () => undefined),
     };
   }
 

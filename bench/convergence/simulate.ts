@@ -63,7 +63,7 @@ export async function simulate(
     const life = new Life(steps, random);
     const records = batch.map(({ record }) => record);
     const answer = await Promise.race([
-      writer(records, life.client(client), tables, life.patience),
+      writer(records, life.client(client), tables, life.retry),
       life.death,
     ]);
     if (answer === 'killed') killed += 1;

@@ -8,8 +8,8 @@ import { ingest } from '../../src/ingest/ingest.ts';
 import type { Attributes } from '../../src/ingest/item/attribute-value.ts';
 import { toItem } from '../../src/ingest/item/item.ts';
 import { newestFirst } from '../../src/ingest/item/version.ts';
-import type { Patience } from '../../src/ingest/store/retry.ts';
-import { Tables } from '../../src/ingest/store/table-client.ts';
+import type { Retry } from '../../src/ingest/store/retry.ts';
+import { TableClient } from '../../src/ingest/store/table-client.ts';
 import { chunks } from '../../src/shared/chunks.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 
@@ -20,18 +20,18 @@ export type Writer = (
   records: readonly SQSRecord[],
   client: DynamoDBClient,
   tables: TableNames,
-  patience: Patience,
+  retry: Retry,
 ) => Promise<SQSRecord[]>;
 
 /** The project's own way. */
-export const conditional: Writer = async (records, client, names, patience) => {
-  const tables = new Tables(client, names);
+export const conditional: Writer = async (records, client, names, retry) => {
+  const tables = new TableClient(client, names);
   const rules = {
     newestBy: 'sent_timestamp',
     retentionDays: undefined,
     emptyFields: 'keep',
   } as const;
-  const { outcomes } = await ingest(records, tables, rules, patience);
+  const { outcomes } = await ingest(records, tables, rules, retry);
   return records.filter((_, index) => 'reason' in (outcomes[index] as object));
 };
 
@@ -43,7 +43,7 @@ const MAX_PUTS = 25;
  * whatever is stored, and what DynamoDB leaves unprocessed is put again. Out of time, it fails as a
  * whole.
  */
-export const unconditional: Writer = async (records, client, names, patience) => {
+export const unconditional: Writer = async (records, client, names, retry) => {
   const rows = newestFirst(
     records.map((record) => toItem(record)),
     'sent_timestamp',
@@ -52,10 +52,10 @@ export const unconditional: Writer = async (records, client, names, patience) =>
     newest ? [{ table: names[newest.kind], Item: newest.attributes }] : [],
   );
   try {
-    await Promise.all(chunks(puts, MAX_PUTS).map((chunk) => put(chunk, client, patience)));
+    await Promise.all(chunks(puts, MAX_PUTS).map((chunk) => put(chunk, client, retry)));
     return [];
   } catch (error) {
-    if (patience.signal.aborted) return [...records];
+    if (retry.signal.aborted) return [...records];
     throw error;
   }
 };
@@ -63,14 +63,14 @@ export const unconditional: Writer = async (records, client, names, patience) =>
 async function put(
   items: readonly { readonly table: string; readonly Item: Attributes }[],
   client: DynamoDBClient,
-  patience: Patience,
+  retry: Retry,
 ): Promise<void> {
   let left: Record<string, WriteRequest[]> = {};
   for (const { table, Item } of items) {
     left[table] = [...(left[table] ?? []), { PutRequest: { Item } }];
   }
   for (let setbacks = 0; Object.keys(left).length > 0; setbacks += 1) {
-    if (setbacks > 0) await patience.pause(setbacks - 1);
+    if (setbacks > 0) await retry.backoff(setbacks - 1);
     const answer = await client.send(new BatchWriteItemCommand({ RequestItems: left }));
     left = answer.UnprocessedItems ?? {};
   }

@@ -7,10 +7,10 @@ import { ingest } from './ingest.ts';
 import { readEvent } from './parse/event.ts';
 import { report } from './report.ts';
 import { readSettings } from './settings.ts';
-import { patience } from './store/retry.ts';
-import { Tables } from './store/table-client.ts';
+import { retryUntil } from './store/retry.ts';
+import { TableClient } from './store/table-client.ts';
 
-/** What is kept of an invocation's time to report what was not stored, in ms. */
+/** Reserved at the end of an invocation to report what was not stored, in ms. */
 const TIME_TO_REPORT = 1_000;
 
 const { tables: names, rules } = readSettings(process.env);
@@ -24,15 +24,15 @@ const client = new DynamoDBClient({
     throwOnRequestTimeout: true,
   },
 });
-// It copies each request and answer for a log, also where there is none.
+// It copies each request and answer for a logger, even if there is none.
 client.middlewareStack.remove('loggerMiddleware');
-const tables = new Tables(client, names);
+const tables = new TableClient(client, names);
 
 /**
  * Stores a batch of Deadline's notifications, as Lambda's event source for SQS invokes it.
  *
- * @returns the messages that SQS is to deliver again: those that were not stored, and the invalid
- * ones, which it moves to the dead-letter queue after a few receives
+ * @returns the batch item failures, which SQS delivers again: what was not stored, and what is invalid.
+ * SQS moves the invalid ones to the dead-letter queue after a few receives
  * @throws InvalidEvent when the event does not come from SQS
  */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
@@ -40,6 +40,6 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   const records = readEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
   const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
-  const ingested = await ingest(records, tables, rules, patience(signal));
+  const ingested = await ingest(records, tables, rules, retryUntil(signal));
   return report(records, ingested, logger, metrics);
 }

@@ -4,16 +4,16 @@ import type { NewestBy } from '../shared/setting-values.ts';
 import { type Item, type RowRules, toItem } from './item/item.ts';
 import { newestFirst } from './item/version.ts';
 import type { Outcome } from './store/pending-row.ts';
-import type { Patience } from './store/retry.ts';
+import type { Retry } from './store/retry.ts';
 import { type Stored, store } from './store/store.ts';
-import type { Tables } from './store/table-client.ts';
+import type { TableClient } from './store/table-client.ts';
 
-/** What a farm has decided about its rows. */
+/** How a farm has its rows made, and which notification counts as the newest. */
 export interface Rules extends RowRules {
   readonly newestBy: NewestBy;
 }
 
-/** How a batch fared. */
+/** What became of a batch. */
 export interface Ingested extends Pick<Stored, 'lostRaces'> {
   /** What became of each record, in their order. */
   readonly outcomes: Outcome[];
@@ -22,25 +22,25 @@ export interface Ingested extends Pick<Stored, 'lostRaces'> {
 /**
  * Takes a batch of SQS records from text to rows.
  *
- * @param patience when it ends, what is not stored comes back as `notWritten`
+ * @param retry says when time is up: what is not stored by then comes back as `notWritten`
  */
 export async function ingest(
   records: readonly SQSRecord[],
-  tables: Tables,
+  tables: TableClient,
   rules: Rules,
-  patience: Patience,
+  retry: Retry,
 ): Promise<Ingested> {
   const parsed = records.map((record) => toItemOrOutcome(record, rules));
   const items = parsed.filter((each) => 'attributes' in each);
   const rows = newestFirst(items, rules.newestBy);
-  const { outcomes, lostRaces } = await store(rows, tables, rules.newestBy, patience);
+  const { outcomes, lostRaces } = await store(rows, tables, rules.newestBy, retry);
   return {
     outcomes: parsed.map((each) => ('attributes' in each ? (outcomes.get(each) as Outcome) : each)),
     lostRaces,
   };
 }
 
-/** The item of a record as `toItem` makes it, or why it can have none. */
+/** The item of a record, as `toItem` makes it, or why there is none. */
 export function toItemOrOutcome(record: SQSRecord, rules?: Partial<RowRules>): Item | Outcome {
   try {
     return toItem(record, rules);

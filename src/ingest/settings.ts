@@ -5,7 +5,7 @@ import { RetentionDays } from '../shared/retention-days.ts';
 import { EMPTY_FIELDS, NEWEST_BY } from '../shared/setting-values.ts';
 import type { Rules } from './ingest.ts';
 
-/** What the function is told by its environment. */
+/** What the environment tells the function. */
 export interface Settings {
   readonly tables: Readonly<Record<Kind, string>>;
   readonly rules: Rules;
@@ -35,7 +35,7 @@ const Environment = z
     }),
   );
 
-/** What is parsed only once is not worth a parser of its own, which zod would compile for it. */
+/** Parsed once only, so not worth the parser that zod would compile. */
 const ONCE = { jitless: true };
 
 /** @throws InvalidSettings naming each variable that is missing or wrong */

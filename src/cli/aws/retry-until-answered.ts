@@ -29,8 +29,8 @@ export class Asking {
         this.#signal.throwIfAborted();
         const cause = answerOf(error);
         if (cause === undefined) throw error;
-        const { result, reason } = failureOf(cause);
-        if (result !== 'busy') throw error;
+        const { kind, reason } = failureOf(cause);
+        if (kind !== 'busy') throw error;
         this.#tell((cause as Error).name, reason);
       }
       await this.pause();

@@ -2,8 +2,8 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from '../../ingest/item/attribute-value.ts';
 import { rowId } from '../../ingest/item/item.ts';
 import { versionOf } from '../../ingest/item/version.ts';
-import { patience } from '../../ingest/store/retry.ts';
-import { type Change, Tables } from '../../ingest/store/table-client.ts';
+import { retryUntil } from '../../ingest/store/retry.ts';
+import { type Change, TableClient } from '../../ingest/store/table-client.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
 import { FAILED } from '../../shared/indexes.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
@@ -26,7 +26,7 @@ export async function indexTasks(session: Session): Promise<number> {
   const { account, signal, json } = session;
   const { stack } = await open(session);
   const writer = new DynamoDBClient({ ...account, maxAttempts: 1 });
-  const tables = new Tables(writer, { job: stack.JobTableName, task: stack.TaskTableName });
+  const tables = new TableClient(writer, { job: stack.JobTableName, task: stack.TaskTableName });
   const total = { read: 0, indexed: 0, changed: 0 };
   using line = new StatusLine();
   const begin = performance.now();
@@ -72,22 +72,26 @@ function intoIndex(stored: Attributes): Change {
 }
 
 /** @returns how many were written; the others were changed by somebody else, or deleted */
-async function write(all: readonly Change[], tables: Tables, signal: AbortSignal): Promise<number> {
+async function write(
+  all: readonly Change[],
+  tables: TableClient,
+  signal: AbortSignal,
+): Promise<number> {
   const time = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-  const { pause } = patience(time);
+  const { backoff } = retryUntil(time);
   let changes = all;
   let changed = 0;
   for (let setbacks = 0; changes.length > 0; setbacks += 1) {
-    if (setbacks > 0) await pause(setbacks);
+    if (setbacks > 0) await backoff(setbacks);
     const failures = await tables.write(changes, time);
     signal.throwIfAborted();
     for (const failure of failures) {
-      if (failure?.result === 'lost') changed += 1;
-      else if (failure && (failure.result !== 'busy' || time.aborted)) {
+      if (failure?.kind === 'lost') changed += 1;
+      else if (failure && (failure.kind !== 'busy' || time.aborted)) {
         throw new DeadlineNotificationsError(`A row was not written: ${failure.reason}`);
       }
     }
-    changes = changes.filter((_, index) => failures[index]?.result === 'busy');
+    changes = changes.filter((_, index) => failures[index]?.kind === 'busy');
   }
   return all.length - changed;
 }

@@ -19,12 +19,12 @@ const MAX_MAGNITUDE = 125;
 const MIN_MAGNITUDE = -130;
 
 /**
- * Converts the fields of a JSON object to attributes under the names that a row has. A field that has
- * the name of an attribute itself gives way to the one that Deadline has for it.
+ * Converts the fields of a JSON object to attributes, under the names that a row has. Where a body has
+ * both `Timestamp` and `timestamp`, Deadline's own name wins.
  *
  * @param emptyFields what becomes of fields that hold nothing, at every depth; elements of lists stay
- * @param own attributes that the row has in any case, or that only we may give it: a field of such a name
- *   gives way, too
+ * @param own attributes that the row gets in any case, or (`undefined`) must not have: a field of such a
+ *   name is left out
  * @param depth how many maps and lists hold this one
  * @throws InvalidNotification for what DynamoDB cannot hold, naming the field
  */

@@ -24,21 +24,23 @@ export interface Item {
   readonly attributes: Attributes;
 }
 
-/** What a farm has decided about what its rows hold. */
+/** What a farm wants its rows to hold. */
 export interface RowRules {
-  /** How long rows are kept after their notification was sent; `undefined` for good. */
+  /** How long rows are kept after their notification was sent; `undefined` means for good. */
   readonly retentionDays: number | undefined;
   readonly emptyFields: EmptyFields;
 }
 
 /**
- * The most that an item has for each character of its body, in bytes: three in UTF-8, and room for its keys,
+ * The most bytes that an item takes for each character of its body: three in UTF-8, and room for its keys,
  * which are in it twice, and for what is added to it.
  */
-const MAX_BYTES_EACH = 4;
+const MAX_BYTES_PER_CHARACTER = 4;
 
 /**
- * @param rules what is not given is as in Deadline's documented example: all is kept, for good
+ * The row that a record is to become.
+ *
+ * @param rules the defaults are those of Deadline's documented example: all fields, kept for good
  * @throws InvalidNotification when the record cannot become a row, naming the field
  */
 export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
@@ -59,7 +61,7 @@ export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
     }),
     ...key,
   });
-  if (record.body.length * MAX_BYTES_EACH > MAX_ITEM_BYTES) checkSize(attributes);
+  if (record.body.length * MAX_BYTES_PER_CHARACTER > MAX_ITEM_BYTES) checkSize(attributes);
   if (!fitsStatement(attributes)) {
     throw new InvalidNotification('too many or too long names at its top for a statement', [
       'body',

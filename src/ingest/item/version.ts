@@ -1,11 +1,11 @@
 import type { NewestBy } from '../../shared/setting-values.ts';
 import type { Attributes } from './attribute-value.ts';
 
-/** How new a notification is, or the row that one has left. */
+/** How new a notification is, or the row that it became. */
 export interface Version {
   /** When SQS got the message, in ms since the epoch. */
   readonly sentTimestamp: number;
-  /** The notification's own `Timestamp`, which is read only where it decides. */
+  /** The notification's own `Timestamp`. It is parsed only where it decides. */
   readonly timestamp: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function instantOf(timestamp = ''): bigint {
   return BigInt(ms) * 10_000n + BigInt(fraction.slice(0, 7).padEnd(7, '0'));
 }
 
-/** The version of a row, or of an item that is to become one; without a readable one, the oldest. */
+/** The version of a row or an item. One that cannot be read is the oldest. */
 export function versionOf({ sent_timestamp, timestamp }: Attributes): Version {
   const sentTimestamp = sent_timestamp?.N === undefined ? -Infinity : Number(sent_timestamp.N);
   return { sentTimestamp, timestamp: timestamp?.S };
@@ -41,7 +41,7 @@ export function compareVersions(a: Version, b: Version, newestBy: NewestBy): num
   return Number(instantOf(a.timestamp) - instantOf(b.timestamp)) || bySent;
 }
 
-/** Groups what concerns the same row, each group newest first. */
+/** Groups items by their row, each group newest first. */
 export function newestFirst<T extends { readonly id: string; readonly version: Version }>(
   items: readonly T[],
   newestBy: NewestBy,

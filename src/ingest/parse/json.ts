@@ -10,9 +10,9 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /**
- * Where a text may hold a number that a JavaScript number would change: one of 16 characters or
- * more (up to 15 digits, a double gives back the decimal it was given), or one with an exponent.
- * Text inside a string may match too; that costs time, not truth.
+ * Matches text that may hold a number which JavaScript would change: one of 16 characters or more (a
+ * double keeps up to 15 digits), or one with an exponent. Text inside a string may match, too: that costs
+ * time, and changes nothing.
  */
 const MAY_CHANGE = /[[:,\s]-?(?:[\d.]{16}|[\d.]+[eE])/;
 
@@ -28,7 +28,7 @@ export function parseJson(text: string): Json {
   return MAY_CHANGE.test(text) ? JSON.parse(text, keepValue as Reviver) : JSON.parse(text);
 }
 
-/** As TypeScript knows it: without the context (ECMAScript 2026, "JSON.parse source text access"). */
+/** The reviver as TypeScript knows it: without the context (ECMAScript 2026, "JSON.parse source text access"). */
 type Reviver = (key: string, value: unknown) => unknown;
 
 function keepValue(_key: string, value: unknown, { source }: { source: string }): unknown {

@@ -16,9 +16,9 @@ const Received = z.object({
   body: z.string(must('be a string')),
 });
 
-/** What an SQS record carries. */
+/** An SQS record, parsed. */
 export interface Message {
-  /** When SQS got it, in ms since the epoch. A redelivery does not change it. */
+  /** When SQS got it, in ms since the epoch. Redelivery does not change it. */
   readonly sentTimestamp: number;
   readonly body: Json;
 }
@@ -35,7 +35,7 @@ function readBody(text: string): Json {
     return parseJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) {
-      // Its message may quote the text, of which nothing is to be logged but where it goes wrong.
+      // Its message may quote the text. Only the position may be logged.
       const [position] = /position \d+/.exec(error.message) ?? [];
       throw new InvalidNotification(`is not JSON${position ? ` (${position})` : ''}`, ['body']);
     }

@@ -2,21 +2,21 @@ import { type BatchStatementResponse, DynamoDBServiceException } from '@aws-sdk/
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
 
-/** Why DynamoDB did not do what it was asked. */
+/** Why DynamoDB did not do what it was asked to. */
 export interface Failure {
   /**
    * - `lost`: another writer came first; read the row again
-   * - `busy`: throttled or broken off; try again later
+   * - `busy`: throttled, or the connection broke; try again later
    * - `outOfTime`: time was up before DynamoDB answered
    * - `invalid`: this item will never be taken
    * - `refused`: no item would be taken, such as without permission
    */
-  readonly result: 'lost' | 'busy' | 'outOfTime' | 'invalid' | 'refused';
+  readonly kind: 'lost' | 'busy' | 'outOfTime' | 'invalid' | 'refused';
   readonly reason: string;
 }
 
-/** API reference, `BatchStatementError`. The codes that are not here refuse any item. */
-const RESULTS: ReadonlyMap<string, Failure['result']> = new Map([
+/** The codes of a statement (API reference, `BatchStatementError`). Codes that are not here refuse any item. */
+const KINDS: ReadonlyMap<string, Failure['kind']> = new Map([
   ['ConditionalCheckFailed', 'lost'],
   ['DuplicateItem', 'lost'],
   ['InternalServerError', 'busy'],
@@ -29,8 +29,8 @@ const RESULTS: ReadonlyMap<string, Failure['result']> = new Map([
 ]);
 
 /**
- * How each of so many statements fared: HTTP 200 says nothing of it. Answers tell by their place alone
- * which statement they are for, so too few of them tell nothing.
+ * Why each statement failed, `undefined` where it did not: HTTP 200 says nothing of it. Only its position
+ * tells which statement an answer is for, so too few answers tell nothing.
  */
 export function statementFailures(
   count: number,
@@ -38,32 +38,32 @@ export function statementFailures(
 ): (Failure | undefined)[] {
   if (responses.length === count) return responses.map(statementFailure);
   const reason = `DynamoDB answered for ${responses.length} of ${count} statements`;
-  return Array.from({ length: count }, () => ({ result: 'busy', reason }));
+  return Array.from({ length: count }, () => ({ kind: 'busy', reason }));
 }
 
 function statementFailure({ Error: error }: BatchStatementResponse): Failure | undefined {
   if (error === undefined) return undefined;
   const { Code = 'no code', Message = 'no message' } = error;
-  return { result: RESULTS.get(Code) ?? 'refused', reason: `${Code}: ${Message}` };
+  return { kind: KINDS.get(Code) ?? 'refused', reason: `${Code}: ${Message}` };
 }
 
 /** Why a whole request failed. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Error && error.name === 'AbortError') {
-    return { result: 'outOfTime', reason: 'DynamoDB has not answered' };
+    return { kind: 'outOfTime', reason: 'DynamoDB has not answered' };
   }
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return { result: resultOf(error), reason: `${name}: ${message}` };
+  return { kind: kindOf(error), reason: `${name}: ${message}` };
 }
 
-function resultOf(error: unknown): Failure['result'] {
+function kindOf(error: unknown): Failure['kind'] {
   if (error instanceof DynamoDBServiceException && error.name === 'ValidationException') {
     return 'invalid';
   }
-  const passes =
+  const isTemporary =
     isThrottlingError(error as SdkError) ||
     isTransientError(error as SdkError) ||
     isServerError(error as SdkError) ||
     error instanceof SyntaxError; // the answer was cut off
-  return passes ? 'busy' : 'refused';
+  return isTemporary ? 'busy' : 'refused';
 }

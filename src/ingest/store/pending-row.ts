@@ -3,20 +3,20 @@ import type { Failure } from './failure.ts';
 
 /**
  * What became of a notification. One with a reason is not stored, and is reported as failed.
- * The age of one that is written is the ms from when SQS got it to when it was stored.
+ * The age of a written one is the ms from when SQS got it to when it was stored.
  */
 export type Outcome =
   | { readonly status: 'written'; readonly age: number }
   | { readonly status: 'stale' | 'superseded' }
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
 
-/** The items of one row, newest first: the first that is not invalid is to be stored. */
-export class Candidates {
+/** A row that is to be written: its items, newest first. The first that is not invalid is to be stored. */
+export class PendingRow {
   readonly items: readonly Item[];
   /** What became of the items, as far as it is known. */
   readonly outcomes: Outcome[] = [];
-  /** What kept the newest from being stored when it was last tried, but may not the next time. */
-  setback: string | undefined;
+  /** Why the last try did not store the newest, where the next one may. */
+  retryReason: string | undefined;
   lostRaces = 0;
 
   constructor(items: readonly Item[]) {
@@ -35,11 +35,11 @@ export class Candidates {
     while (this.newest !== undefined) this.outcomes.push(older);
   }
 
-  fail({ result, reason }: Failure): void {
-    if (result === 'lost') this.lostRaces += 1;
-    if (result === 'refused') this.settle({ status: 'notWritten', reason });
-    if (result === 'invalid') this.outcomes.push({ status: 'invalid', reason });
-    if (result === 'outOfTime') this.setback ??= reason;
-    else this.setback = result === 'lost' || result === 'busy' ? reason : undefined;
+  fail({ kind, reason }: Failure): void {
+    if (kind === 'lost') this.lostRaces += 1;
+    if (kind === 'refused') this.settle({ status: 'notWritten', reason });
+    if (kind === 'invalid') this.outcomes.push({ status: 'invalid', reason });
+    if (kind === 'outOfTime') this.retryReason ??= reason;
+    else this.retryReason = kind === 'lost' || kind === 'busy' ? reason : undefined;
   }
 }

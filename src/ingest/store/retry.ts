@@ -1,31 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How long one may go on trying, and how one waits between two tries. */
-export interface Patience {
-  /** Says when time is up. */
+/** How long to go on trying, and how long to wait between two tries. */
+export interface Retry {
+  /** Aborts when time is up. */
   readonly signal: AbortSignal;
 
   /**
-   * Waits, or until time is up.
+   * Waits before the next try, but not beyond the time that is left.
    *
-   * @param setbacks how many there were before the one that one waits for now
+   * @param attempt how many tries were followed by a wait before this one: 0 at first
    */
-  pause(setbacks: number): Promise<void>;
+  backoff(attempt: number): Promise<void>;
 }
 
-/** The longest pause, in ms: after the first setback, and what it doubles up to. */
-const FIRST_PAUSE = 25;
-const LONGEST_PAUSE = 2_000;
+/** The longest wait, in ms: after the first try, and what it doubles up to. */
+const FIRST_BACKOFF = 25;
+const LONGEST_BACKOFF = 2_000;
 
 /**
- * Patience until the signal, with exponential backoff and full jitter, so that those who had their
- * setback together do not come back together.
+ * Retries until the signal, with exponential backoff and full jitter: those that were refused together do
+ * not come back together.
  */
-export function patience(signal: AbortSignal): Patience {
+export function retryUntil(signal: AbortSignal): Retry {
   return {
     signal,
-    async pause(setbacks) {
-      const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** setbacks);
+    async backoff(attempt) {
+      const longest = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** attempt);
       await setTimeout(Math.random() * longest, undefined, { signal }).catch(() => undefined);
     },
   };

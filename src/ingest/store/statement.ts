@@ -9,7 +9,7 @@ export interface Statement {
   readonly Parameters: AttributeValue[];
 }
 
-/** Writes a row where there is none: DynamoDB answers `DuplicateItem` where there is one. */
+/** Writes a row that is not there yet. If it is, DynamoDB answers `DuplicateItem`. */
 export function insert(table: string, attributes: Attributes): Statement {
   const names = Object.keys(attributes);
   const struct = names.map((name) => `${quoted(name, "'")}: ?`).join(', ');
@@ -20,8 +20,8 @@ export function insert(table: string, attributes: Attributes): Statement {
 }
 
 /**
- * Makes a row exactly the new one, if it still has the version that was read: DynamoDB answers
- * `ConditionalCheckFailed` where it has another, or is gone.
+ * Makes a row exactly the new item, if it still has the version that was read. If it has another one, or is
+ * gone, DynamoDB answers `ConditionalCheckFailed`.
  */
 export function update(
   table: string,
@@ -57,12 +57,12 @@ export function update(
   };
 }
 
-/** Why a statement cannot be sent: it replaces a row that another program wrote. */
+/** Why a statement cannot be sent, if it cannot: it replaces a row that another program wrote. */
 export function tooLong({ Statement: statement }: Statement): Failure | undefined {
   const length = Buffer.byteLength(statement);
   if (length <= MAX_STATEMENT_BYTES) return undefined;
   return {
-    result: 'refused',
+    kind: 'refused',
     reason: `the stored row has so many names at its top that to replace it takes a statement of ${length} bytes; DynamoDB takes ${MAX_STATEMENT_BYTES}`,
   };
 }

@@ -15,7 +15,7 @@ export const MAX_KEYS = 100;
 /** How many statements one `BatchExecuteStatement` takes (API reference). */
 const MAX_STATEMENTS = 25;
 
-/** An item that is to be written, and the row that it replaces. */
+/** An item to be written, and the row that it replaces. */
 export interface Change {
   readonly item: Item;
   readonly stored: Attributes | undefined;
@@ -28,12 +28,12 @@ export interface Read {
   readonly unread: Failure;
 }
 
-/** The two tables, read and written in DynamoDB's own batches. What fails is answered, not thrown. */
-export class Tables {
+/** Reads and writes the two tables in DynamoDB's own batches. Failures are returned, not thrown. */
+export class TableClient {
   readonly #client: DynamoDBClient;
   readonly #names: Readonly<Record<Kind, string>>;
 
-  /** @param client without retries of its own: after a failure, rows have to be read again first */
+  /** @param client makes one attempt only: after a failure, rows have to be read again first */
   constructor(client: DynamoDBClient, names: Readonly<Record<Kind, string>>) {
     this.#client = client;
     this.#names = names;
@@ -59,13 +59,13 @@ export class Tables {
         for (const row of Responses[table] ?? []) rows.set(rowId(kind, row), row);
         for (const key of UnprocessedKeys[table]?.Keys ?? []) rows.delete(rowId(kind, key));
       }
-      return { rows, unread: { result: 'busy', reason: 'DynamoDB left the row unread' } };
+      return { rows, unread: { kind: 'busy', reason: 'DynamoDB left the row unread' } };
     } catch (error) {
-      const { result, reason } = failureOf(error);
-      // Its keys were checked before: what is invalid here is no single item.
+      const { kind, reason } = failureOf(error);
+      // The keys were checked before, so no single item is to blame.
       return {
         rows: new Map(),
-        unread: { result: result === 'invalid' ? 'refused' : result, reason },
+        unread: { kind: kind === 'invalid' ? 'refused' : kind, reason },
       };
     }
   }
@@ -107,10 +107,10 @@ export class Tables {
       return statementFailures(statements.length, Responses);
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.result !== 'invalid' || statements.length === 1) {
+      if (failure.kind !== 'invalid' || statements.length === 1) {
         return statements.map(() => failure);
       }
-      // None of them ran, on account of one or some: alone, each shows which.
+      // Some of them are invalid, so none ran. One at a time, each shows whether it is.
       const failures: (Failure | undefined)[] = [];
       for (const statement of statements) {
         failures.push(...(await this.#execute([statement], signal)));

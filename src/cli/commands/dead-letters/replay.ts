@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Message } from '@aws-sdk/client-sqs';
 import { ingest } from '../../../ingest/ingest.ts';
-import { patience } from '../../../ingest/store/retry.ts';
-import { MAX_KEYS, Tables } from '../../../ingest/store/table-client.ts';
+import { retryUntil } from '../../../ingest/store/retry.ts';
+import { MAX_KEYS, TableClient } from '../../../ingest/store/table-client.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import type { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { rulesOf, type Stack } from '../../aws/stack-outputs.ts';
@@ -33,13 +33,13 @@ export async function replay(
   onDone: (count: number) => void,
   signal: AbortSignal,
 ): Promise<Replayed> {
-  const tables = new Tables(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
+  const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
   const rules = rulesOf(stack);
   const total = { written: 0, notNewer: 0, left: [] as DeadLetter[] };
   for await (const messages of pages(queue.receive(signal))) {
     const records = messages.map((message) => toRecord(message, queue.url));
     const time = AbortSignal.any([signal, AbortSignal.timeout(TIME)]);
-    const { outcomes } = await ingest(records, tables, rules, patience(time));
+    const { outcomes } = await ingest(records, tables, rules, retryUntil(time));
 
     const reasons = new Map<string, string>();
     for (const [index, { messageId }] of records.entries()) {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { patience } from '../../../../src/ingest/store/retry.ts';
+import { retryUntil } from '../../../../src/ingest/store/retry.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -7,7 +7,7 @@ afterEach(() => {
 
 async function pauseAfter(setbacks: number, time = 60_000): Promise<number> {
   const begin = performance.now();
-  await patience(AbortSignal.timeout(time)).pause(setbacks);
+  await retryUntil(AbortSignal.timeout(time)).backoff(setbacks);
   return performance.now() - begin;
 }
 
