@@ -4,7 +4,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { type Handler, startEventSource } from '../../src/local/event-source.ts';
-import { type Stack, startStack } from '../../src/local/local-deployment.ts';
+import { type LocalDeployment, startLocalDeployment } from '../../src/local/local-deployment.ts';
 import { chunks } from '../../src/shared/chunks.ts';
 import { queueLength } from '../../src/shared/sqs-queue.ts';
 import { runCommand } from '../../src/terminal/command.ts';
@@ -34,7 +34,7 @@ export interface Drained {
 }
 
 await runCommand(async (signal) => {
-  await using stack = await startStack({
+  await using stack = await startLocalDeployment({
     sqsPort: 0,
     dynamoDbPort: 0,
     visibilityTimeout: VISIBILITY_TIMEOUT,
@@ -48,7 +48,10 @@ await runCommand(async (signal) => {
 });
 
 /** Sends all notifications, each of a task of its own. */
-async function fill({ sqs, queueUrl: QueueUrl }: Stack, signal: AbortSignal): Promise<void> {
+async function fill(
+  { sqs, queueUrl: QueueUrl }: LocalDeployment,
+  signal: AbortSignal,
+): Promise<void> {
   const send = (records: readonly SQSRecord[]) => {
     const Entries = records.map(({ messageId, body }) => ({ Id: messageId, MessageBody: body }));
     return sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }), { abortSignal: signal });
@@ -63,7 +66,7 @@ async function fill({ sqs, queueUrl: QueueUrl }: Stack, signal: AbortSignal): Pr
 }
 
 /** Lets the event source empty the queue. */
-async function drain(stack: Stack, signal: AbortSignal): Promise<Drained> {
+async function drain(stack: LocalDeployment, signal: AbortSignal): Promise<Drained> {
   const { sqs, queueUrl } = stack;
   return withBar('notifications stored', NOTIFICATIONS, async (onDone) => {
     const marks: Mark[] = [{ stored: 0, seconds: 0 }];
@@ -92,7 +95,7 @@ function secondsSince(begin: number): number {
 }
 
 /** @throws unless each notification has become a row */
-async function check(stack: Stack): Promise<void> {
+async function check(stack: LocalDeployment): Promise<void> {
   const { sqs, deadLetterQueueUrl, dynamoDb, taskTableName: TableName } = stack;
   const deadLetters = await queueLength(sqs, deadLetterQueueUrl);
   // DynamoDB Local counts the rows when asked; a scan of so many would take it minutes.

@@ -3,7 +3,7 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
 import { toRecord } from '../shared/sqs-record.ts';
-import { contextOf } from './invocation-context.ts';
+import { invocationContext } from './invocation-context.ts';
 
 /** As Lambda begins: five batches at once (AWS Lambda developer guide, "Using Lambda with SQS"). */
 const POLLERS = 5;
@@ -65,7 +65,7 @@ async function invoke(
   { handler, queueUrl, timeout }: EventSourceOptions,
 ): Promise<Message[]> {
   const event = { Records: messages.map((message) => toRecord(message, queueUrl)) };
-  const { batchItemFailures } = await handler(event, contextOf(timeout));
+  const { batchItemFailures } = await handler(event, invocationContext(timeout));
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   return messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
 }

@@ -6,7 +6,7 @@ import type { Context } from 'aws-lambda';
  *
  * @param timeout how long it may take, in ms
  */
-export function contextOf(timeout: number): Context {
+export function invocationContext(timeout: number): Context {
   const deadline = Date.now() + timeout;
   return {
     awsRequestId: randomUUID(),

@@ -8,7 +8,7 @@ import type { Handler } from './event-source.ts';
 import { createQueues, createTables } from './provision.ts';
 import { functionOf, outputsOf, type References, STACK_NAME, synthesize } from './template.ts';
 
-export interface StackOptions {
+export interface LocalDeploymentOptions {
   /** The ports to listen on; 0 for any that is free. */
   readonly sqsPort: number;
   readonly dynamoDbPort: number;
@@ -18,7 +18,7 @@ export interface StackOptions {
 }
 
 /** The stack on this machine, with what it puts out. */
-export interface Stack extends AsyncDisposable {
+export interface LocalDeployment extends AsyncDisposable {
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly jobTableName: string;
@@ -41,7 +41,9 @@ export interface Stack extends AsyncDisposable {
  *
  * @throws CannotStart when a part does not start; those that did are stopped
  */
-export async function startStack(options: StackOptions): Promise<Stack> {
+export async function startLocalDeployment(
+  options: LocalDeploymentOptions,
+): Promise<LocalDeployment> {
   const { visibilityTimeout, signal } = options;
   await using started = new AsyncDisposableStack();
 

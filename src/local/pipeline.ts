@@ -1,5 +1,9 @@
 import { startEventSource } from './event-source.ts';
-import { type Stack, type StackOptions, startStack } from './local-deployment.ts';
+import {
+  type LocalDeployment,
+  type LocalDeploymentOptions,
+  startLocalDeployment,
+} from './local-deployment.ts';
 
 /**
  * How long a message stays hidden after it was received, in s. The stack's time allows for a
@@ -7,12 +11,12 @@ import { type Stack, type StackOptions, startStack } from './local-deployment.ts
  */
 const VISIBILITY_TIMEOUT = 1;
 
-export interface PipelineOptions extends Omit<StackOptions, 'visibilityTimeout'> {
+export interface PipelineOptions extends Omit<LocalDeploymentOptions, 'visibilityTimeout'> {
   readonly onError: (error: Error) => void;
 }
 
 /** The stack on this machine, with its queue feeding its function. */
-export type Pipeline = Stack;
+export type Pipeline = LocalDeployment;
 
 /**
  * Starts the stack on this machine, and its function behind its event source.
@@ -22,7 +26,7 @@ export type Pipeline = Stack;
 export async function startPipeline({ onError, ...options }: PipelineOptions): Promise<Pipeline> {
   await using started = new AsyncDisposableStack();
   const stack = started.use(
-    await startStack({ ...options, visibilityTimeout: VISIBILITY_TIMEOUT }),
+    await startLocalDeployment({ ...options, visibilityTimeout: VISIBILITY_TIMEOUT }),
   );
   started.use(startEventSource({ ...stack, onError }));
   const running = started.move();

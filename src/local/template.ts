@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { DeadlineNotificationsStack } from '../../lib/stack.ts';
-import { namesOf } from '../shared/resource-names.ts';
+import { resourceNames } from '../shared/resource-names.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export interface Template {
 }
 
 /** As it is deployed without a configuration. */
-export const STACK_NAME = namesOf().name;
+export const STACK_NAME = resourceNames().name;
 
 /** What `Ref` and `Fn::GetAtt` of `Arn` stand for, by logical id. */
 export type References = Map<string, { readonly Ref: string; readonly Arn?: string }>;

@@ -2,7 +2,7 @@ import { chunks } from '../../shared/chunks.ts';
 import { CannotStart } from '../../shared/errors.ts';
 import { toRecord } from '../../shared/sqs-record.ts';
 import type { Handler } from '../event-source.ts';
-import { contextOf } from '../invocation-context.ts';
+import { invocationContext } from '../invocation-context.ts';
 import type { FarmNotification } from './farm.ts';
 
 /** The most records of an invocation: the stack's batch size. */
@@ -33,7 +33,7 @@ export async function loadFarm(
   for (const batch of chunks(notifications.map(recordOf), BATCH_SIZE)) {
     signal?.throwIfAborted();
     const event = { Records: batch };
-    const { batchItemFailures } = await handler(event, contextOf(TIMEOUT));
+    const { batchItemFailures } = await handler(event, invocationContext(TIMEOUT));
     if (batchItemFailures.length > 0) {
       throw new CannotStart(
         `${batchItemFailures.length} of ${batch.length} notifications of the farm were not stored.`,
