@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { explain } from '../src/cli/explain.ts';
-import { deadline } from '../src/cli/program.ts';
+import { runCli } from '../src/cli/program.ts';
 import { runCommand } from '../src/terminal/command.ts';
 import { EXIT } from '../src/terminal/exit-codes.ts';
 
@@ -9,8 +9,10 @@ const NODE = 24;
 
 await runCommand(async (signal, output) => {
   if (Number.parseInt(process.versions.node, 10) < NODE) {
-    console.error(`deadline needs Node.js ${NODE} or later; this is ${process.versions.node}.`);
+    console.error(
+      `deadline-notifications needs Node.js ${NODE} or later; this is ${process.versions.node}.`,
+    );
     return EXIT.software;
   }
-  return deadline(process.argv.slice(2), signal, output);
+  return runCli(process.argv.slice(2), signal, output);
 }, explain);

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { describe } from '../src/cli/dead-letter.ts';
+import { deadLetterCells, describeDeadLetter } from '../src/cli/dead-letter.ts';
 import { explain } from '../src/cli/explain.ts';
 import { problems, type Sent } from '../src/local/demo/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo/demo-messages.ts';
@@ -50,7 +50,7 @@ await runCommand(async (signal) => {
   );
   show(
     'Dead letters',
-    deadLetters.map((letter) => describe(letter)),
+    deadLetters.map((letter) => deadLetterCells(describeDeadLetter(letter))),
   );
 
   const wrong = problems(sent, jobs, tasks);

@@ -88,10 +88,10 @@ them asks for some:
 
 Send Deadline's documented notification of a job, and ask what happened:
 
-  npm run deadline -- send --sample job
-  npm run deadline -- jobs
-  npm run deadline -- failed
-  npm run dead-letters
+  npm run -s cli -- send --sample job
+  npm run -s cli -- jobs
+  npm run -s cli -- failed
+  npm run -s cli -- dead-letters list
 
 The same with the AWS CLI, and all tasks of a job:
 

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { InvalidConfiguration } from '../src/shared/errors.ts';
-import { namesOf } from '../src/shared/resource-names.ts';
+import { resourceNames } from '../src/shared/resource-names.ts';
 import { EMPTY_FIELDS, MAX_RETENTION_DAYS, NEWEST_BY } from '../src/shared/setting-values.ts';
 import { must } from '../src/shared/validate.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
@@ -98,9 +98,9 @@ interface TableNames {
   readonly existingTaskTable?: string | undefined;
 }
 const jobTable = ({ prefix, existingJobTable }: TableNames) =>
-  existingJobTable ?? namesOf(prefix).jobTable;
+  existingJobTable ?? resourceNames(prefix).jobTable;
 const taskTable = ({ prefix, existingTaskTable }: TableNames) =>
-  existingTaskTable ?? namesOf(prefix).taskTable;
+  existingTaskTable ?? resourceNames(prefix).taskTable;
 
 /** A configuration whose every name is checked, and has its default. */
 export type Configuration = Readonly<z.output<typeof Schema>>;

@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { namesOf } from '../src/shared/resource-names.ts';
+import { resourceNames } from '../src/shared/resource-names.ts';
 import { configure } from './configuration.ts';
 import { Alarms } from './monitoring/alarms.ts';
 import { PipelineDashboard } from './monitoring/dashboard.ts';
@@ -48,7 +48,7 @@ export class DeadlineNotifications extends Construct {
   constructor(scope: Construct, id: string, props: DeadlineNotificationsProps = {}) {
     super(scope, id);
     const configuration = configure(props);
-    const names = namesOf(configuration.prefix);
+    const names = resourceNames(configuration.prefix);
 
     const queues = new NotificationQueues(this, 'Queues', configuration, names);
     const tables = new NotificationTables(this, 'Tables', configuration, names);

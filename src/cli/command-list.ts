@@ -1,58 +1,38 @@
-import { type Command, Option } from 'commander';
-import { count, duration, name, timeout } from './options.ts';
+import { Argument, type Command, Option } from 'commander';
+import {
+  duration,
+  limitOption,
+  name,
+  sinceOption,
+  statusOption,
+  timeoutOption,
+} from './options.ts';
 import type { Session } from './session.ts';
-import { statusOf } from './status.ts';
 
-/** Adds a command, with examples of how it is called. */
-export type Add = (usage: string, description: string, ...examples: string[]) => Command;
+/** Adds a command to another one, with examples of how it is called. */
+export type Add = (
+  parent: Command,
+  name: string,
+  description: string,
+  ...examples: string[]
+) => Command;
 
-/** Makes an action of what a command does; commander calls it with arguments, then options. */
+/** Makes an action of what a command does. Commander calls it with arguments, then options. */
 export type Run = <T extends unknown[]>(
   work: (session: Session, ...args: T) => Promise<number>,
-) => (...args: T) => Promise<void>;
+) => (...args: T) => void;
 
-/** All commands. What a command does is loaded when it is called. */
-export function addCommands(add: Add, run: Run): void {
+/** Adds all commands to the program. What a command does is loaded when it is called. */
+export function addCommands(program: Command, add: Add, run: Run): void {
   add(
-    'jobs',
-    'lists the jobs that have stopped, the newest first',
-    'jobs --status Failed --since 24h',
-    'jobs --user lighting-1 --json',
-  )
-    .addOption(status('of this status: Completed, Failed, Suspended, …'))
-    .option('--user <name>', 'of this user', name)
-    .addOption(since('30d'))
-    .addOption(limit().default(20))
-    .action(
-      run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
-    );
-
-  add('job', 'shows one job, and counts its tasks by status', 'job 5f2eec286ad75c0c9cca7fbc')
-    .argument('<job id>', 'its JobID', name)
-    .action(run(async (session, id) => (await import('./commands/job.ts')).job(session, id)));
-
-  add(
-    'tasks',
-    'lists the tasks of a job, in their order',
-    'tasks 5f15e68eb8274818a0570167 --status Failed',
-  )
-    .argument('<job id>', 'its JobID', name)
-    .addOption(status('of this status: Completed, Failed, Rendering, …'))
-    .addOption(limit())
-    .action(
-      run(async (session, id, options) =>
-        (await import('./commands/tasks.ts')).tasks(session, id, options),
-      ),
-    );
-
-  add(
+    program,
     'failed',
     'lists the jobs that have failed or are suspended, and the tasks that have failed, the newest first',
     'failed',
     'failed --since 3d --json | jq -r .worker | sort | uniq -c',
   )
-    .addOption(since('12h'))
-    .addOption(limit())
+    .addOption(sinceOption('12h'))
+    .addOption(limitOption())
     .action(
       run(async (session, options) =>
         (await import('./commands/failed.ts')).failed(session, options),
@@ -60,35 +40,54 @@ export function addCommands(add: Add, run: Run): void {
     );
 
   add(
-    'index',
-    'puts tasks into the index that failed before there was one; reads the whole table of tasks, once',
-    'index',
-  ).action(
-    run(async (session) => (await import('./commands/backfill-index.ts')).indexTasks(session)),
-  );
+    program,
+    'jobs',
+    'lists the jobs that have stopped, the newest first',
+    'jobs --status Failed --since 24h',
+    'jobs --user lighting-1 --json',
+  )
+    .addOption(statusOption('of this status: Completed, Failed, Suspended, …'))
+    .option('--user <name>', 'of this user', name)
+    .addOption(sinceOption('30d'))
+    .addOption(limitOption().default(20))
+    .action(
+      run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
+    );
 
   add(
-    'doctor',
-    'looks at each part of the set-up, sends a notification of its own, and says what to mend',
-    'doctor',
-    'doctor --json | jq -r "select(.ok == false) | .step"',
+    program,
+    'job',
+    'shows one job, and counts its tasks by status',
+    'job 5f2eec286ad75c0c9cca7fbc',
   )
-    .addOption(timeLimit(' for the row of its notification').default(duration('60s'), '60s'))
+    .addArgument(jobId())
+    .action(run(async (session, id) => (await import('./commands/job.ts')).job(session, id)));
+
+  add(
+    program,
+    'tasks',
+    'lists the tasks of a job, in their order',
+    'tasks 5f15e68eb8274818a0570167 --status Failed',
+  )
+    .addArgument(jobId())
+    .addOption(statusOption('of this status: Completed, Failed, Rendering, …'))
+    .addOption(limitOption())
     .action(
-      run(async (session, options) =>
-        (await import('./commands/doctor.ts')).doctor(session, options),
+      run(async (session, id, options) =>
+        (await import('./commands/tasks.ts')).tasks(session, id, options),
       ),
     );
 
   add(
+    program,
     'wait',
     'waits until a job stops, and shows how: exit code 0 if it completed, 1 if it failed, 2 if it was ' +
       'suspended or deleted, 124 if the time is up; a job of which nothing has come yet is waited for',
     'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h',
     'wait 5f2eec286ad75c0c9cca7fbc --again && ./deliver',
   )
-    .argument('<job id>', 'its JobID', name)
-    .addOption(timeLimit(', if not for good'))
+    .addArgument(jobId())
+    .addOption(timeoutOption(', if not for good'))
     .option(
       '--again',
       'not for a stop that is in the table when the command begins: for a job that was resumed or ' +
@@ -100,7 +99,24 @@ export function addCommands(add: Add, run: Run): void {
       ),
     );
 
+  addDeadLetters(program, add, run);
+
   add(
+    program,
+    'doctor',
+    'checks each part of the set-up, sends a notification of its own, and says what to fix',
+    'doctor',
+    'doctor --json | jq -r "select(.ok == false) | .step"',
+  )
+    .addOption(timeoutOption(' for the row of its notification').default(duration('60s'), '60s'))
+    .action(
+      run(async (session, options) =>
+        (await import('./commands/doctor.ts')).doctor(session, options),
+      ),
+    );
+
+  add(
+    program,
     'send',
     'puts notifications onto the queue, to try a set-up: all of them, or none if the function would ' +
       'refuse any',
@@ -116,39 +132,95 @@ export function addCommands(add: Add, run: Run): void {
       ]),
     )
     .option('--force', 'what the function would refuse, too')
+    .hook('preAction', (_, command) => {
+      const problem = fileProblem(command.args, command.opts().sample);
+      if (problem !== undefined) command.error(`error: ${problem}`);
+    })
     .action(
-      run(async (session, files, options, command) => {
-        const problem = problemOfFiles(files, options.sample);
-        if (problem !== undefined) command.error(`error: ${problem}`);
-        return (await import('./commands/send.ts')).send(session, files, options);
-      }),
+      run(async (session, files, options) =>
+        (await import('./commands/send.ts')).send(session, files, options),
+      ),
+    );
+
+  add(
+    program,
+    'backfill-index',
+    'puts tasks into the index that failed before there was one; reads the whole table of tasks, once',
+    'backfill-index',
+  ).action(
+    run(async (session) => (await import('./commands/backfill-index.ts')).backfillIndex(session)),
+  );
+}
+
+function addDeadLetters(program: Command, add: Add, run: Run): void {
+  const deadLetters = add(
+    program,
+    'dead-letters',
+    'lists, shows, replays and deletes the messages that could not be stored',
+    'dead-letters list',
+    'dead-letters replay',
+  );
+
+  add(
+    deadLetters,
+    'list',
+    'lists when each was sent, what it is about, and why it was refused',
+    'list',
+    'list --json | jq -r .reason | sort | uniq -c',
+  ).action(run(async (session) => (await import('./commands/dead-letters/list.ts')).list(session)));
+
+  add(deadLetters, 'show', 'shows one, with its text', 'show 6c126677-93e6-4d05-9107-0fcd152d120b')
+    .addArgument(messageId())
+    .action(
+      run(async (session, id) =>
+        (await import('./commands/dead-letters/show.ts')).show(session, id),
+      ),
+    );
+
+  add(
+    deadLetters,
+    'replay',
+    'stores what can be stored by now, with the time at which it was first sent, unless the row is as ' +
+      'new, and deletes it; exit code 1 if any is left',
+    'replay',
+  ).action(
+    run(async (session) => (await import('./commands/dead-letters/replay.ts')).replay(session)),
+  );
+
+  add(
+    deadLetters,
+    'delete',
+    'deletes some for good, after a question',
+    'delete 6c126677-93e6-4d05-9107-0fcd152d120b',
+    'delete 6c126677-93e6-4d05-9107-0fcd152d120b --yes',
+  )
+    .argument('<message id...>', 'as list shows them', messageIds)
+    .option('--yes', 'without the question')
+    .action(
+      run(async (session, ids, options) =>
+        (await import('./commands/dead-letters/delete.ts')).remove(session, ids, options),
+      ),
     );
 }
 
 /** Why one cannot tell what to send. */
-function problemOfFiles(files: readonly string[], sample: string | undefined): string | undefined {
-  const isOfFiles = files.length > 0;
-  const isOfSample = sample !== undefined;
-  if (isOfFiles === isOfSample) return 'name files, or one --sample';
+function fileProblem(files: readonly string[], sample: string | undefined): string | undefined {
+  const hasFiles = files.length > 0;
+  const hasSample = sample !== undefined;
+  if (hasFiles === hasSample) return 'name files, or one --sample';
   if (files.filter((file) => file === '-').length > 1) return 'there is one standard input';
   return undefined;
 }
 
-function status(description: string): Option {
-  return new Option('--status <status>', description).argParser(statusOf);
+function jobId(): Argument {
+  return new Argument('<job id>', 'its JobID').argParser(name);
 }
 
-function since(fallback: string): Option {
-  return new Option('--since <duration>', 'of the last so many hours or days, such as 24h or 7d')
-    .argParser(duration)
-    .default(duration(fallback), fallback);
+function messageId(): Argument {
+  return new Argument('<message id>', 'as list shows it').argParser(name);
 }
 
-function timeLimit(whatFor: string): Option {
-  const description = `how long to wait${whatFor}, such as 90s or 2h`;
-  return new Option('--timeout <duration>', description).argParser(timeout);
-}
-
-function limit(): Option {
-  return new Option('--limit <number>', 'how many at most').argParser(count);
+/** Commander hands over one id at a time, and what the ids before have become. */
+function messageIds(id: string, before: string[] = []): string[] {
+  return [...before, name(id)];
 }

@@ -4,8 +4,8 @@ import { readRecord } from '../ingest/parse/record.ts';
 import { InvalidNotification, shorten } from '../shared/errors.ts';
 
 /** What a message is about, such as `task 3 of job 5f15e68e…`; `unreadable` where it does not say. */
-export function aboutOf(record: SQSRecord): string {
-  const identity = identityOf(record);
+export function messageSubject(record: SQSRecord): string {
+  const identity = messageIdentity(record);
   if (identity === undefined) return 'unreadable';
   const { kind, jobId, taskId } = identity;
   const job = `job ${shorten(jobId)}`;
@@ -13,7 +13,7 @@ export function aboutOf(record: SQSRecord): string {
 }
 
 /** The identity of a message's notification; `undefined` where it has none. */
-export function identityOf(record: SQSRecord): Identity | undefined {
+export function messageIdentity(record: SQSRecord): Identity | undefined {
   try {
     return identify(readRecord(record).body);
   } catch (error) {

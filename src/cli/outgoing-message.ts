@@ -2,17 +2,20 @@ import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { SQSRecord } from 'aws-lambda';
+import { toItemOrOutcome } from '../ingest/ingest.ts';
 import { NotFound } from '../shared/errors.ts';
 import job from '../shared/samples/stopped-job.json' with { type: 'json' };
 import task from '../shared/samples/stopped-task.json' with { type: 'json' };
-import { problemOfBody } from './aws/message-body.ts';
+import { toRecord } from '../shared/sqs-record.ts';
+import { rulesOf, type StackOutputs } from './aws/stack-outputs.ts';
 
 /** Notifications that Deadline documents, by what they are about. */
 const SAMPLES = { job, task };
 export type Sample = keyof typeof SAMPLES;
 
-/** What is to be sent. */
-export interface Letter {
+/** A message that is to be sent. */
+export interface OutgoingMessage {
   /** Where it came from, for a person. */
   readonly file: string;
   readonly body: string;
@@ -20,15 +23,15 @@ export interface Letter {
   readonly problem: string | undefined;
 }
 
-export function sampleLetter(sample: Sample): Letter {
+export function sampleMessage(sample: Sample): OutgoingMessage {
   return { file: `sample ${sample}`, body: JSON.stringify(SAMPLES[sample]), problem: undefined };
 }
 
 /** @throws NotFound when the file cannot be read */
-export async function readLetter(file: string, signal: AbortSignal): Promise<Letter> {
+export async function readMessage(file: string, signal: AbortSignal): Promise<OutgoingMessage> {
   const bytes = await read(file, signal);
   const body = bytes.toString(); // with its byte order mark, if it has one: the function refuses it
-  const problem = isUtf8(bytes) ? problemOfBody(body) : 'is no text in UTF-8';
+  const problem = isUtf8(bytes) ? bodyProblem(body) : 'is no text in UTF-8';
   return { file, body, problem };
 }
 
@@ -41,4 +44,37 @@ async function read(file: string, signal: AbortSignal): Promise<Buffer> {
     const { message } = error as Error;
     throw new NotFound(`The file ${file} cannot be read: ${message}`, { cause: error });
   }
+}
+
+/** The most that SQS takes as one message, in bytes of UTF-8 (API reference, `SendMessage`). */
+const MAX_BYTES = 1_048_576;
+
+/** What is in none of the ranges that SQS takes (API reference, `SendMessage`): those of XML 1.0. */
+const REFUSED = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** Why SQS would not take a text as a message as it is; `undefined` if it would. */
+export function bodyProblem(text: string): string | undefined {
+  if (text === '') return 'is empty, and SQS takes no empty message';
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_BYTES) return `has ${bytes} bytes, and SQS takes ${MAX_BYTES} as a message`;
+  const [character] = REFUSED.exec(text) ?? [];
+  if (character === undefined) return undefined;
+  const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
+  return `has a character that SQS does not take, U+${code}`;
+}
+
+/** A message that is to be sent, as the function would receive it. */
+export interface CheckedMessage extends OutgoingMessage {
+  readonly record: SQSRecord;
+  /** Why the function would refuse it; `undefined` if it would not. */
+  readonly refusal: string | undefined;
+}
+
+/** Finds out what would become of a message that is sent now, by the function's own code and rules. */
+export function checkMessage(message: OutgoingMessage, stack: StackOutputs): CheckedMessage {
+  const Attributes = { SentTimestamp: String(Date.now()) };
+  const received = { MessageId: message.file, Body: message.body, Attributes };
+  const record = toRecord(received, stack.QueueUrl);
+  const made = toItemOrOutcome(record, rulesOf(stack));
+  return { ...message, record, refusal: 'reason' in made ? made.reason : undefined };
 }

@@ -1,6 +1,6 @@
-import { Command, CommanderError } from 'commander';
-import { namesOf } from '../shared/resource-names.ts';
-import { EXIT } from '../terminal/exit-codes.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { COMMAND, resourceNames } from '../shared/resource-names.ts';
+import { createProgram, parseCall } from '../terminal/program.ts';
 import { type Add, addCommands, type Run } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
@@ -19,12 +19,13 @@ const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnReque
 const EXIT_CODES = `
 Exit codes:
   0    done; of wait: the job completed
-  1    of wait: the job failed; of doctor: a step found something
+  1    of wait: the job failed; of doctor: a check found something wrong;
+       of dead-letters: not all that was asked for was done
   2    of wait: the job was suspended or deleted
   64   the call is wrong
   65   the function would refuse the notification
-  66   there is no such job or file
-  69   there is no such stack
+  66   there is no such job, dead letter or file
+  69   there is no such stack, or it is of another version
   70   AWS refused something, or it cannot be asked
   74   the output cannot be written
   77   AWS has no credentials that it takes
@@ -33,54 +34,47 @@ Exit codes:
   130  interrupted`;
 
 /**
- * Runs the command line that asks the tables.
+ * Runs the command line.
  *
+ * @param args what came after the command's name
  * @returns the exit code
  */
-export async function deadline(
+export async function runCli(
   args: readonly string[],
   signal: AbortSignal,
   output: AbortSignal,
 ): Promise<number> {
-  let code = 0;
-  const program = new Command('deadline')
-    .description('Asks the tables of Deadline Notifications what happened on the farm.')
-    .option('--stack <name>', 'the stack', name, namesOf().name)
+  const program = createProgram(
+    COMMAND,
+    'Asks what happened on the farm, and looks after the set-up.',
+  )
+    .version(packageJson.version)
+    .option('--stack <name>', 'the stack', name, resourceNames().name)
     .option('--profile <name>', 'as of the AWS CLI, in place of AWS_PROFILE', name)
     .option('--region <name>', 'as of the AWS CLI, in place of AWS_REGION', name)
     .option('--json', 'one JSON object a line, in place of tables')
     .option('--utc', "times in UTC, in place of this machine's zone")
-    .addHelpText('after', EXIT_CODES)
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(--help says how it is used)')
-    .exitOverride();
+    .addHelpText('after', EXIT_CODES);
 
-  const add: Add = (usage, description, ...examples) =>
-    program
-      .command(usage)
-      .description(description)
-      .configureHelp({ showGlobalOptions: true })
-      .addHelpText(
-        'after',
-        `\nExamples:\n${examples.map((each) => `  deadline ${each}`).join('\n')}`,
-      );
-
+  let work = async () => 0;
   const run: Run =
-    (work) =>
-    async (...args) => {
-      code = await work({ ...callOf(program.opts<GlobalOptions>()), signal, output }, ...args);
+    (command) =>
+    (...call) => {
+      const session = { ...callOf(program.opts<GlobalOptions>()), signal, output };
+      work = () => command(session, ...call);
     };
-
-  addCommands(add, run);
-
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return code;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : EXIT.usage; // it has said what is wrong, or how it is used
-  }
+  addCommands(program, add, run);
+  return parseCall(program, args) ?? work();
 }
+
+const add: Add = (parent, commandName, description, ...examples) => {
+  const path = parent.name() === COMMAND ? COMMAND : `${COMMAND} ${parent.name()}`;
+  return parent
+    .command(commandName)
+    .description(description)
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', `\nExamples:\n${examples.map((each) => `  ${path} ${each}`).join('\n')}`);
+};
 
 function callOf(options: GlobalOptions): Omit<Session, 'signal' | 'output'> {
   const { stack, profile, json = false, utc = false } = options;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Account } from './aws/account.ts';
 import { NotificationRows } from './aws/notification-rows.ts';
-import { type Account, findStack, type Stack } from './aws/stack-outputs.ts';
+import { readStackOutputs, type StackOutputs } from './aws/stack-outputs.ts';
 
 /** How the command line was called, whatever the command. */
 export interface Session {
@@ -10,17 +11,17 @@ export interface Session {
   readonly json: boolean;
   /** Times in UTC, in place of this machine's zone. */
   readonly utc: boolean;
-  /** Says when the command is to stop. */
+  /** Aborts when the command is to stop. */
   readonly signal: AbortSignal;
-  /** Says when what is printed goes nowhere. */
+  /** Aborts when what is printed goes nowhere. */
   readonly output: AbortSignal;
 }
 
-/** The deployed stack, and its rows. */
+/** The deployed stack and its rows. */
 export async function open({ stackName, account, signal }: Session): Promise<{
-  stack: Stack;
+  stack: StackOutputs;
   rows: NotificationRows;
 }> {
-  const stack = await findStack(stackName, account, signal);
+  const stack = await readStackOutputs(stackName, account, signal);
   return { stack, rows: new NotificationRows(new DynamoDBClient(account), stack, signal) };
 }

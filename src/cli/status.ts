@@ -13,7 +13,7 @@ const KNOWN = [
 ];
 
 /** A status as Deadline writes it, whatever its case; one that is not known stays as it is. */
-export function statusOf(text: string): string {
+export function knownStatus(text: string): string {
   return KNOWN.find((known) => known.toLowerCase() === text.toLowerCase()) ?? text;
 }
 

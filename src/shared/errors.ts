@@ -23,16 +23,16 @@ export class CannotStart extends DeadlineNotificationsError {
   override readonly name = 'CannotStart';
 }
 
-/** A command cannot begin. Its message is two sentences or more: what was found, and how to mend it. */
+/** A command cannot begin. Its message is two sentences or more: what was found, and how to fix it. */
 export class NotSetUp extends DeadlineNotificationsError {
   override readonly name: string = 'NotSetUp';
   readonly found: string;
-  readonly mend: string;
+  readonly fix: string;
 
-  constructor(found: string, mend: string, options?: ErrorOptions) {
-    super(`${found} ${mend}`, options);
+  constructor(found: string, fix: string, options?: ErrorOptions) {
+    super(`${found} ${fix}`, options);
     this.found = found;
-    this.mend = mend;
+    this.fix = fix;
   }
 }
 

@@ -1,5 +1,8 @@
+/** What the command line is called, wherever it is installed. */
+export const COMMAND = 'deadline-notifications';
+
 /** The names of what is deployed, all of which begin with the prefix: by it, farms share an account. */
-export function namesOf(prefix = '') {
+export function resourceNames(prefix = '') {
   const name = `${prefix}DeadlineNotifications`;
   return {
     /** Of the stack, the queue, the function and its metrics. */
@@ -12,4 +15,4 @@ export function namesOf(prefix = '') {
   } as const;
 }
 
-export type Names = ReturnType<typeof namesOf>;
+export type Names = ReturnType<typeof resourceNames>;

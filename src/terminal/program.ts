@@ -21,14 +21,17 @@ export function createProgram(usage: string, description: string): Command {
  * @param args what came after the program's name
  * @returns the exit code where there is nothing left to do: it has said what is wrong, or how it is used
  */
-export function parseCall(program: Command, args = process.argv.slice(2)): number | undefined {
+export function parseCall(
+  program: Command,
+  args: readonly string[] = process.argv.slice(2),
+): number | undefined {
   const problem = keptByNpm(program, args);
   if (problem !== undefined) {
     console.error(`error: ${problem}`);
     return EXIT.usage;
   }
   try {
-    program.parse(args, { from: 'user' });
+    program.parse([...args], { from: 'user' });
     return undefined;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

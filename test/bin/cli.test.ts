@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { UpdateItemCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { expect, inject, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
 import { INDEXES } from '../../src/shared/indexes.ts';
 import { emptyTables, withoutIndexes } from '../support/empty-tables.ts';
@@ -11,11 +12,21 @@ import { stackToAsk, stoppedJob, taskIn } from '../support/stack-to-ask.ts';
 const { happened, deadline, begin, outputs, proxy, client } = await stackToAsk();
 await happened([1, stoppedJob('one', 'Failed')], [2, stoppedJob('two', 'Completed')]);
 
-const COMMANDS = ['jobs', 'job', 'tasks', 'failed', 'index', 'doctor', 'wait', 'send'];
+const COMMANDS = [
+  'failed',
+  'jobs',
+  'job',
+  'tasks',
+  'wait',
+  'dead-letters',
+  'doctor',
+  'send',
+  'backfill-index',
+];
 
 test.for([
   [['jbos'], "unknown command 'jbos'"],
-  [[], 'Usage: deadline [options] [command]'],
+  [[], 'Usage: deadline-notifications [options] [command]'],
   [['jobs', 'all'], 'too many arguments'],
   [['job'], "missing required argument 'job id'"],
   [['job', ''], 'It must not be empty.'],
@@ -44,11 +55,28 @@ test.for([
 
 test.for(COMMANDS)('%s --help explains it, with an example', async (command) => {
   const { stdout, stderr, code } = await deadline([command, '--help']);
-  expect(stdout).toContain(`Usage: deadline ${command}`);
-  expect(stdout).toContain(`Examples:\n  deadline ${command}`);
+  expect(stdout).toContain(`Usage: deadline-notifications ${command}`);
+  expect(stdout).toContain(`Examples:\n  deadline-notifications ${command}`);
   expect(stdout).toContain('--region <name>');
   expect(stderr).toBe('');
   expect(code).toBe(0);
+});
+
+test('--version is that of the package', async () => {
+  const { stdout, code } = await deadline(['--version']);
+  expect(stdout).toBe(`${packageJson.version}\n`);
+  expect(code).toBe(0);
+});
+
+test('options that npm took for itself are told of, with the right call', async () => {
+  const { stdout, stderr, code } = await deadline(['jobs', 'Failed'], {
+    npm_lifecycle_event: 'cli',
+    npm_config_status: 'true',
+  });
+  expect(stdout).toBe('');
+  expect(stderr).toContain('npm took --status for itself. Put -- before');
+  expect(stderr).toContain('npm run -s cli -- jobs --status <status>');
+  expect(code).toBe(64);
 });
 
 test('--help lists the commands and the exit codes', async () => {
@@ -105,14 +133,15 @@ test.for([
     ['GetItem', 'Query'],
   ],
   [['send', '--sample', 'job'], []],
-  [['index'], ['BatchExecuteStatement', 'Scan']],
+  [['backfill-index'], ['BatchExecuteStatement', 'Scan']],
 ] as const)('%j asks of DynamoDB what the README says', async ([args, expected]) => {
   await happened([0, taskIn('asked', 0, 'Failed')]);
   await client.send(
     new UpdateItemCommand({
       TableName: 'DeadlineTaskNotifications',
       Key: { job_id: { S: 'asked' }, task_id: { N: '0' } },
-      UpdateExpression: args[0] === 'index' ? 'REMOVE task_status' : 'SET touched = task_id',
+      UpdateExpression:
+        args[0] === 'backfill-index' ? 'REMOVE task_status' : 'SET touched = task_id',
     }),
   );
   proxy.reset();
@@ -144,7 +173,9 @@ test('of the task table, it says to bring in what failed before', async () => {
   );
   const { stderr, code } = await deadline(['failed']);
   expect(stderr).toContain('The table DeadlineTaskNotifications has no index failed-by-time.');
-  expect(stderr).toContain('Then bring in the tasks that failed before: npx deadline index');
+  expect(stderr).toContain(
+    'Then bring in the tasks that failed before: deadline-notifications backfill-index',
+  );
   expect(code).toBe(78);
 });
 
@@ -199,7 +230,7 @@ test('a reader that leaves is no error, and no more than a page is read for it',
 test('an older Node.js is told which one it needs', async () => {
   const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'22.11.0'})`;
   const { stderr, code } = await deadline(['jobs'], { NODE_OPTIONS: `--import="${older}"` });
-  expect(stderr).toContain('deadline needs Node.js 24 or later; this is 22.11.0.');
+  expect(stderr).toContain('deadline-notifications needs Node.js 24 or later; this is 22.11.0.');
   expect(code).toBe(70);
 });
 

@@ -28,17 +28,28 @@ export async function stackWithDeadLetters() {
     await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   }
 
-  /** What makes a command find the same stack under another name, with outputs of its own. */
-  async function renamed(name: string, changed: Readonly<Record<string, string>> = {}) {
-    const cloudFormation = await startCloudFormationLocal(name, { ...stack.outputs, ...changed });
+  /** What makes a command find the same stack under another name, with other outputs, or without some. */
+  async function renamed(name: string, changed: Readonly<Record<string, string | undefined>> = {}) {
+    const outputs = Object.entries<string | undefined>({ ...stack.outputs, ...changed });
+    const cloudFormation = await startCloudFormationLocal(
+      name,
+      Object.fromEntries(outputs.filter((each): each is [string, string] => each[1] !== undefined)),
+    );
     return { ...environment, AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint };
   }
 
   const begin = (args: string[], env: NodeJS.ProcessEnv = environment) =>
-    start('../src/cli/commands/dead-letters/list', args, { ...process.env, ...env });
+    start('cli', ['dead-letters', ...args], { ...process.env, ...env });
 
-  const deadLetters = (args: string[] = [], env: NodeJS.ProcessEnv = environment) =>
-    run('../src/cli/commands/dead-letters/list', args, { ...process.env, ...env });
+  const deadLetters = (args: string[] = ['list'], env: NodeJS.ProcessEnv = environment) =>
+    run('cli', ['dead-letters', ...args], { ...process.env, ...env });
+
+  /** What it prints with `--json`, an object a line. */
+  async function deadLettersAsJson(args: string[], env?: NodeJS.ProcessEnv) {
+    const { stdout, ...result } = await deadLetters([...args, '--json'], env);
+    const lines = stdout.split('\n').filter(Boolean);
+    return { objects: lines.map((line) => JSON.parse(line)), ...result };
+  }
 
   beforeEach(async () => {
     proxy.reset();
@@ -48,7 +59,7 @@ export async function stackWithDeadLetters() {
     }
   });
 
-  return { ...stack, proxy, bury, buried, purge, renamed, begin, deadLetters };
+  return { ...stack, proxy, bury, buried, purge, renamed, begin, deadLetters, deadLettersAsJson };
 }
 
 /**

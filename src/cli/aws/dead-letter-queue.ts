@@ -3,10 +3,13 @@ import {
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
-  type SQSClient,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import { chunks } from '../../shared/chunks.ts';
+import { NotFound } from '../../shared/errors.ts';
 import { queueLength } from '../../shared/sqs-queue.ts';
+import { oneLine } from '../../terminal/printable.ts';
+import type { Account } from './account.ts';
 
 /** How many messages SQS takes or gives in one request (API reference). */
 const MAX_MESSAGES = 10;
@@ -25,9 +28,10 @@ export class DeadLetterQueue implements AsyncDisposable {
   /** The receipt handles of the messages that are held, by message id. */
   readonly #held = new Map<string, string>();
   readonly #seen = new Set<string>();
+  #counted = 0;
 
-  constructor(sqs: SQSClient, url: string) {
-    this.#sqs = sqs;
+  constructor(account: Account, url: string) {
+    this.#sqs = new SQSClient(account);
     this.#url = url;
   }
 
@@ -35,21 +39,26 @@ export class DeadLetterQueue implements AsyncDisposable {
     return this.#url;
   }
 
-  /** How many messages SQS has given. */
-  get seen(): number {
-    return this.#seen.size;
+  /** How many messages there are, as far as SQS knows: those that others hold, too. */
+  async count(signal: AbortSignal): Promise<number> {
+    this.#counted = await queueLength(this.#sqs, this.#url, signal);
+    return this.#counted;
   }
 
-  /** How many messages there are, as far as SQS knows: those that others hold, too. */
-  length(): Promise<number> {
-    return queueLength(this.#sqs, this.#url);
+  /** Tells of the messages that SQS counted, but did not give; `undefined` where it gave all. */
+  get unseenNote(): string | undefined {
+    const unseen = this.#counted - this.#seen.size;
+    if (unseen <= 0) return undefined;
+    return (
+      `SQS counted ${unseen} more, which were not looked at: somebody else may hold them, for ten minutes ` +
+      'at most, or the tables could not be reached. Try again then.'
+    );
   }
 
   /**
-   * All messages that SQS gives, a few at a time, each once. They are held until they are deleted or
-   * released.
+   * All messages that SQS gives, each once. They are held until they are deleted or released.
    */
-  async *receive(signal: AbortSignal): AsyncGenerator<Message[], void, undefined> {
+  async *receive(signal: AbortSignal): AsyncGenerator<Message, void, undefined> {
     for (;;) {
       signal.throwIfAborted();
       const { Messages = [] } = await this.#sqs.send(
@@ -67,8 +76,40 @@ export class DeadLetterQueue implements AsyncDisposable {
       // A Standard queue may give a message twice, and does so when its time is up.
       const fresh = Messages.filter((message) => !this.#seen.has(idOf(message)));
       for (const message of fresh) this.#seen.add(idOf(message));
-      yield fresh;
+      yield* fresh;
     }
+  }
+
+  /**
+   * The messages with these ids, in that order, which stay held. All others are released.
+   *
+   * @param onDone is told how many more were looked at
+   * @throws NotFound when SQS does not give one of them
+   */
+  async hold(
+    ids: readonly string[],
+    onDone: (count: number) => void,
+    signal: AbortSignal,
+  ): Promise<Message[]> {
+    const found = new Map<string, Message | undefined>(ids.map((id) => [id, undefined]));
+    let missing = found.size;
+    for await (const message of this.receive(signal)) {
+      onDone(1);
+      if (!found.has(idOf(message))) continue;
+      found.set(idOf(message), message);
+      missing -= 1;
+      if (missing === 0) break;
+    }
+    await this.release(new Set(found.keys()));
+    return [...found].map(([id, message]) => message ?? this.#notFound(id));
+  }
+
+  #notFound(id: string): never {
+    const note = this.unseenNote;
+    throw new NotFound(
+      `There is no dead letter ${oneLine(id)} among the ${this.#seen.size} that SQS gave.` +
+        (note === undefined ? '' : ` ${note}`),
+    );
   }
 
   /** @returns why SQS did not delete some, by message id */
@@ -85,12 +126,9 @@ export class DeadLetterQueue implements AsyncDisposable {
     return problems;
   }
 
-  /**
-   * Shows what is held to others again, except one. What SQS does not release now, it does when its
-   * time is up.
-   */
-  async release(except?: string): Promise<void> {
-    const ids = [...this.#held.keys()].filter((id) => id !== except);
+  /** Shows what is held to others again. What SQS does not release now, it does when its time is up. */
+  async release(except: ReadonlySet<string> = new Set()): Promise<void> {
+    const ids = [...this.#held.keys()].filter((id) => !except.has(id));
     for (const chunk of chunks(ids, MAX_MESSAGES)) {
       const Entries = this.#entries(chunk).map((entry) => ({ ...entry, VisibilityTimeout: 0 }));
       await this.#sqs.send(

@@ -16,7 +16,7 @@ import {
   type TaskSummary,
   taskSummary,
 } from './row-summary.ts';
-import type { Stack } from './stack-outputs.ts';
+import type { StackOutputs } from './stack-outputs.ts';
 
 /** The notification of which the index of jobs is asked: the one that Deadline documents. */
 export const JOB_STOPPED = 'JobStoppedNotification';
@@ -31,10 +31,10 @@ export interface JobFilter {
 /** The rows of the two tables, read as they are asked for: a page at a time, and no further. */
 export class NotificationRows {
   readonly #client: DynamoDBDocumentClient;
-  readonly #stack: Stack;
+  readonly #stack: StackOutputs;
   readonly #signal: AbortSignal;
 
-  constructor(dynamoDb: DynamoDBClient, stack: Stack, signal: AbortSignal) {
+  constructor(dynamoDb: DynamoDBClient, stack: StackOutputs, signal: AbortSignal) {
     // A counter may be beyond what a JavaScript number holds exactly; none of those is shown.
     const unmarshallOptions = { wrapNumbers: Number };
     this.#client = DynamoDBDocumentClient.from(dynamoDb, { unmarshallOptions });

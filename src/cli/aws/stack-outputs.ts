@@ -2,97 +2,87 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import * as z from 'zod/mini';
 import type { Rules } from '../../ingest/ingest.ts';
 import { StackNotFound } from '../../shared/errors.ts';
+import type { Kind } from '../../shared/kinds.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
 import { EMPTY_FIELDS, NEWEST_BY } from '../../shared/setting-values.ts';
+import { type Account, regionOf } from './account.ts';
 import { noCredentials } from './credentials.ts';
 
-/** Which account and region, in the AWS CLI's terms; what is not given the environment says. */
-export interface Account {
-  readonly profile?: string;
-  readonly region?: string;
-  /** How long requests may take, as the SDK's clients have it. */
-  readonly requestHandler?: object;
-}
-
-const MISSING = 'the output is missing';
-const output = z.string(MISSING);
 const off = z.pipe(
   z.literal('off'),
   z.transform(() => undefined),
 );
 const Outputs = z.object({
-  QueueUrl: output,
-  DeadLetterQueueUrl: output,
-  JobTableName: output,
-  TaskTableName: output,
-  NewestBy: z.enum(NEWEST_BY, MISSING),
-  RetentionDays: z.union([off, RetentionDays], MISSING),
-  EmptyFields: z.enum(EMPTY_FIELDS, MISSING),
-  // What is not on one machine, and what stacks of older versions lack.
+  QueueUrl: z.string(),
+  DeadLetterQueueUrl: z.string(),
+  JobTableName: z.string(),
+  TaskTableName: z.string(),
+  NewestBy: z.enum(NEWEST_BY),
+  RetentionDays: z.union([off, RetentionDays]),
+  EmptyFields: z.enum(EMPTY_FIELDS),
+  // The local pipeline has neither, nor have stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),
 });
 
-/** What of the deployed stack's outputs one needs to work with it. */
-export type Stack = z.infer<typeof Outputs>;
+/** The outputs of the deployed stack that the command line needs. */
+export type StackOutputs = z.infer<typeof Outputs>;
 
-/** The rules by which its function makes rows. */
-export function rulesOf({ NewestBy, RetentionDays, EmptyFields }: Stack): Rules {
+/** The rules by which the stack's function makes rows. */
+export function rulesOf({ NewestBy, RetentionDays, EmptyFields }: StackOutputs): Rules {
   return { newestBy: NewestBy, retentionDays: RetentionDays, emptyFields: EmptyFields };
+}
+
+export function tableName(stack: StackOutputs, kind: Kind): string {
+  return kind === 'job' ? stack.JobTableName : stack.TaskTableName;
 }
 
 /**
  * @throws NoCredentials when AWS has none, or takes none of those it was given
- * @throws StackNotFound when it is not there, or AWS cannot be asked, with AWS's own words
+ * @throws StackNotFound when it is not there, is of another version, or AWS cannot be asked
  */
-export async function findStack(
-  name: string,
+export async function readStackOutputs(
+  stackName: string,
   account: Account,
   signal?: AbortSignal,
-): Promise<Stack> {
+): Promise<StackOutputs> {
   await regionOf(account);
-  const outputs = await describe(name, account, signal);
+  const outputs = await describe(stackName, account, signal);
   const { success, data, error } = z.safeParse(Outputs, outputs);
   if (success) return data;
-  const problems = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new StackNotFound(
-    `The stack ${name} does not put out what this version needs (${problems.join('; ')}).`,
-    "Deploy it again; a stack of your own has to make outputs of the construct's outputs, in itself.",
-  );
+  const wrong = [...new Set(error.issues.map(({ path }) => String(path[0])))];
+  throw unfit(stackName, outputs, wrong);
 }
 
-/**
- * The region in which all is asked for.
- *
- * @throws StackNotFound where nothing says it
- */
-export async function regionOf(account: Account): Promise<string> {
-  try {
-    return await new CloudFormationClient(account).config.region();
-  } catch (error) {
-    throw new StackNotFound(
-      `Nothing says in which region the stack is (${(error as Error).message}).`,
-      'Set AWS_REGION, or a region in the profile, or --region.',
-      { cause: error },
+type OutputValues = Readonly<Record<string, string | undefined>>;
+
+/** @param wrong the outputs that are missing, or have a value that is not known */
+function unfit(stackName: string, outputs: OutputValues, wrong: readonly string[]): StackNotFound {
+  const missing = wrong.filter((name) => outputs[name] === undefined);
+  if (missing.includes('QueueUrl')) {
+    return new StackNotFound(
+      `The stack ${stackName} lacks outputs that this command line needs: ${missing.join(', ')}.`,
+      "Is it one of Deadline Notifications? A stack of your own makes outputs of the construct's outputs.",
     );
   }
-}
-
-/** What makes the AWS CLI look there, too. */
-export function cliOptions(account: Account, region: string): string {
-  return `--region ${region}${profileOption(account)}`;
-}
-
-/** The same for what has no region, behind other options. */
-export function profileOption({ profile }: Account): string {
-  return profile === undefined ? '' : ` --profile ${profile}`;
+  if (missing.length > 0) {
+    return new StackNotFound(
+      `The stack ${stackName} is older than this command line: it has no output ${missing.join(', ')}.`,
+      'Deploy it again (npx cdk deploy).',
+    );
+  }
+  const values = wrong.map((name) => `${name} is ${JSON.stringify(outputs[name])}`);
+  return new StackNotFound(
+    `The stack ${stackName} has outputs that this command line does not know: ${values.join(', ')}.`,
+    'Use the command line of the version that deployed it.',
+  );
 }
 
 async function describe(
   stackName: string,
   account: Account,
   signal: AbortSignal | undefined,
-): Promise<Record<string, string | undefined>> {
+): Promise<OutputValues> {
   try {
     const client = new CloudFormationClient(account);
     const command = new DescribeStacksCommand({ StackName: stackName });

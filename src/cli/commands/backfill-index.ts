@@ -22,7 +22,7 @@ const PATIENCE = 60_000;
  * written, or an earlier version. It reads the whole table of tasks, once, and writes a row only as long
  * as it is the one that was read.
  */
-export async function indexTasks(session: Session): Promise<number> {
+export async function backfillIndex(session: Session): Promise<number> {
   const { account, signal, json } = session;
   const { stack } = await open(session);
   const writer = new DynamoDBClient({ ...account, maxAttempts: 1 });

@@ -1,13 +1,16 @@
+import { styleText } from 'node:util';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { type Finding, take } from '../doctor/check.ts';
-import { alarms } from '../doctor/check-alarms.ts';
-import { eventSource } from '../doctor/check-event-source.ts';
-import { notification } from '../doctor/check-notification.ts';
-import { deadLetters, queue } from '../doctor/check-queue.ts';
-import { senderPolicy } from '../doctor/check-sender-policy.ts';
-import { findSetUp } from '../doctor/check-stack.ts';
-import { table } from '../doctor/check-table.ts';
-import { say } from '../doctor/print-result.ts';
+import { printable } from '../../terminal/printable.ts';
+import { type NamedResult, runCheck } from '../doctor/check.ts';
+import { checkAlarms } from '../doctor/check-alarms.ts';
+import { checkDeadLetters } from '../doctor/check-dead-letters.ts';
+import { checkEventSource } from '../doctor/check-event-source.ts';
+import { checkNotification } from '../doctor/check-notification.ts';
+import { checkQueue } from '../doctor/check-queue.ts';
+import { checkSenderPolicy } from '../doctor/check-sender-policy.ts';
+import { checkStack } from '../doctor/check-stack.ts';
+import { checkTable } from '../doctor/check-table.ts';
+import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
 
 export interface DoctorOptions {
@@ -15,32 +18,63 @@ export interface DoctorOptions {
   readonly timeout: number;
 }
 
-/** The way of a notification, and then what tells of trouble. */
-const STEPS = [queue, senderPolicy, eventSource, table('job'), table('task'), deadLetters, alarms];
+/** Along the way of a notification, and then what tells of trouble. */
+const CHECKS = [
+  checkQueue,
+  checkSenderPolicy,
+  checkEventSource,
+  checkTable('job'),
+  checkTable('task'),
+  checkDeadLetters,
+  checkAlarms,
+];
 
-/** Says of each part of the set-up what it found and how to mend it, and sends a notification through all. */
+/** Checks each part of the set-up, sends a notification through all of them, and says what to fix. */
 export async function doctor(session: Session, { timeout }: DoctorOptions): Promise<number> {
   let code = 0;
-  for await (const finding of walk(session, timeout)) {
-    say(finding, session.json);
-    if (finding.ok === false) code = finding.exit ?? EXIT.failure;
+  for await (const result of checkAll(session, timeout)) {
+    print(result, session.json);
+    if (result.ok === false) code = result.exitCode ?? EXIT.failure;
   }
   return code;
 }
 
-/** What is found, step by step. Without a stack, nothing else can be looked at. */
-async function* walk(session: Session, timeout: number): AsyncGenerator<Finding> {
-  const setUp = yield* findSetUp(session);
+/** The results, one after another. Without a stack, nothing else can be checked. */
+async function* checkAll(session: Session, timeout: number): AsyncGenerator<NamedResult> {
+  const setUp = yield* checkStack(session);
   if (setUp === undefined) return;
 
-  const inTheWay: string[] = [];
-  for (const step of STEPS) {
-    const finding = await take(step, setUp);
-    if (finding.blocks || (step.isRequired && !finding.ok)) inTheWay.push(step.step);
-    yield finding;
+  const toFix: string[] = [];
+  for (const check of CHECKS) {
+    const result = await runCheck(check, setUp);
+    if (result.blocks || (check.isRequired && !result.ok)) toFix.push(check.name);
+    yield result;
   }
-  const last = notification(timeout);
-  yield inTheWay.length === 0
-    ? await take(last, setUp)
-    : { step: last.step, ok: undefined, found: `not sent: first mend ${inTheWay.join(', ')}` };
+  const last = checkNotification(timeout);
+  yield toFix.length === 0
+    ? await runCheck(last, setUp)
+    : { name: last.name, ok: undefined, found: `not sent: first fix ${toFix.join(', ')}` };
+}
+
+/** As wide as the longest name of a check. */
+const WIDTH = 'table of tasks'.length;
+
+/** For a person, what to fix is below what was found; scripts get a JSON object. */
+function print({ name, ok, found, fix }: NamedResult, json: boolean): void {
+  if (json) {
+    console.log(jsonLine({ step: name, ok, found, mend: fix }));
+    return;
+  }
+  console.log(`${mark(ok)} ${name.padEnd(WIDTH)}  ${printable(found)}`);
+  if (fix !== undefined) console.log(`\n${indented(printable(fix.trimEnd()))}\n`);
+}
+
+/** In its color, where standard output shows colors. */
+function mark(ok: boolean | undefined): string {
+  if (ok === undefined) return styleText('dim', '–');
+  return ok ? styleText('green', '✓') : styleText('red', '✗');
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '    ');
 }

@@ -1,4 +1,5 @@
 import { NotFound } from '../../shared/errors.ts';
+import { COMMAND } from '../../shared/resource-names.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { type JobSummary, jobSummary } from '../aws/row-summary.ts';
@@ -67,6 +68,6 @@ function tasksOf(counts: ReadonlyMap<string, number>, total: number | undefined)
 export function noJob(id: string): NotFound {
   return new NotFound(
     `There is no notification of a job ${oneLine(id)}, nor of its tasks. Deadline sends one when a task starts ` +
-      'or stops, and when the job stops; `npx deadline jobs` lists those that stopped.',
+      `or stops, and when the job stops; \`${COMMAND} jobs\` lists those that stopped.`,
   );
 }

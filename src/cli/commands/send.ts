@@ -1,10 +1,16 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { COMMAND } from '../../shared/resource-names.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { oneLine } from '../../terminal/printable.ts';
-import { findStack, type Stack } from '../aws/stack-outputs.ts';
-import { type Checked, check } from '../check-message.ts';
-import { aboutOf, identityOf } from '../message-subject.ts';
-import { readLetter, type Sample, sampleLetter } from '../outgoing-message.ts';
+import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
+import { messageIdentity, messageSubject } from '../message-subject.ts';
+import {
+  type CheckedMessage,
+  checkMessage,
+  readMessage,
+  type Sample,
+  sampleMessage,
+} from '../outgoing-message.ts';
 import { print } from '../output.ts';
 import type { Session } from '../session.ts';
 
@@ -18,17 +24,17 @@ export interface SendOptions {
 /** What SQS has taken. */
 type Sent = Readonly<Record<'file' | 'about', string>> & { readonly messageId: string | undefined };
 
-/** Puts notifications onto the queue: all of them, or none, if it would be in vain for any. */
+/** Puts notifications onto the queue: all of them, or none if any would be refused. */
 export async function send(
   session: Session,
   files: readonly string[],
   { sample, force = false }: SendOptions,
 ): Promise<number> {
   const { stackName, account, signal } = session;
-  const letters = sample ? [sampleLetter(sample)] : [];
-  for (const file of files) letters.push(await readLetter(file, signal));
-  const stack = await findStack(stackName, account, signal);
-  const all = letters.map((letter) => check(letter, stack));
+  const messages = sample ? [sampleMessage(sample)] : [];
+  for (const file of files) messages.push(await readMessage(file, signal));
+  const stack = await readStackOutputs(stackName, account, signal);
+  const all = messages.map((message) => checkMessage(message, stack));
 
   const wrong = all.filter(({ problem, refusal }) => (problem ?? refusal) !== undefined);
   const isImpossible = wrong.some(({ problem }) => problem !== undefined);
@@ -45,7 +51,11 @@ export async function send(
 }
 
 /** @throws what SQS says of the first that it does not take, after which none is sent */
-async function sendAll(all: readonly Checked[], stack: Stack, session: Session): Promise<void> {
+async function sendAll(
+  all: readonly CheckedMessage[],
+  stack: StackOutputs,
+  session: Session,
+): Promise<void> {
   const { account, signal } = session;
   const sqs = new SQSClient(account);
   const sent: Sent[] = [];
@@ -56,7 +66,7 @@ async function sendAll(all: readonly Checked[], stack: Stack, session: Session):
       const { MessageId } = await sqs.send(
         new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody: body }),
       );
-      sent.push({ file, messageId: MessageId, about: aboutOf(record) });
+      sent.push({ file, messageId: MessageId, about: messageSubject(record) });
     }
   } finally {
     const left = all.slice(sent.length).map(({ file }) => file);
@@ -65,14 +75,16 @@ async function sendAll(all: readonly Checked[], stack: Stack, session: Session):
   }
 }
 
-/** Names a command for the first of them, and another for what the function will refuse. */
-function tellWhatToAsk(all: readonly Checked[]): void {
+/** Says what to ask for the first that will be stored, and where to find what will be refused. */
+function tellWhatToAsk(all: readonly CheckedMessage[]): void {
   const stored = all.find(({ refusal }) => refusal === undefined);
-  const { kind, jobId = '' } = (stored && identityOf(stored.record)) ?? {};
+  const { kind, jobId = '' } = (stored && messageIdentity(stored.record)) ?? {};
   const command = kind === 'job' ? 'job' : 'tasks';
   // Any other would have to be quoted, as each shell has it.
-  if (/^[\w.-]+$/.test(jobId)) console.error(`In some seconds: npx deadline ${command} ${jobId}`);
+  if (/^[\w.-]+$/.test(jobId)) console.error(`In some seconds: ${COMMAND} ${command} ${jobId}`);
   if (all.some(({ refusal }) => refusal !== undefined)) {
-    console.error('What the function refuses ends in the dead-letter queue: npm run dead-letters');
+    console.error(
+      `What the function refuses ends in the dead-letter queue: ${COMMAND} dead-letters list`,
+    );
   }
 }

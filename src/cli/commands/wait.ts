@@ -4,18 +4,17 @@ import { oneLine } from '../../terminal/printable.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';
-import { Asking } from '../aws/retry-until-answered.ts';
+import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
-import { findStack } from '../aws/stack-outputs.ts';
-import { exitCodeOf } from '../job-stop.ts';
-import { UNANSWERED, Watch } from '../job-watch.ts';
+import { readStackOutputs } from '../aws/stack-outputs.ts';
+import { JobWatch, UNANSWERED } from '../job-watch.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
 import { painted } from '../status.ts';
 import { jobObject } from './job.ts';
 
 export interface WaitOptions {
-  /** In ms; none is for good. */
+  /** In ms; without one, for good. */
   readonly timeout?: number;
   /** Not for a stop that is in the table already. */
   readonly again?: boolean;
@@ -31,23 +30,22 @@ export async function wait(
   const time = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([session.signal, ...(time ? [time] : [])]);
   using line = new StatusLine();
-  let watch: Watch | undefined;
+  let watch: JobWatch | undefined;
   let since = '';
   try {
-    const asking = new Asking(line, signal);
-    const stack = await asking.answer(() => findStack(stackName, account, signal));
-    const dynamoDb = new DynamoDBClient(account);
-    const rows = new NotificationRows(dynamoDb, stack, signal);
-    watch = new Watch(rows, id, line, asking);
+    const retry = retryUntilAnswered(line, signal);
+    const stack = await retry(() => readStackOutputs(stackName, account, signal));
+    const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
+    watch = new JobWatch(rows, id, line, signal);
     const stop = await watch.untilStopped((earlier) => {
       if (!again) return false;
-      line.say(`It has stopped before: ${shown(earlier, utc, String)}`);
+      line.say(`It has stopped before: ${stopLine(earlier, utc, String)}`);
       since = ' again';
       return true;
     });
     line.clear();
-    console.log(session.json ? await jsonOf(stop, rows, session) : shown(stop, utc));
-    return exitCodeOf(stop);
+    console.log(session.json ? await stopJson(stop, rows, session) : stopLine(stop, utc));
+    return exitCode(stop);
   } catch (error) {
     if (!time?.aborted) throw error;
     const known = watch?.known ?? UNANSWERED;
@@ -56,7 +54,20 @@ export async function wait(
   }
 }
 
-function shown(
+/** The exit codes by the status with which a job stopped. */
+const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
+  ['Completed', 0],
+  ['Failed', EXIT.failure],
+]);
+
+/** Suspended or deleted: there is no result, and somebody wanted it so. Any other status is treated alike. */
+const WITHOUT_RESULT = 2;
+
+function exitCode({ status }: JobSummary): number {
+  return EXIT_CODES.get(status) ?? WITHOUT_RESULT;
+}
+
+function stopLine(
   { status = 'unknown', job, name, sent, reason }: JobSummary,
   utc: boolean,
   paint = painted,
@@ -65,8 +76,8 @@ function shown(
   return [paint(oneLine(status)), ...others.map(oneLine)].join('  ');
 }
 
-/** As `job` prints it. How the job stopped is known by now, so its tasks are null should they not be had. */
-async function jsonOf(
+/** As `job` prints it. How the job stopped is known by now, so its tasks are null if they cannot be had. */
+async function stopJson(
   stop: JobSummary,
   rows: NotificationRows,
   { signal }: Session,

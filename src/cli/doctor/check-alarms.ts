@@ -1,12 +1,12 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { lacks, type Step } from './check.ts';
+import { type Check, noOutput } from './check.ts';
 
 /** Whether any of the stack's alarms rings: their names begin with the function's. */
-export const alarms: Step = {
-  step: 'alarms',
+export const checkAlarms: Check = {
+  name: 'alarms',
   needs: 'cloudwatch:DescribeAlarms',
-  async look({ session, stack: { FunctionName } }) {
-    if (FunctionName === undefined) return lacks('FunctionName');
+  async run({ session, stack: { FunctionName } }) {
+    if (FunctionName === undefined) return noOutput('FunctionName');
     const { MetricAlarms = [] } = await new CloudWatchClient(session.account).send(
       new DescribeAlarmsCommand({ AlarmNamePrefix: `${FunctionName}-` }),
       { abortSignal: session.signal },
@@ -16,7 +16,7 @@ export const alarms: Step = {
       return {
         ok: false,
         found: `there are none whose names begin with ${FunctionName}-`,
-        mend: "Were they deleted by hand? CloudFormation's drift detection shows it.",
+        fix: "Were they deleted by hand? CloudFormation's drift detection shows it.",
       };
     }
     if (ringing.length === 0) return { ok: true, found: `none of ${MetricAlarms.length} rings` };
@@ -24,7 +24,7 @@ export const alarms: Step = {
     return {
       ok: false,
       found: `${names.join(', ')} ${names.length === 1 ? 'rings' : 'ring'}`,
-      mend: ringing.map((each) => `${each.AlarmName}: ${each.AlarmDescription}`).join('\n'),
+      fix: ringing.map((each) => `${each.AlarmName}: ${each.AlarmDescription}`).join('\n'),
     };
   },
 };

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { JobNotification } from '../../shared/documented-fields.ts';
+import { COMMAND } from '../../shared/resource-names.ts';
 import sample from '../../shared/samples/stopped-job.json' with { type: 'json' };
-import { cliOptionsOf, type Look, type SetUp, type Step } from './check.ts';
+import { type Check, type CheckResult, type SetUp, setUpOptions } from './check.ts';
 import { JobRow } from './job-row.ts';
 
 /** How long to wait until the row is looked for again, in ms. */
@@ -14,16 +15,16 @@ const PAUSE = 250;
  *
  * @param timeout how long to wait at most, in ms
  */
-export function notification(timeout: number): Step {
+export function checkNotification(timeout: number): Check {
   return {
-    step: 'notification',
+    name: 'notification',
     needs:
       'sqs:SendMessage on the queue, and dynamodb:GetItem and dynamodb:DeleteItem on the table of jobs',
-    look: (setUp) => sendAndWait(setUp, timeout),
+    run: (setUp) => sendAndWait(setUp, timeout),
   };
 }
 
-async function sendAndWait(setUp: SetUp, timeout: number): Promise<Look> {
+async function sendAndWait(setUp: SetUp, timeout: number): Promise<CheckResult> {
   const { session, stack } = setUp;
   const { account, signal } = session;
   const id = `doctor-${randomUUID()}`;
@@ -40,7 +41,7 @@ async function sendAndWait(setUp: SetUp, timeout: number): Promise<Look> {
     new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody }),
   );
   console.error(`… a notification is sent, its row is waited for ${seconds(timeout)} at most`);
-  const toRemove = `may be there, or still come; remove it:\n\n  ${row.removal(cliOptionsOf(setUp))}`;
+  const toRemove = `may be there, or still come; remove it:\n\n  ${row.removal(setUpOptions(setUp))}`;
   try {
     await comes(row, begin + timeout, signal);
     const after = seconds(performance.now() - begin);
@@ -54,7 +55,7 @@ async function sendAndWait(setUp: SetUp, timeout: number): Promise<Look> {
   return {
     ok: false,
     found: `not stored after ${seconds(timeout)}`,
-    mend:
+    fix:
       `${whereToLook(stack.FunctionName)} Where batches are gathered for longer, wait longer with --timeout.\n` +
       `The row ${toRemove}`,
   };
@@ -81,11 +82,11 @@ function stopped(JobID: string): JobNotification {
     JobDetails: {
       ...sample.JobDetails,
       JobID,
-      JobName: 'deadline doctor',
+      JobName: `${COMMAND} doctor`,
       JobStatus: 'Completed',
       JobCompletedDateTime: now,
     },
-    NotificationInfo: { ...sample.NotificationInfo, StatusReason: 'Sent by deadline doctor' },
+    NotificationInfo: { ...sample.NotificationInfo, StatusReason: `Sent by ${COMMAND} doctor` },
     Timestamp: now,
   };
 }

@@ -1,17 +1,17 @@
 import { GetPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { profileOption } from '../aws/stack-outputs.ts';
-import { lacks, type SetUp, type Step } from './check.ts';
+import { profileOption } from '../aws/account.ts';
+import { type Check, noOutput, type SetUp } from './check.ts';
 import { letsSend } from './queue-policy.ts';
 
 /** Whether anybody has the policy by which a Remote Connection Server may send. */
-export const senderPolicy: Step = {
-  step: 'sender policy',
+export const checkSenderPolicy: Check = {
+  name: 'sender policy',
   needs: 'iam:GetPolicy on it, and sqs:GetQueueAttributes on the queue',
-  async look(setUp) {
+  async run(setUp) {
     const { session, stack } = setUp;
     const { SenderPolicyArn: PolicyArn } = stack;
-    if (PolicyArn === undefined) return lacks('SenderPolicyArn');
+    if (PolicyArn === undefined) return noOutput('SenderPolicyArn');
     const { Policy } = await new IAMClient(session.account).send(
       new GetPolicyCommand({ PolicyArn }),
       { abortSignal: session.signal },
@@ -30,7 +30,7 @@ export const senderPolicy: Step = {
     return {
       ok: false,
       found: 'attached to nobody: the Remote Connection Server may not send',
-      mend:
+      fix:
         'Attach it to the role of its instance, or to its user:\n\n' +
         `  aws iam attach-role-policy --role-name <role of the instance> ${attach}\n` +
         `  aws iam attach-user-policy --user-name deadline-rcs ${attach}\n\n` +

@@ -1,33 +1,36 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { NoCredentials, NotSetUp, StackNotFound } from '../../shared/errors.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { findStack, regionOf } from '../aws/stack-outputs.ts';
+import { regionOf } from '../aws/account.ts';
+import { readStackOutputs } from '../aws/stack-outputs.ts';
 import type { Session } from '../session.ts';
-import type { Finding, SetUp } from './check.ts';
+import type { NamedResult, SetUp } from './check.ts';
 
 /** How long an access key id is at least (IAM API reference, `AccessKey`): shorter ones are not AWS's. */
 const KEY_LENGTH = 16;
 
-/** Looks at the credentials, which AWS takes if it answers for the stack, and at the stack. */
-export async function* findSetUp(session: Session): AsyncGenerator<Finding, SetUp | undefined> {
+/** Checks the credentials, which AWS takes if it answers for the stack, and the stack. */
+export async function* checkStack(
+  session: Session,
+): AsyncGenerator<NamedResult, SetUp | undefined> {
   const { account, stackName } = session;
   const { config } = new CloudFormationClient(account);
-  let step = 'credentials';
+  let name = 'credentials';
   try {
     const region = await regionOf(account);
-    const stack = await findStack(stackName, account, session.signal).catch(notFound);
+    const stack = await readStackOutputs(stackName, account, session.signal).catch(notFound);
     const { accessKeyId } = await config.credentials().catch(noCredentials);
-    yield { step, ok: true, found: `${shortened(accessKeyId)} in ${region}` };
+    yield { name, ok: true, found: `${shortened(accessKeyId)} in ${region}` };
 
-    step = 'stack';
+    name = 'stack';
     if (stack instanceof StackNotFound) throw stack;
-    yield { step, ok: true, found: `${stackName} puts out all that this version needs` };
+    yield { name, ok: true, found: `${stackName} puts out all that this version needs` };
     return { session, stack, region };
   } catch (error) {
     if (!(error instanceof NotSetUp)) throw error;
-    const { found, mend } = error;
-    const exit = error instanceof NoCredentials ? EXIT.noPermission : EXIT.unavailable;
-    yield { step, ok: false, found, mend, exit };
+    const { found, fix } = error;
+    const exitCode = error instanceof NoCredentials ? EXIT.noPermission : EXIT.unavailable;
+    yield { name, ok: false, found, fix, exitCode };
     return undefined;
   }
 }

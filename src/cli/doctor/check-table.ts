@@ -1,25 +1,26 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { INDEXES } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
-import { indexStatusOf, tableOf, toHaveIndex } from '../aws/index-status.ts';
-import { cliOptionsOf, type Look, type SetUp, type Step } from './check.ts';
+import { indexFix, indexStatus } from '../aws/index-status.ts';
+import { tableName } from '../aws/stack-outputs.ts';
+import { type Check, type CheckResult, type SetUp, setUpOptions } from './check.ts';
 
 /** A table takes reads and writes while it is changed, too. */
 const USABLE: readonly (string | undefined)[] = ['ACTIVE', 'UPDATING'];
 
 /** Whether a table and its index can be used. */
-export function table(kind: Kind): Step {
+export function checkTable(kind: Kind): Check {
   return {
-    step: `table of ${kind}s`,
+    name: `table of ${kind}s`,
     needs: 'dynamodb:DescribeTable on it',
     isRequired: true,
-    look: (setUp) => look(kind, setUp),
+    run: (setUp) => run(kind, setUp),
   };
 }
 
-async function look(kind: Kind, setUp: SetUp): Promise<Look> {
+async function run(kind: Kind, setUp: SetUp): Promise<CheckResult> {
   const { session, stack } = setUp;
-  const TableName = tableOf(stack, kind);
+  const TableName = tableName(stack, kind);
   const client = new DynamoDBClient(session.account);
   const { Table } = await client.send(new DescribeTableCommand({ TableName }), {
     abortSignal: session.signal,
@@ -28,17 +29,17 @@ async function look(kind: Kind, setUp: SetUp): Promise<Look> {
     return {
       ok: false,
       found: `${TableName} is ${Table?.TableStatus}`,
-      mend: 'Notifications wait in the queue until it is ACTIVE; the DynamoDB console says more.',
+      fix: 'Notifications wait in the queue until it is ACTIVE; the DynamoDB console says more.',
     };
   }
   const { name } = INDEXES[kind];
-  const index = indexStatusOf(kind, Table);
+  const index = indexStatus(kind, Table);
   if (index === undefined) {
-    const mend = toHaveIndex(kind, TableName, cliOptionsOf(setUp));
-    return { ok: false, found: `${TableName} has no index ${name}`, mend };
+    const fix = indexFix(kind, TableName, setUpOptions(setUp));
+    return { ok: false, found: `${TableName} has no index ${name}`, fix };
   }
   const found = `${TableName} is ${Table?.TableStatus}, its index ${name} is ${index}`;
   return USABLE.includes(index)
     ? { ok: true, found }
-    : { ok: false, found, mend: 'Wait some minutes, or longer for a large table, and look again.' };
+    : { ok: false, found, fix: 'Wait some minutes, or longer for a large table, and look again.' };
 }

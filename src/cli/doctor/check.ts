@@ -1,74 +1,77 @@
-import { cliOptions, type Stack } from '../aws/stack-outputs.ts';
+import { cliOptions } from '../aws/account.ts';
+import type { StackOutputs } from '../aws/stack-outputs.ts';
+import { isAwsError } from '../explain.ts';
 import type { Session } from '../session.ts';
 
-/** What all steps look at. */
+/** What all checks look at. */
 export interface SetUp {
   readonly session: Session;
-  readonly stack: Stack;
+  readonly stack: StackOutputs;
   readonly region: string;
 }
 
-/** What a look at one part of the set-up found. */
-export interface Look {
+/** What a check of one part of the set-up found. */
+export interface CheckResult {
   /** `undefined` where the stack has no such part. */
   readonly ok: boolean | undefined;
   readonly found: string;
   /** What a person is to do; commands are on lines of their own. */
-  readonly mend?: string;
+  readonly fix?: string;
   /** What is sent now would not be stored. */
   readonly blocks?: boolean;
-  /** The exit code, where it is not that of all that is found. */
-  readonly exit?: number;
+  /** The exit code, where it is not the one for anything wrong. */
+  readonly exitCode?: number;
 }
 
-export interface Finding extends Look {
-  readonly step: string;
+/** A result, with the name of its check. */
+export interface NamedResult extends CheckResult {
+  readonly name: string;
 }
 
-export interface Step {
-  readonly step: string;
-  /** What it may do by these permissions, for who is denied one: in IAM's words. */
+/** A check of one part of the set-up. */
+export interface Check {
+  readonly name: string;
+  /** The permissions that it takes, in IAM's words, for who is denied one. */
   readonly needs: string;
   /** No notification is sent unless all is well with it. */
   readonly isRequired?: boolean;
-  readonly look: (setUp: SetUp) => Promise<Look>;
+  readonly run: (setUp: SetUp) => Promise<CheckResult>;
 }
 
 /**
- * Takes a step. That AWS denies a call, or cannot be asked, is what it found.
+ * Runs a check. That AWS denies a call, or cannot be asked, is a result.
  *
  * @throws what is no error of AWS's
  */
-export async function take({ step, needs, look }: Step, setUp: SetUp): Promise<Finding> {
+export async function runCheck({ name, needs, run }: Check, setUp: SetUp): Promise<NamedResult> {
   try {
-    return { step, ...(await look(setUp)) };
+    return { name, ...(await run(setUp)) };
   } catch (error) {
-    // The AWS SDK's own errors carry this, whether AWS answered or not.
-    if (!(error instanceof Error && '$metadata' in error)) throw error;
-    return { step, ...refused(error, needs) };
+    if (!isAwsError(error)) throw error;
+    return { name, ...refused(error, needs) };
   }
 }
 
-function refused({ name, message }: Error, needs: string): Look {
+function refused({ name, message }: Error, needs: string): CheckResult {
   return {
     ok: false,
     found: `AWS: ${name}: ${message}`,
-    mend: /AccessDenied/.test(name)
+    fix: /AccessDenied/.test(name)
       ? `Let these credentials use ${needs}.`
       : "Is it still there, as the stack made it, and can AWS be reached from here? CloudFormation's drift " +
         'detection shows what was changed by hand.',
   };
 }
 
-/** A part that is not of this stack, as an output says that it lacks. */
-export function lacks(output: string): Look {
+/** The result for a part that this stack does not have: the output that would name it is missing. */
+export function noOutput(output: keyof StackOutputs): CheckResult {
   return {
     ok: undefined,
-    found: `not looked at: no output ${output} (npm run local has none; a stack of an older version is to be deployed again)`,
+    found: `not checked: no output ${output} (npm run local has none; deploy a stack of an older version again)`,
   };
 }
 
-/** What makes the AWS CLI look where the stack is. */
-export function cliOptionsOf({ session, region }: SetUp): string {
+/** The options with which the AWS CLI looks where the stack is. */
+export function setUpOptions({ session, region }: SetUp): string {
   return cliOptions(session.account, region);
 }

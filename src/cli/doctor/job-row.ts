@@ -1,5 +1,5 @@
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Account } from '../aws/stack-outputs.ts';
+import type { Account } from '../aws/account.ts';
 
 /** The row of a job, as far as it matters whether there is one. */
 export class JobRow {

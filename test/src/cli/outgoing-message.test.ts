@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { problemOfBody } from '../../../src/cli/aws/message-body.ts';
+import { bodyProblem } from '../../../src/cli/outgoing-message.ts';
 
 test.for([
   ['one character', ' '],
   ['1 MiB of UTF-8', 'é'.repeat(524_288)],
   ['what is at the edges of what SQS takes', '\t\n\r \ud7ff\ue000\ufffd\u{10000}\u{10ffff}'],
 ] as const)('SQS takes %s', ([, text]) => {
-  expect(problemOfBody(text)).toBeUndefined();
+  expect(bodyProblem(text)).toBeUndefined();
 });
 
 test.for([
@@ -19,5 +19,5 @@ test.for([
   ['x\ufffe', 'U+FFFE'],
   ['\uffff', 'U+FFFF'],
 ] as const)('SQS does not take %j', ([text, problem]) => {
-  expect(problemOfBody(text)).toContain(problem);
+  expect(bodyProblem(text)).toContain(problem);
 });

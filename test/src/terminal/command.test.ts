@@ -22,7 +22,7 @@ const silent = await answering(() => onAsked());
 const folder = await mkdtemp(join(tmpdir(), 'habits-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-test.for([['jobs'], ['failed'], ['job', 'one'], ['tasks', 'one'], ['index'], ['doctor']])(
+test.for([['jobs'], ['failed'], ['job', 'one'], ['tasks', 'one'], ['backfill-index'], ['doctor']])(
   'interrupted while AWS does not answer, %j stops at once',
   async (args) => {
     const asked = new Promise<void>((resolve) => {

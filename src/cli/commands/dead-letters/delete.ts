@@ -1,29 +1,63 @@
 import { createInterface } from 'node:readline/promises';
-import type { Message } from '@aws-sdk/client-sqs';
-import type { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
+import { shorten } from '../../../shared/errors.ts';
+import { toRecord } from '../../../shared/sqs-record.ts';
+import { EXIT } from '../../../terminal/exit-codes.ts';
+import { printable } from '../../../terminal/printable.ts';
+import { withBar } from '../../../terminal/progress.ts';
+import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
+import { readStackOutputs, rulesOf } from '../../aws/stack-outputs.ts';
+import { deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
+import { jsonLine, printOne } from '../../output.ts';
+import type { Session } from '../../session.ts';
 
-/**
- * @param onDone is told how many more were looked at
- * @returns the message with this id, which stays held; all others are released
- */
-export async function find(
-  queue: DeadLetterQueue,
-  id: string,
-  onDone: (count: number) => void,
-  signal: AbortSignal,
-): Promise<Message | undefined> {
-  for await (const messages of queue.receive(signal)) {
-    const found = messages.find(({ MessageId }) => MessageId === id);
-    onDone(messages.length);
-    if (found === undefined) continue;
-    await queue.release(id);
-    return found;
-  }
-  return undefined;
+/** How much of a message is shown before it is deleted, in characters. */
+const SHOWN = 4_000;
+
+export interface DeleteOptions {
+  /** Without a question. */
+  readonly yes?: boolean;
 }
 
-/** Asks on the terminal. Only `y` or `yes` is one: not an empty answer, and not the end of the input. */
-export async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+/**
+ * Deletes dead letters for good, after a question: all of them, or none if one is not there.
+ *
+ * @throws NotFound when SQS does not give one of them
+ */
+export async function remove(
+  session: Session,
+  ids: readonly string[],
+  { yes = false }: DeleteOptions,
+): Promise<number> {
+  const { stackName, account, signal, utc, json } = session;
+  const stack = await readStackOutputs(stackName, account, signal);
+  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl);
+  const total = await queue.count(signal);
+  const held = await withBar('messages', total, (onDone) => queue.hold(ids, onDone, signal));
+  const records = held.map((message) => toRecord(message, queue.url));
+  const letters = records.map((record) => describeDeadLetter(record, rulesOf(stack)));
+  if (!json) {
+    for (const [index, letter] of letters.entries()) {
+      printOne(letter, deadLetterCells(letter, utc), session);
+      console.log(`\n${printable(shorten(records[index]?.body ?? '', SHOWN))}\n`);
+    }
+  }
+  const what = letters.length === 1 ? 'it' : `these ${letters.length}`;
+  if (!yes && !(await confirm(`Delete ${what} for good? [y/N] `, signal))) {
+    console.error('Nothing was deleted.');
+    return EXIT.failure;
+  }
+
+  const problems = await queue.delete(letters.map(({ message }) => message));
+  for (const letter of letters) {
+    const problem = problems.get(letter.message);
+    if (json) console.log(jsonLine({ ...letter, deleted: problem === undefined }));
+    console.error(problem ? `${letter.message} is not deleted: ${problem}` : 'Deleted.');
+  }
+  return problems.size > 0 ? EXIT.failure : 0;
+}
+
+/** Asks on the terminal. Only `y` or `yes` agrees: not an empty answer, and not the end of the input. */
+async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {

@@ -1,42 +1,65 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Message } from '@aws-sdk/client-sqs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
 import { MAX_KEYS, TableClient } from '../../../ingest/store/table-client.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
-import type { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
-import { rulesOf, type Stack } from '../../aws/stack-outputs.ts';
-import { type DeadLetter, describe } from '../../dead-letter.ts';
+import { EXIT } from '../../../terminal/exit-codes.ts';
+import { withBar } from '../../../terminal/progress.ts';
+import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
+import { readStackOutputs, rulesOf, type StackOutputs } from '../../aws/stack-outputs.ts';
+import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
+import { pagesOf } from '../../iterate.ts';
+import { jsonLine, print } from '../../output.ts';
+import type { Session } from '../../session.ts';
 
 /** How long to try to store a batch, in ms: about an invocation's time. */
 const TIME = 30_000;
 
-export interface Replayed {
-  readonly written: number;
+interface Replayed {
+  written: number;
   /** Not newer than the row, or than another dead letter that was written. */
-  readonly notNewer: number;
+  notNewer: number;
   /** What stays in the queue. */
   readonly left: DeadLetter[];
 }
 
+/** Stores the dead letters that can be stored by now, and deletes them from their queue. */
+export async function replay(session: Session): Promise<number> {
+  const { stackName, account, signal, utc } = session;
+  const stack = await readStackOutputs(stackName, account, signal);
+  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl);
+  const total = await queue.count(signal);
+  const replayed = await withBar('messages', total, (onDone) =>
+    replayAll(queue, stack, session, onDone),
+  );
+  const { written, notNewer, left } = replayed;
+  if (session.json) console.log(jsonLine(replayed));
+  else {
+    console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
+    await print(left, (letter) => deadLetterCells(letter, utc), session);
+  }
+  const note = queue.unseenNote;
+  if (note !== undefined) console.error(note);
+  return left.length > 0 || note !== undefined ? EXIT.failure : 0;
+}
+
 /**
- * Takes the messages of a dead-letter queue into the tables as the function would have, with the send
- * times that they still have there, and deletes those that are done with. It ends early when the
- * tables cannot be reached.
+ * Takes the dead letters into the tables as the function would have, with the send times that they still
+ * have there, and deletes what is stored or not newer. It ends early when the tables cannot be reached.
  *
- * @param onDone is told how many more are, whatever became of them
+ * @param onDone is told how many more are done, whatever became of them
  */
-export async function replay(
+async function replayAll(
   queue: DeadLetterQueue,
-  dynamoDb: DynamoDBClient,
-  stack: Stack,
+  stack: StackOutputs,
+  { account, signal }: Session,
   onDone: (count: number) => void,
-  signal: AbortSignal,
 ): Promise<Replayed> {
+  const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 1 });
   const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
   const rules = rulesOf(stack);
-  const total = { written: 0, notNewer: 0, left: [] as DeadLetter[] };
-  for await (const messages of pages(queue.receive(signal))) {
+  const replayed: Replayed = { written: 0, notNewer: 0, left: [] };
+  for await (const messages of pagesOf(MAX_KEYS, queue.receive(signal))) {
     const records = messages.map((message) => toRecord(message, queue.url));
     const time = AbortSignal.any([signal, AbortSignal.timeout(TIME)]);
     const { outcomes } = await ingest(records, tables, rules, retryUntil(time));
@@ -45,8 +68,8 @@ export async function replay(
     for (const [index, { messageId }] of records.entries()) {
       const outcome = outcomes[index];
       if (outcome && 'reason' in outcome) reasons.set(messageId, outcome.reason);
-      else if (outcome?.status === 'written') total.written += 1;
-      else total.notNewer += 1;
+      else if (outcome?.status === 'written') replayed.written += 1;
+      else replayed.notNewer += 1;
     }
     const done = records.map(({ messageId }) => messageId).filter((id) => !reasons.has(id));
     for (const [id, problem] of await queue.delete(done)) {
@@ -55,22 +78,10 @@ export async function replay(
     signal.throwIfAborted();
     for (const record of records) {
       const reason = reasons.get(record.messageId);
-      if (reason !== undefined) total.left.push({ ...describe(record), reason });
+      if (reason !== undefined) replayed.left.push({ ...describeDeadLetter(record), reason });
     }
     onDone(records.length);
     if (time.aborted) break;
   }
-  return total;
-}
-
-/** As many messages at a time as the tables read in one request. */
-async function* pages(received: AsyncIterable<Message[]>): AsyncGenerator<Message[]> {
-  let page: Message[] = [];
-  for await (const messages of received) {
-    page.push(...messages);
-    if (page.length < MAX_KEYS) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
+  return replayed;
 }

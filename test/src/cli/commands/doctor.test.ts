@@ -106,7 +106,7 @@ test('tables of old without an index: how to add it', async () => {
   });
   expect(of('table of tasks')).toMatchObject({
     ok: false,
-    mend: expect.stringContaining('deadline index'),
+    mend: expect.stringContaining('deadline-notifications backfill-index'),
   });
   expect(of('notification')).toMatchObject({
     ok: null,
@@ -157,7 +157,7 @@ test('dead letters: the command that shows them', async () => {
     ok: false,
     found: `1 message in ${deadLetterQueueUrl}`,
     mend: expect.stringContaining(
-      'npm run dead-letters -- --stack DeadlineNotifications --region us-east-1',
+      'deadline-notifications dead-letters list --stack DeadlineNotifications --region us-east-1',
     ),
   });
   expect(of('notification')).toMatchObject({ ok: true });

@@ -127,14 +127,16 @@ test('index brings in the tasks that failed before there was one, and changes no
   await put(documented('legacy', 120, 'Completed'));
   expect((await found()).filter((name) => name?.toString().startsWith('legacy'))).toEqual([]);
 
-  const { stdout, code } = await deadline(['index']);
+  const { stdout, code } = await deadline(['backfill-index']);
   expect(stdout).toMatch(/^120 failed tasks of \d+ tasks were put into the index\.\n$/);
   expect(code).toBe(0);
   const legacy = (await asked(['failed'])).filter(({ job }) => job === 'legacy');
   expect(legacy).toHaveLength(120);
   expect(legacy[0]).toMatchObject({ status: 'Failed' });
-  expect((await deadline(['index'])).stdout).toMatch(/^0 failed tasks of/);
-  expect(await asked(['index'])).toEqual([{ read: expect.any(Number), indexed: 0, changed: 0 }]);
+  expect((await deadline(['backfill-index'])).stdout).toMatch(/^0 failed tasks of/);
+  expect(await asked(['backfill-index'])).toEqual([
+    { read: expect.any(Number), indexed: 0, changed: 0 },
+  ]);
 });
 
 test('index leaves a row alone that has changed since it was read', async () => {
@@ -154,7 +156,7 @@ test('index leaves a row alone that has changed since it was read', async () => 
       },
     };
   };
-  const { stdout } = await deadline(['index']);
+  const { stdout } = await deadline(['backfill-index']);
   proxy.reset();
   expect(stdout).toContain('1 failed tasks of');
   expect(stdout).toContain('2 got a newer notification meanwhile.');
@@ -170,7 +172,7 @@ test('index tries again what DynamoDB throttles, and says what it refuses', asyn
     operation === 'BatchExecuteStatement' && count++ < 3
       ? { code: 'ThrottlingError', refuses: () => true }
       : undefined;
-  expect((await deadline(['index'])).stdout).toContain('1 failed tasks of');
+  expect((await deadline(['backfill-index'])).stdout).toContain('1 failed tasks of');
   expect(await found()).toContain('busy/0');
 
   await put(documented('busy', 1, 'Failed'));
@@ -178,7 +180,7 @@ test('index tries again what DynamoDB throttles, and says what it refuses', asyn
     operation === 'BatchExecuteStatement'
       ? { code: 'AccessDenied', refuses: () => true }
       : undefined;
-  const { stderr, code } = await deadline(['index']);
+  const { stderr, code } = await deadline(['backfill-index']);
   proxy.reset();
   expect(stderr).toContain('A row was not written: ');
   expect(stderr).toContain('AccessDenied');

@@ -60,7 +60,7 @@ test.for([
   expect(stdout).toContain(`sample ${sample}`);
   expect(stdout).toContain(message?.MessageId);
   expect(stderr).toBe(
-    `In some seconds: npx deadline ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
+    `In some seconds: deadline-notifications ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
   );
 
   const batch = event(toRecord(message as object, queueUrl));
@@ -74,7 +74,7 @@ test('a file is sent as it is, to the last byte', async () => {
   const body = `{ "X": 1.50,\t"é": "名",${JSON.stringify(job(jobId)).slice(1)}\r\n`;
   const { stdout, stderr, code } = await send(await file('odd.json', body));
   expect(stdout).toContain(`job ${jobId}`);
-  expect(stderr).toBe(`In some seconds: npx deadline job ${jobId}\n`);
+  expect(stderr).toBe(`In some seconds: deadline-notifications job ${jobId}\n`);
   expect(code).toBe(0);
   expect(await bodies()).toEqual([body]);
 });
@@ -121,7 +121,9 @@ test('with --force what the function would refuse is sent all the same', async (
   expect(stdout).toMatch(/cut\.json .* unreadable/);
   expect(stderr).toContain(`${files[0]}: body: is not JSON`);
   expect(stderr).toContain(`${files[1]}: body: is empty`);
-  expect(stderr).toContain('ends in the dead-letter queue: npm run dead-letters');
+  expect(stderr).toContain(
+    'ends in the dead-letter queue: deadline-notifications dead-letters list',
+  );
   expect(stderr).not.toContain('deadline job');
   expect(code).toBe(0);
   expect(await bodies()).toEqual(['{"JobDetails":', '\n']);

@@ -52,7 +52,7 @@ test('of the local pipeline it leaves out what is of AWS alone', async () => {
   const local = await startCloudFormationLocal('DeadlineNotifications', outputs);
   const { stdout, code } = await doctor([], { AWS_ENDPOINT_URL_CLOUDFORMATION: local.endpoint });
   for (const step of ['sender policy', 'event source', 'alarms']) {
-    expect(stdout).toMatch(new RegExp(`^– ${step} +not looked at: no output`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^– ${step} +not checked: no output`, 'm'));
   }
   expect(stdout).toContain('✓ notification');
   expect(code).toBe(0);

@@ -6,36 +6,45 @@ const { queueUrl, deadLetterQueueUrl, environment, renamed, deadLetters } =
   await stackWithDeadLetters();
 
 test.for([
-  [['relpay'], 'There is no command relpay.'],
-  [['delete'], 'delete takes one message id.'],
-  [['replay', 'all'], 'There is no command replay all.'],
-  [['--account', '1'], "Unknown option '--account'"],
-  [['--region', ''], '--stack, --profile and --region take a name.'],
-  [['--profile='], '--stack, --profile and --region take a name.'],
-  [['--stack', ''], '--stack, --profile and --region take a name.'],
+  [['relpay'], "unknown command 'relpay'"],
+  [['delete'], "missing required argument 'message id'"],
+  [['show'], "missing required argument 'message id'"],
+  [['show', 'a', 'b'], 'too many arguments'],
+  [['replay', 'all'], 'too many arguments'],
+  [['list', '--account', '1'], "unknown option '--account'"],
+  [['list', '--yes'], "unknown option '--yes'"],
+  [['list', '--region', ''], 'It must not be empty.'],
+  [['replay', '--profile='], 'It must not be empty.'],
+  [['delete', 'a', '--stack', ''], 'It must not be empty.'],
+  [['delete', ' '], 'It must not be empty.'],
 ] as const)('called with %s it says how it is used', async ([args, message]) => {
   const { stderr, code } = await deadLetters([...args]);
   expect(stderr).toContain(message);
-  expect(stderr).toContain('Usage: npm run dead-letters');
+  expect(stderr).toContain('(--help says how it is used)');
   expect(code).toBe(64);
 });
 
-test('--help says how it is used', async () => {
-  const { stdout, code } = await deadLetters(['--help']);
-  expect(stdout).toContain('Usage: npm run dead-letters');
-  expect(code).toBe(0);
-});
+test.for(['list', 'show', 'replay', 'delete'])(
+  '%s --help explains it, with an example',
+  async (command) => {
+    const { stdout, code } = await deadLetters([command, '--help']);
+    expect(stdout).toContain(`Usage: deadline-notifications dead-letters ${command}`);
+    expect(stdout).toContain(`Examples:\n  deadline-notifications dead-letters ${command}`);
+    expect(stdout).toContain('--json');
+    expect(code).toBe(0);
+  },
+);
 
 test.for([
   ['another stack', 'Other', 'The stack DeadlineNotifications was not found'],
   [
     'an older version',
     'DeadlineNotifications',
-    'does not put out what this version needs (DeadLetterQueueUrl: the output',
+    'is older than this command line: it has no output DeadLetterQueueUrl, JobTableName, TaskTableName, NewestBy, RetentionDays, EmptyFields. Deploy it again',
   ],
 ] as const)('%s of the stack: says so', async ([, name, message]) => {
   const cloudFormation = await startCloudFormationLocal(name, { QueueUrl: queueUrl });
-  const { stderr, code } = await deadLetters([], {
+  const { stderr, code } = await deadLetters(['list'], {
     ...environment,
     AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
   });
@@ -46,36 +55,48 @@ test.for([
 
 test('--stack says which, where it has another name', async () => {
   const env = await renamed('Farm-B');
-  const { stdout, code } = await deadLetters(['--stack', 'Farm-B'], env);
-  expect(stdout).toContain(`Dead letters in ${deadLetterQueueUrl}`);
+  const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
+  expect(stderr).toBe(`There are no dead letters in ${deadLetterQueueUrl}.\n`);
   expect(code).toBe(0);
-  expect((await deadLetters(['--stack', 'Farm-C'], env)).stderr).toContain(
+  expect((await deadLetters(['list', '--stack', 'Farm-C'], env)).stderr).toContain(
     'The stack Farm-C was not found',
   );
 });
 
 test.for([
-  ['RetentionDays', ''],
   ['RetentionDays', 'never'],
   ['RetentionDays', '0'],
-  ['EmptyFields', ''],
   ['EmptyFields', 'drop'],
+  ['NewestBy', 'now'],
 ] as const)('a stack with the %s "%s" is named', async ([output, value]) => {
   const env = await renamed('Farm-B', { [output]: value });
-  const { stderr, code } = await deadLetters(['--stack', 'Farm-B'], env);
+  const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
   expect(stderr).toContain(
-    `The stack Farm-B does not put out what this version needs (${output}: the output is missing)`,
+    `The stack Farm-B has outputs that this command line does not know: ${output} is "${value}".`,
   );
+  expect(code).toBe(69);
+});
+
+test.for([
+  [
+    'RetentionDays',
+    'is older than this command line: it has no output RetentionDays. Deploy it again',
+  ],
+  ['QueueUrl', 'lacks outputs that this command line needs: QueueUrl. Is it one of Deadline Notif'],
+] as const)('a stack without the output %s is named', async ([output, message]) => {
+  const env = await renamed('Farm-B', { [output]: undefined });
+  const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
+  expect(stderr).toContain(`The stack Farm-B ${message}`);
   expect(code).toBe(69);
 });
 
 test('--region and --profile say where, in place of the environment', async () => {
   const env = { ...environment, AWS_REGION: undefined };
   const inOther = { ...env, AWS_DEFAULT_REGION: 'us-east-1' };
-  expect((await deadLetters([], inOther)).code).toBe(0);
-  expect((await deadLetters([], env)).stderr).toContain('Region is missing');
-  expect((await deadLetters(['--region', 'us-east-1'], env)).code).toBe(0);
-  const { stderr, code } = await deadLetters(['--profile', 'nobody']);
+  expect((await deadLetters(['list'], inOther)).code).toBe(0);
+  expect((await deadLetters(['list'], env)).stderr).toContain('Region is missing');
+  expect((await deadLetters(['list', '--region', 'us-east-1'], env)).code).toBe(0);
+  const { stderr, code } = await deadLetters(['list', '--profile', 'nobody']);
   expect(stderr).toContain(
     'AWS has no credentials that it takes for the profile nobody (CredentialsProviderError',
   );
@@ -93,7 +114,7 @@ test('an SQS that is not there is named without the stack of calls', async () =>
     RetentionDays: 'off',
     EmptyFields: 'keep',
   });
-  const { stderr, code } = await deadLetters([], {
+  const { stderr, code } = await deadLetters(['list'], {
     ...gone,
     AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
   });

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { always } from '../../../../support/function-behind-proxy.ts';
 import { end } from '../../../../support/process.ts';
 import {
   stackWithDeadLetters,
   tooLargeToExpire,
 } from '../../../../support/stack-with-dead-letters.ts';
 
-const { bury, buried, renamed, begin } = await stackWithDeadLetters();
+const { sqsProxy, bury, buried, renamed, begin, deadLetters, deadLettersAsJson } =
+  await stackWithDeadLetters();
 
 async function answering(answer: string, id: string, env?: NodeJS.ProcessEnv) {
   const child = begin(['delete', id], env);
@@ -16,7 +18,9 @@ async function answering(answer: string, id: string, env?: NodeJS.ProcessEnv) {
 test.for(['y\n', 'Yes\n'])('after %j it deletes that one, which it has shown', async (answer) => {
   const [id = '', other] = [await bury('one\u009b2J'), await bury('other')];
   const { stdout, stderr, code } = await answering(answer, id);
-  expect(stdout).toMatch(new RegExp(`${id} .*unreadable .*body: is not JSON`));
+  expect(stdout).toMatch(new RegExp(`^message +${id}$`, 'm'));
+  expect(stdout).toMatch(/^about +unreadable$/m);
+  expect(stdout).toMatch(/^reason +body: is not JSON/m);
   expect(stdout).toContain('one\\u009b2J\n');
   expect(stderr).toContain('Delete it for good? [y/N]');
   expect(code).toBe(0);
@@ -28,7 +32,7 @@ test.for(['n\n', '\n', ''])('after %j it deletes nothing', async (answer) => {
   const id = await bury('one');
   expect(await answering(answer, id)).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('Not deleted.'),
+    stderr: expect.stringContaining('Nothing was deleted.'),
   });
   expect(await buried()).toHaveLength(1);
 });
@@ -37,14 +41,52 @@ test('what it shows is refused for the reason that the stack has', async () => {
   const id = await bury(tooLargeToExpire(crypto.randomUUID()));
   const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
   const { stdout } = await answering('n\n', id, env);
-  expect(stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
+  expect(stdout).toMatch(/^reason +body: makes an item of 4096\d\d bytes/m);
 });
 
-test('of an id that is not there it says so', async () => {
-  await bury('one');
-  expect(await answering('y\n', 'nobody')).toMatchObject({
-    code: 1,
-    stderr: 'There is no dead letter nobody among the 1 that SQS gave.\n',
-  });
+test('of an id that is not there it says so, and deletes none of the others', async () => {
+  const id = await bury('one');
+  const { stderr, code } = await deadLetters(['delete', id, 'nobody', '--yes']);
+  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS gave.\n');
+  expect(code).toBe(66);
   expect(await buried()).toHaveLength(1);
+});
+
+test('several are deleted after one question', async () => {
+  const ids = [await bury('one'), await bury('two')];
+  const other = await bury('other');
+  const child = begin(['delete', ...ids]);
+  child.stdin.end('y\n');
+  const { stderr, code } = await end(child);
+  expect(stderr).toContain('Delete these 2 for good? [y/N]');
+  expect(stderr.match(/Deleted\./g)).toHaveLength(2);
+  expect(code).toBe(0);
+  expect((await buried()).map(({ MessageId }) => MessageId)).toEqual([other]);
+});
+
+test('--yes deletes without a question, and --json says of each what became of it', async () => {
+  const ids = [await bury('one'), await bury('two')];
+  const { objects, stderr, code } = await deadLettersAsJson([
+    'delete',
+    ...ids,
+    ids[0] ?? '',
+    '--yes',
+  ]);
+  expect(objects.map(({ message, about, deleted }) => ({ message, about, deleted }))).toEqual(
+    ids.map((message) => ({ message, about: 'unreadable', deleted: true })),
+  );
+  expect(stderr).not.toContain('[y/N]');
+  expect(code).toBe(0);
+  expect(await buried()).toEqual([]);
+});
+
+test('what SQS does not delete is named', async () => {
+  const id = await bury('one');
+  sqsProxy.faultOf = always('DeleteMessageBatch', {
+    change: () => ({ Successful: [], Failed: [{ Id: id, Code: 'Busy', Message: 'injected' }] }),
+  });
+  const { stderr, code } = await deadLetters(['delete', id, '--yes']);
+  sqsProxy.reset();
+  expect(stderr).toBe(`${id} is not deleted: Busy: injected\n`);
+  expect(code).toBe(1);
 });

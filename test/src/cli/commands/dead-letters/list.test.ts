@@ -8,8 +8,18 @@ import {
   tooLargeToExpire,
 } from '../../../../support/stack-with-dead-letters.ts';
 
-const { sqs, sqsProxy, deadLetterQueueUrl, bury, buried, purge, renamed, begin, deadLetters } =
-  await stackWithDeadLetters();
+const {
+  sqs,
+  sqsProxy,
+  deadLetterQueueUrl,
+  bury,
+  buried,
+  purge,
+  renamed,
+  begin,
+  deadLetters,
+  deadLettersAsJson,
+} = await stackWithDeadLetters();
 
 let jobId: string;
 beforeEach(() => {
@@ -51,7 +61,7 @@ test('what is too large for a row with its empty fields is not refused where the
   await bury(task(jobId, 0, { X: 'x'.repeat(409_320), ['n'.repeat(100)]: '' }));
   expect((await deadLetters()).stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
   const env = await renamed('DeadlineNotifications', { EmptyFields: 'omit' });
-  expect((await deadLetters([], env)).stdout).toContain('none: it can be stored');
+  expect((await deadLetters(['list'], env)).stdout).toContain('none: it can be stored');
 });
 
 test('a message that SQS gives again is not the end of them', async () => {
@@ -73,9 +83,10 @@ test('a message that SQS gives again is not the end of them', async () => {
 });
 
 test.for([
-  [[], 0],
+  [['list'], 0],
   [['replay'], 1],
-  [['delete', 'x'], 1],
+  [['show', 'x'], 66],
+  [['delete', 'x'], 66],
 ] as const)('what somebody else holds is told of: %s', async ([args, exitCode]) => {
   await bury(task(jobId, 0));
   const held = await sqs.send(
@@ -92,7 +103,7 @@ test('interrupted while SQS gives messages, it shows them to others again', asyn
   for (let n = 0; n < 10; n += 1) await bury(task(jobId, n));
   sqsProxy.reset();
   sqsProxy.faultOf = always('ReceiveMessage', { delay: 1_500 });
-  const child = begin([]);
+  const child = begin(['list']);
   const ended = end(child);
   const asked = () => sqsProxy.calls.some(({ operation }) => operation === 'ReceiveMessage');
   await expect.poll(asked, { timeout: 10_000 }).toBe(true);
@@ -102,8 +113,32 @@ test('interrupted while SQS gives messages, it shows them to others again', asyn
   expect(await buried()).toHaveLength(10);
 });
 
+test('--json has them as one object a line, the oldest first, with times in UTC', async () => {
+  const ids = [await bury(task(jobId, 3)), await bury('Hello')];
+  const { objects, stderr, code } = await deadLettersAsJson(['list']);
+  expect(objects).toEqual([
+    {
+      message: ids[0],
+      sent: expect.stringMatching(/^20\d\d-\d\d-\d\dT[\d:.]+Z$/),
+      about: `task 3 of job ${jobId}`,
+      reason: null,
+    },
+    expect.objectContaining({ message: ids[1], reason: expect.stringContaining('is not JSON') }),
+  ]);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test('--utc shows times in UTC', async () => {
+  await bury('Hello');
+  const { stdout } = await deadLetters(['list', '--utc']);
+  expect(stdout).toMatch(/ \d\d:\d\d:\d\dZ /);
+});
+
 test('there may be none', async () => {
-  expect((await deadLetters(['list'])).stdout).toContain('(none)');
+  const { stdout: listed, stderr } = await deadLetters(['list']);
+  expect(listed).toBe('');
+  expect(stderr).toBe(`There are no dead letters in ${deadLetterQueueUrl}.\n`);
   const { stdout, code } = await deadLetters(['replay']);
   expect(stdout).toBe('0 written, 0 not newer than their rows, 0 left.\n');
   expect(code).toBe(0);

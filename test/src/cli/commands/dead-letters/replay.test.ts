@@ -12,7 +12,7 @@ import { stackWithDeadLetters } from '../../../../support/stack-with-dead-letter
 
 const stack = await stackWithDeadLetters();
 const { sqs, queueUrl, deadLetterQueueUrl, handler, row, tasksOf } = stack;
-const { proxy, bury, buried, purge, renamed, begin, deadLetters } = stack;
+const { proxy, bury, buried, purge, renamed, begin, deadLetters, deadLettersAsJson } = stack;
 
 let jobId: string;
 beforeEach(() => {
@@ -34,6 +34,16 @@ test('stores what can be stored, with the time at which it was sent, and leaves 
   expect(await sentTimestamp(0)).toBe(Number(message?.Attributes?.SentTimestamp));
   const left = await buried();
   expect(left.map(({ MessageId }) => MessageId)).toEqual([refused]);
+});
+
+test('--json has all of it in one object', async () => {
+  await bury(task(jobId, 0));
+  const refused = await bury('no JSON');
+  const { objects, code } = await deadLettersAsJson(['replay']);
+  expect(objects).toEqual([
+    { written: 1, notNewer: 0, left: [expect.objectContaining({ message: refused })] },
+  ]);
+  expect(code).toBe(1);
 });
 
 test('an old dead letter leaves the fresh row alone, where one that is sent anew does not', async () => {

@@ -1,0 +1,28 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { toRecord } from '../../../shared/sqs-record.ts';
+import { printable } from '../../../terminal/printable.ts';
+import { withBar } from '../../../terminal/progress.ts';
+import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
+import { readStackOutputs, rulesOf } from '../../aws/stack-outputs.ts';
+import { deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
+import { printOne } from '../../output.ts';
+import type { Session } from '../../session.ts';
+
+/**
+ * Shows a dead letter with all of its text.
+ *
+ * @throws NotFound when SQS does not give it
+ */
+export async function show(session: Session, id: string): Promise<number> {
+  const { stackName, account, signal, utc, json } = session;
+  const stack = await readStackOutputs(stackName, account, signal);
+  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl);
+  const total = await queue.count(signal);
+  const [message] = await withBar('messages', total, (onDone) => queue.hold([id], onDone, signal));
+  const record = toRecord(message as Message, queue.url);
+  const letter = describeDeadLetter(record, rulesOf(stack));
+  const { body } = record;
+  printOne({ ...letter, body }, deadLetterCells(letter, utc), session);
+  if (!json) console.log(`\n${printable(body)}`);
+  return 0;
+}
