@@ -8,9 +8,9 @@ import { localTime, readRows, showJobs, showTasks } from '../src/local/demo/demo
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { peek, queueLength } from '../src/shared/sqs-queue.ts';
 import { toRecord } from '../src/shared/sqs-record.ts';
+import { createProgram, parseCall } from '../src/terminal/call.ts';
 import { runCommand } from '../src/terminal/command.ts';
 import { EXIT } from '../src/terminal/exit-codes.ts';
-import { createProgram, parseCall } from '../src/terminal/program.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 import { show } from '../src/terminal/table.ts';
 

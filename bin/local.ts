@@ -5,8 +5,8 @@ import { explain } from '../src/cli/explain.ts';
 import { farm } from '../src/local/farm/farm.ts';
 import { loadFarm } from '../src/local/farm/load-farm.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
+import { createProgram, parseCall } from '../src/terminal/call.ts';
 import { runCommand } from '../src/terminal/command.ts';
-import { createProgram, parseCall } from '../src/terminal/program.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 
 const program = createProgram(

@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
-import { createProgram, parseCall } from '../terminal/program.ts';
+import { createProgram, parseCall } from '../terminal/call.ts';
 import { type Add, addCommands, type Run } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';

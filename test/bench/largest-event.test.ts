@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { largestEvent } from '../../bench/largest-event.ts';
 import sample from '../../src/shared/samples/stopped-task.json' with { type: 'json' };
 import { buildBundle } from '../support/build-bundle.ts';
-import { emptyTables } from '../support/empty-tables.ts';
 import { startProxy } from '../support/proxy.ts';
 import { record } from '../support/records.ts';
+import { emptyTables } from '../support/test-tables.ts';
 
 /** What the function may use, in MiB: half of what the stack gives it. */
 const MEMORY = 256;

@@ -5,9 +5,9 @@ import { expect, inject, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
 import { INDEXES } from '../../src/shared/indexes.ts';
-import { emptyTables, withoutIndexes } from '../support/empty-tables.ts';
 import { refusing } from '../support/refusing.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../support/stack-to-ask.ts';
+import { emptyTables, withoutIndexes } from '../support/test-tables.ts';
 
 const { happened, deadline, begin, outputs, proxy, client } = await stackToAsk();
 await happened([1, stoppedJob('one', 'Failed')], [2, stoppedJob('two', 'Completed')]);

@@ -15,9 +15,9 @@ import {
 import { describe, expect, test, vi } from 'vitest';
 import { LOCAL } from '../../src/local/engines/environment.ts';
 import { freePort } from '../../src/local/engines/free-port.ts';
-import { TASKS } from '../support/empty-tables.ts';
 import { interrupt, run, start } from '../support/process.ts';
 import { job } from '../support/records.ts';
+import { TASKS } from '../support/test-tables.ts';
 
 /** Waits until the local pipeline is up, and reads what it prints. */
 async function ready(child: ChildProcessWithoutNullStreams) {

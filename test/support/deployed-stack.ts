@@ -4,9 +4,9 @@ import { LOCAL } from '../../src/local/engines/environment.ts';
 import { startSqsLocal } from '../../src/local/engines/sqs-local.ts';
 import { createQueues } from '../../src/local/provision.ts';
 import { outputsOf } from '../../src/local/template.ts';
-import { emptyTables } from './empty-tables.ts';
 import { loadFunction } from './load-function.ts';
 import { startProxy } from './proxy.ts';
+import { emptyTables } from './test-tables.ts';
 
 /** The stack as it is deployed, but that nobody feeds its queue to its function. */
 export async function deployed(dynamoDbEndpoint?: string) {

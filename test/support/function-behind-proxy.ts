@@ -1,9 +1,9 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { expect } from 'vitest';
-import { emptyTables } from './empty-tables.ts';
 import { loadFunction } from './load-function.ts';
 import { type Call, type Fault, startProxy } from './proxy.ts';
 import { context, event } from './records.ts';
+import { emptyTables } from './test-tables.ts';
 
 export const READ = 'BatchGetItem';
 export const WRITE = 'BatchExecuteStatement';

@@ -1,5 +1,5 @@
-import type { RawItem } from './empty-tables.ts';
 import { numberOf } from './numbers.ts';
+import type { RawItem } from './test-tables.ts';
 
 /** What DynamoDB holds, in a form of its own: maps that know no prototype, numbers in one spelling. */
 export type Held =

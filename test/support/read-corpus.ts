@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
-import type { RawItem } from './empty-tables.ts';
 import { record } from './records.ts';
+import type { RawItem } from './test-tables.ts';
 
 /** The first line of a file in `test/corpus`, whose README says what each field means. */
 type Header = Expected & {

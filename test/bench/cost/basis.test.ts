@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { basisOf, LOGGED } from '../../../bench/cost/basis.ts';
 import { synthesize, type Template } from '../../../src/local/template.ts';
 import { AUDIBLE, captureLines } from '../../support/captured-lines.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { context, event, record, task } from '../../support/records.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 test('the basis is what the template deploys', async () => {
   const template = await synthesize();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { SIDES } from '../../../bench/handler/baselines.ts';
 import golden from '../../golden/documented-example.json' with { type: 'json' };
-import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { context } from '../../support/records.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const [, documented] = golden as [unknown, (typeof golden)[number]];
 

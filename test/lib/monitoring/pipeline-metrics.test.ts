@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { AUDIBLE, captureLines } from '../../support/captured-lines.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { line, type MetricStat, named } from '../../support/metric-lines.ts';
 import { context, event, job, record } from '../../support/records.ts';
 import { propertiesOf, synthesized, template } from '../../support/synthesized.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const NAMESPACE = 'DeadlineNotifications';
 const { environment } = await emptyTables();

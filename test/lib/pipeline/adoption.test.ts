@@ -18,7 +18,6 @@ import { startSqsLocal } from '../../../src/local/engines/sqs-local.ts';
 import { createQueues } from '../../../src/local/provision.ts';
 import type { References, Template } from '../../../src/local/template.ts';
 import { CONFIGURED } from '../../support/configurations.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
 import {
   deadLetters,
   jobs,
@@ -27,6 +26,7 @@ import {
   template,
   text,
 } from '../../support/synthesized.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const { existingQueueArn, existingJobTable, existingTaskTable } = CONFIGURED;
 const tableArn = (name: string) => ({

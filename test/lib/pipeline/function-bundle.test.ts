@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bundled } from '../../../bench/start/bundle-sizes.ts';
 import golden from '../../golden/documented-example.json' with { type: 'json' };
 import { buildBundle } from '../../support/build-bundle.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const bundle = await buildBundle();
 

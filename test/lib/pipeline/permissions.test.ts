@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { CONFIGURATIONS } from '../../support/configurations.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { startProxy } from '../../support/proxy.ts';
 import { context, event, job, record, task } from '../../support/records.ts';
 import { arn, idOf, jobs, queue, synthesized, tasks, template } from '../../support/synthesized.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const [role] = Object.values(template.findResources('AWS::IAM::Role'));
 const statements = role?.Properties.Policies.flatMap(

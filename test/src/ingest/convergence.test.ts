@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyTables, type RawItem } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { startProxy } from '../../support/proxy.ts';
 import { context, event, job, record, task } from '../../support/records.ts';
+import { emptyTables, type RawItem } from '../../support/test-tables.ts';
 
 /** Keeps each request for up to 20 ms, so that others write between one's reading and writing. */
 const proxy = await startProxy();

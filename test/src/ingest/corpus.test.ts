@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { expect, test } from 'vitest';
 import { toItemOrOutcome } from '../../../src/ingest/ingest.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { readCorpus } from '../../support/read-corpus.ts';
 import { context, event, job, record, task } from '../../support/records.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const { environment, row, rowsOf } = await emptyTables();
 const handler = await loadFunction(environment);

@@ -6,12 +6,12 @@ import startedTask from '../../../src/shared/samples/started-task.json' with { t
 import stoppedJob from '../../../src/shared/samples/stopped-job.json' with { type: 'json' };
 import stoppedTask from '../../../src/shared/samples/stopped-task.json' with { type: 'json' };
 import { edit, edited } from '../../support/edits.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { jsonOf, nodeOf, type Row, rowOf } from '../../support/model.ts';
 import { mutated, mutation } from '../../support/mutations.ts';
 import { predict } from '../../support/prediction.ts';
 import { context, event, record, task } from '../../support/records.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const { environment, rowsOf } = await emptyTables();
 const handler = await loadFunction(environment);

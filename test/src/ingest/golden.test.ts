@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import golden from '../../golden/documented-example.json' with { type: 'json' };
-import { emptyTables, type RawItem } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { context } from '../../support/records.ts';
+import { emptyTables, type RawItem } from '../../support/test-tables.ts';
 
 test.for(golden)('$name is stored as the documented example stores it', async (example) => {
   const { environment, row } = await emptyTables();

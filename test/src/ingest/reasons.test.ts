@@ -1,10 +1,10 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { captureLines } from '../../support/captured-lines.ts';
-import { emptyTables, TASKS } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { type Call, type Fault, serviceError, startProxy } from '../../support/proxy.ts';
 import { context, event, record, task } from '../../support/records.ts';
+import { emptyTables, TASKS } from '../../support/test-tables.ts';
 
 const proxy = await startProxy();
 const { environment, row, client } = await emptyTables(proxy.endpoint);

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { COUNTS } from '../../../src/shared/metric-names.ts';
 import { AUDIBLE, captureLines } from '../../support/captured-lines.ts';
-import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { type Fault, first, serviceError, startProxy } from '../../support/proxy.ts';
 import { context, event, record, task, tasks } from '../../support/records.ts';
+import { emptyTables } from '../../support/test-tables.ts';
 
 const proxy = await startProxy();
 const { environment } = await emptyTables(proxy.endpoint);

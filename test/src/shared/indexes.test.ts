@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { toItem } from '../../../src/ingest/item/item.ts';
 import { itemSize } from '../../../src/ingest/item/item-size.ts';
 import stoppedTask from '../../../src/shared/samples/stopped-task.json' with { type: 'json' };
-import { emptyTables, JOBS, TASKS } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { context, event, job, record, task } from '../../support/records.ts';
+import { emptyTables, JOBS, TASKS } from '../../support/test-tables.ts';
 
 const { environment, row, client } = await emptyTables();
 const handler = await loadFunction(environment);

@@ -2,10 +2,10 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, inject, test } from 'vitest';
 import { startCloudFormationLocal } from '../../../../src/local/engines/cloudformation-local.ts';
 import { FUNCTION } from '../../../support/control-plane.ts';
-import { emptyTables, withoutIndexes } from '../../../support/empty-tables.ts';
 import { always } from '../../../support/function-behind-proxy.ts';
 import { serviceError } from '../../../support/proxy.ts';
 import { stackWithDoctor } from '../../../support/stack-with-doctor.ts';
+import { emptyTables, withoutIndexes } from '../../../support/test-tables.ts';
 
 const {
   controlPlane,

@@ -6,7 +6,6 @@ import startedTask from '../../../../src/shared/samples/started-task.json' with 
 import stoppedJob from '../../../../src/shared/samples/stopped-job.json' with { type: 'json' };
 import stoppedTask from '../../../../src/shared/samples/stopped-task.json' with { type: 'json' };
 import golden from '../../../golden/documented-example.json' with { type: 'json' };
-import { emptyTables, type RawItem } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { jsonOf, type Node, nodeOf, rowOf } from '../../../support/model.ts';
 import { mutated, mutation } from '../../../support/mutations.ts';
@@ -14,6 +13,7 @@ import { oddKey } from '../../../support/odd.ts';
 import { predict } from '../../../support/prediction.ts';
 import { readCorpus } from '../../../support/read-corpus.ts';
 import { context, event, record, task } from '../../../support/records.ts';
+import { emptyTables, type RawItem } from '../../../support/test-tables.ts';
 import { withoutEmpty } from '../../../support/without-empty.ts';
 
 const { environment, row, rowsOf } = await emptyTables();

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { emptyTables } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { context, event, job, record, task } from '../../../support/records.ts';
+import { emptyTables } from '../../../support/test-tables.ts';
 
 const { environment, row } = await emptyTables();
 const keeping = await loadFunction(environment);

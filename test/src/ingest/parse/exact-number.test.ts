@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { toItem } from '../../../../src/ingest/item/item.ts';
 import { itemSize } from '../../../../src/ingest/item/item-size.ts';
 import golden from '../../../golden/documented-example.json' with { type: 'json' };
-import { emptyTables } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { jsonNumber, numberOf } from '../../../support/numbers.ts';
 import { context, event, record, task } from '../../../support/records.ts';
+import { emptyTables } from '../../../support/test-tables.ts';
 
 const { environment, row } = await emptyTables();
 const handler = await loadFunction(environment);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { toItemOrOutcome } from '../../../../src/ingest/ingest.ts';
-import { emptyTables } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { context, event, record, task } from '../../../support/records.ts';
+import { emptyTables } from '../../../support/test-tables.ts';
 
 const { environment, row } = await emptyTables();
 const handler = await loadFunction(environment);

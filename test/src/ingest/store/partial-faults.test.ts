@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, test } from 'vitest';
-import { TASKS } from '../../../support/empty-tables.ts';
 import { always, behindProxy, READ, WRITE } from '../../../support/function-behind-proxy.ts';
 import { type Call, first, serviceError } from '../../../support/proxy.ts';
 import { context, record, task, tasks } from '../../../support/records.ts';
+import { TASKS } from '../../../support/test-tables.ts';
 
 const { proxy, row, deliver, operations } = await behindProxy();
 

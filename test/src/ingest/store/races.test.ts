@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import { emptyTables, TASKS } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { first, startProxy } from '../../../support/proxy.ts';
 import { context, event, record, task } from '../../../support/records.ts';
+import { emptyTables, TASKS } from '../../../support/test-tables.ts';
 
 const proxy = await startProxy();
 const { environment, row } = await emptyTables(proxy.endpoint);

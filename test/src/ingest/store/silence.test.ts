@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { emptyTables } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { first, startProxy } from '../../../support/proxy.ts';
 import { context, event, record, task } from '../../../support/records.ts';
+import { emptyTables } from '../../../support/test-tables.ts';
 
 const proxy = await startProxy();
 const { environment, row } = await emptyTables(proxy.endpoint);

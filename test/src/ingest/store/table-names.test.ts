@@ -1,8 +1,8 @@
 import { CreateTableCommand, DescribeTableCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, inject, test } from 'vitest';
-import { emptyTables, TASKS, withoutIndexes } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { context, event, record, task } from '../../../support/records.ts';
+import { emptyTables, TASKS, withoutIndexes } from '../../../support/test-tables.ts';
 
 test('a table may have any name that DynamoDB takes', async () => {
   const { client, environment } = await emptyTables(undefined, withoutIndexes(inject('template')));

@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import golden from '../../../golden/documented-example.json' with { type: 'json' };
-import { emptyTables, type RawItem, TASKS, withoutIndexes } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { context, event, job, record, task } from '../../../support/records.ts';
+import { emptyTables, type RawItem, TASKS, withoutIndexes } from '../../../support/test-tables.ts';
 
 const { environment, row, tasksOf, client } = await emptyTables();
 const handler = await loadFunction(environment);

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Handler } from '../../../../src/local/event-source.ts';
 import { type FarmNotification, farm } from '../../../../src/local/farm/farm.ts';
 import { loadFarm } from '../../../../src/local/farm/load-farm.ts';
-import { emptyTables } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
+import { emptyTables } from '../../../support/test-tables.ts';
 
 const { environment, row, tasksOf } = await emptyTables();
 const handler = await loadFunction(environment);

@@ -3,12 +3,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { peek, queueLength } from '../../../../../src/shared/sqs-queue.ts';
 import { toRecord } from '../../../../../src/shared/sqs-record.ts';
 import { deployed } from '../../../../support/deployed-stack.ts';
-import { emptyTables } from '../../../../support/empty-tables.ts';
 import { loadFunction } from '../../../../support/load-function.ts';
 import { end, interrupt } from '../../../../support/process.ts';
 import { first, serviceError } from '../../../../support/proxy.ts';
 import { context, event, record, task } from '../../../../support/records.ts';
 import { stackWithDeadLetters } from '../../../../support/stack-with-dead-letters.ts';
+import { emptyTables } from '../../../../support/test-tables.ts';
 
 const stack = await stackWithDeadLetters();
 const { sqs, queueUrl, deadLetterQueueUrl, handler, row, tasksOf } = stack;

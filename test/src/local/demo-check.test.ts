@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problems } from '../../../../src/local/demo/demo-check.ts';
+import { problems } from '../../../src/local/demo/demo-check.ts';
 
 const body = (TaskID: number, Status: string, Timestamp = '2020-01-01T00:00:00Z') => ({
   TaskDetails: { JobID: 'j', TaskID, Status, RenderStatus: '' },
