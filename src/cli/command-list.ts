@@ -1,4 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
+import { addCommand, type Run } from './add-command.ts';
+import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
   duration,
   limitOption,
@@ -7,24 +9,10 @@ import {
   statusOption,
   timeoutOption,
 } from './options.ts';
-import type { Session } from './session.ts';
-
-/** Adds a command to another one, with examples of how it is called. */
-export type Add = (
-  parent: Command,
-  name: string,
-  description: string,
-  ...examples: string[]
-) => Command;
-
-/** Makes an action of what a command does. Commander calls it with arguments, then options. */
-export type Run = <T extends unknown[]>(
-  work: (session: Session, ...args: T) => Promise<number>,
-) => (...args: T) => void;
 
 /** Adds all commands to the program. What a command does is loaded when it is called. */
-export function addCommands(program: Command, add: Add, run: Run): void {
-  add(
+export function addCommands(program: Command, run: Run): void {
+  addCommand(
     program,
     'failed',
     'lists the jobs that have failed or are suspended, and the tasks that have failed, the newest first',
@@ -39,7 +27,7 @@ export function addCommands(program: Command, add: Add, run: Run): void {
       ),
     );
 
-  add(
+  addCommand(
     program,
     'jobs',
     'lists the jobs that have stopped, the newest first',
@@ -54,7 +42,7 @@ export function addCommands(program: Command, add: Add, run: Run): void {
       run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
     );
 
-  add(
+  addCommand(
     program,
     'job',
     'shows one job, and counts its tasks by status',
@@ -63,7 +51,7 @@ export function addCommands(program: Command, add: Add, run: Run): void {
     .addArgument(jobId())
     .action(run(async (session, id) => (await import('./commands/job.ts')).job(session, id)));
 
-  add(
+  addCommand(
     program,
     'tasks',
     'lists the tasks of a job, in their order',
@@ -78,7 +66,7 @@ export function addCommands(program: Command, add: Add, run: Run): void {
       ),
     );
 
-  add(
+  addCommand(
     program,
     'wait',
     'waits until a job stops, and shows how: exit code 0 if it completed, 1 if it failed, 2 if it was ' +
@@ -99,9 +87,9 @@ export function addCommands(program: Command, add: Add, run: Run): void {
       ),
     );
 
-  addDeadLetters(program, add, run);
+  addDeadLetterCommands(program, run);
 
-  add(
+  addCommand(
     program,
     'doctor',
     'checks each part of the set-up, sends a notification of its own, and says what to fix',
@@ -115,7 +103,7 @@ export function addCommands(program: Command, add: Add, run: Run): void {
       ),
     );
 
-  add(
+  addCommand(
     program,
     'send',
     'puts notifications onto the queue, to try a set-up: all of them, or none if the function would ' +
@@ -142,7 +130,7 @@ export function addCommands(program: Command, add: Add, run: Run): void {
       ),
     );
 
-  add(
+  addCommand(
     program,
     'backfill-index',
     'puts tasks into the index that failed before there was one; reads the whole table of tasks, once',
@@ -150,57 +138,6 @@ export function addCommands(program: Command, add: Add, run: Run): void {
   ).action(
     run(async (session) => (await import('./commands/backfill-index.ts')).backfillIndex(session)),
   );
-}
-
-function addDeadLetters(program: Command, add: Add, run: Run): void {
-  const deadLetters = add(
-    program,
-    'dead-letters',
-    'lists, shows, replays and deletes the messages that could not be stored',
-    'dead-letters list',
-    'dead-letters replay',
-  );
-
-  add(
-    deadLetters,
-    'list',
-    'lists when each was sent, what it is about, and why it was refused',
-    'list',
-    'list --json | jq -r .reason | sort | uniq -c',
-  ).action(run(async (session) => (await import('./commands/dead-letters/list.ts')).list(session)));
-
-  add(deadLetters, 'show', 'shows one, with its text', 'show 6c126677-93e6-4d05-9107-0fcd152d120b')
-    .addArgument(messageId())
-    .action(
-      run(async (session, id) =>
-        (await import('./commands/dead-letters/show.ts')).show(session, id),
-      ),
-    );
-
-  add(
-    deadLetters,
-    'replay',
-    'stores what can be stored by now, with the time at which it was first sent, unless the row is as ' +
-      'new, and deletes it; exit code 1 if any is left',
-    'replay',
-  ).action(
-    run(async (session) => (await import('./commands/dead-letters/replay.ts')).replay(session)),
-  );
-
-  add(
-    deadLetters,
-    'delete',
-    'deletes some for good, after a question',
-    'delete 6c126677-93e6-4d05-9107-0fcd152d120b',
-    'delete 6c126677-93e6-4d05-9107-0fcd152d120b --yes',
-  )
-    .argument('<message id...>', 'as list shows them', messageIds)
-    .option('--yes', 'without the question')
-    .action(
-      run(async (session, ids, options) =>
-        (await import('./commands/dead-letters/delete.ts')).remove(session, ids, options),
-      ),
-    );
 }
 
 /** Why one cannot tell what to send. */
@@ -214,13 +151,4 @@ function fileProblem(files: readonly string[], sample: string | undefined): stri
 
 function jobId(): Argument {
   return new Argument('<job id>', 'its JobID').argParser(name);
-}
-
-function messageId(): Argument {
-  return new Argument('<message id>', 'as list shows it').argParser(name);
-}
-
-/** Commander hands over one id at a time, and what the ids before have become. */
-function messageIds(id: string, before: string[] = []): string[] {
-  return [...before, name(id)];
 }

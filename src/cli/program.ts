@@ -1,7 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
-import { type Add, addCommands, type Run } from './command-list.ts';
+import type { Run } from './add-command.ts';
+import { addCommands } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -60,23 +61,14 @@ export async function runCli(
   const run: Run =
     (command) =>
     (...call) => {
-      const session = { ...callOf(program.opts<GlobalOptions>()), signal, output };
+      const session = { ...sessionOptions(program.opts<GlobalOptions>()), signal, output };
       work = () => command(session, ...call);
     };
-  addCommands(program, add, run);
+  addCommands(program, run);
   return parseCall(program, args) ?? work();
 }
 
-const add: Add = (parent, commandName, description, ...examples) => {
-  const path = parent.name() === COMMAND ? COMMAND : `${COMMAND} ${parent.name()}`;
-  return parent
-    .command(commandName)
-    .description(description)
-    .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', `\nExamples:\n${examples.map((each) => `  ${path} ${each}`).join('\n')}`);
-};
-
-function callOf(options: GlobalOptions): Omit<Session, 'signal' | 'output'> {
+function sessionOptions(options: GlobalOptions): Omit<Session, 'signal' | 'output'> {
   const { stack, profile, json = false, utc = false } = options;
   const { region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION } = options;
   const account = {
