@@ -17,16 +17,14 @@ export function knownStatus(text: string): string {
   return KNOWN.find((known) => known.toLowerCase() === text.toLowerCase()) ?? text;
 }
 
-const COLOURS = {
+const COLORS = {
   Completed: 'green',
   Failed: 'red',
   Suspended: 'yellow',
   Deleted: 'yellow',
 } as const;
 
-/** A status in its colour, where standard output shows colours. */
+/** A status in its color, where standard output shows colors. */
 export function painted(text: string): string {
-  return Object.hasOwn(COLOURS, text)
-    ? styleText(COLOURS[text as keyof typeof COLOURS], text)
-    : text;
+  return Object.hasOwn(COLORS, text) ? styleText(COLORS[text as keyof typeof COLORS], text) : text;
 }

@@ -9,7 +9,7 @@ const FRAME = 3;
 /**
  * Rows under their fields' names, for a person. What is undefined stays empty.
  *
- * @param paint puts a text in colour, where it is to have one
+ * @param paint puts a text in color, where it is to have one
  * @param width of the terminal in characters: where rows do not fit, columns are wrapped, the last first
  */
 export function tableOf(
@@ -26,7 +26,7 @@ export function tableOf(
     wrapOnWordBoundary: false,
   });
   for (const row of texts) {
-    // The library would break a colour's code, too; what has one is short.
+    // The library would break a color's code, too; what has one is short.
     table.push(row.map((text) => ({ content: paint(text), wordWrap: paint(text) === text })));
   }
   return table.toString();

@@ -65,7 +65,7 @@ export class NotificationRows {
 
   /** The tasks that have failed since a time (ms since the epoch), and were not started again, the newest first. */
   async *failedTasks(since: number): AsyncGenerator<TaskSummary> {
-    // A row that the function changed while `index` brought it in may say in its index what it was before.
+    // A row that the function changed while `backfill-index` brought it in may say in its index what it was before.
     const filters = [isOneOf('task_details.Status', [FAILED])];
     for await (const row of this.#newestFirst('task', FAILED, since, filters)) {
       yield taskSummary(row);

@@ -95,7 +95,7 @@ test('send sends all, whether anybody reads of it or not', async () => {
   expect((await queueLength(sqs, queueUrl)) - before).toBe(5);
 });
 
-test('colours are for terminals, and not with NO_COLOR', async () => {
+test('colors are for terminals, and not with NO_COLOR', async () => {
   // What a terminal's streams have, who go by the environment, and think little of one of CI.
   const terminal = {
     NODE_OPTIONS: `--import="data:text/javascript,Object.assign(process.stdout,{isTTY:true,getColorDepth:(await%20import('tty')).WriteStream.prototype.getColorDepth})"`,

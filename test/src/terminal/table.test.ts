@@ -50,7 +50,7 @@ test('it fits wherever all columns can be of ten characters, and has all of each
   );
 });
 
-test('a text in colour stays whole', () => {
+test('a text in color stays whole', () => {
   const paint = (text: string) => (text === 'Failed' ? `\u001b[31m${text}\u001b[39m` : text);
   expect(tableOf([ROW], paint, 40)).toContain('│ \u001b[31mFailed\u001b[39m │');
 });
