@@ -33,15 +33,24 @@ export async function runCommand(
   const output = new AbortController();
   process.stdout.on('error', (error) => output.abort(error));
   process.stderr.on('error', () => undefined); // there is nobody to be told
-  let code: number;
-  try {
-    code = await command(interrupt.signal, output.signal);
-  } catch (error) {
-    code = endedBy(error, interrupt.signal, output.signal, explain);
-  }
+  const code = await exitCode(command, explain, interrupt.signal, output.signal);
   // What is written to a pipe may still be under way.
   await new Promise((resolve) => process.stdout.write('', resolve));
   process.exit(withOutput(code, output.signal)); // an invocation that was left behind may take its time
+}
+
+/** Runs a command to its exit code. An error is told to the person, and has a code of its own. */
+export async function exitCode(
+  command: (signal: AbortSignal, output: AbortSignal) => Promise<number>,
+  explain: Explain,
+  interrupt: AbortSignal,
+  output: AbortSignal,
+): Promise<number> {
+  try {
+    return await command(interrupt, output);
+  } catch (error) {
+    return endedBy(error, interrupt, output, explain);
+  }
 }
 
 function endedBy(

@@ -9,7 +9,7 @@ import { refusing } from '../support/refusing.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../support/stack-to-ask.ts';
 import { emptyTables, withoutIndexes } from '../support/test-tables.ts';
 
-const { happened, deadline, begin, outputs, proxy, client } = await stackToAsk();
+const { happened, deadline, deadlineProcess, begin, outputs, proxy, client } = await stackToAsk();
 await happened([1, stoppedJob('one', 'Failed')], [2, stoppedJob('two', 'Completed')]);
 
 const COMMANDS = [
@@ -229,7 +229,7 @@ test('a reader that leaves is no error, and no more than a page is read for it',
 
 test('an older Node.js is told which one it needs', async () => {
   const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'22.11.0'})`;
-  const { stderr, code } = await deadline(['jobs'], { NODE_OPTIONS: `--import="${older}"` });
+  const { stderr, code } = await deadlineProcess(['jobs'], { NODE_OPTIONS: `--import="${older}"` });
   expect(stderr).toContain('deadline-notifications needs Node.js 24 or later; this is 22.11.0.');
   expect(code).toBe(70);
 });

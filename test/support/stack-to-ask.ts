@@ -2,6 +2,7 @@ import { deployed } from './deployed-stack.ts';
 import { run, start } from './process.ts';
 import { startProxy } from './proxy.ts';
 import { context, event, record } from './records.ts';
+import { runInProcess } from './run-cli.ts';
 
 /** A stack whose tables have rows of any time, and the command line that asks them. */
 export async function stackToAsk() {
@@ -29,6 +30,8 @@ export async function stackToAsk() {
   const begin = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
     start('cli', args, env(changed));
   const deadline = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
+    runInProcess(args, env(changed));
+  const deadlineProcess = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
     run('cli', args, env(changed));
 
   /** What a command prints with `--json`. */
@@ -43,7 +46,7 @@ export async function stackToAsk() {
       .map((line) => JSON.parse(line));
   }
 
-  return { ...stack, proxy, env, happened, begin, deadline, asked };
+  return { ...stack, proxy, env, happened, begin, deadline, deadlineProcess, asked };
 }
 
 /** A job that stopped so. */

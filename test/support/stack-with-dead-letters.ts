@@ -3,9 +3,10 @@ import { beforeEach } from 'vitest';
 import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
 import { peek } from '../../src/shared/sqs-queue.ts';
 import { deployed } from './deployed-stack.ts';
-import { run, start } from './process.ts';
+import { start } from './process.ts';
 import { startProxy } from './proxy.ts';
 import { task } from './records.ts';
+import { runInProcess } from './run-cli.ts';
 
 /** A stack whose dead-letter queue is empty before each test, and the command that looks into it. */
 export async function stackWithDeadLetters() {
@@ -42,7 +43,7 @@ export async function stackWithDeadLetters() {
     start('cli', ['dead-letters', ...args], { ...process.env, ...env });
 
   const deadLetters = (args: string[] = ['list'], env: NodeJS.ProcessEnv = environment) =>
-    run('cli', ['dead-letters', ...args], { ...process.env, ...env });
+    runInProcess(['dead-letters', ...args], { ...process.env, ...env });
 
   /** What it prints with `--json`, an object a line. */
   async function deadLettersAsJson(args: string[], env?: NodeJS.ProcessEnv) {

@@ -6,9 +6,10 @@ import { peek } from '../../src/shared/sqs-queue.ts';
 import { toRecord } from '../../src/shared/sqs-record.ts';
 import { FUNCTION, POLICY_ARN, startControlPlane } from './control-plane.ts';
 import { deployed } from './deployed-stack.ts';
-import { end, start } from './process.ts';
+import { start } from './process.ts';
 import { startProxy } from './proxy.ts';
 import { context, event } from './records.ts';
+import { runInProcess } from './run-cli.ts';
 
 export type Finding = Readonly<Record<'step' | 'found', string>> & {
   readonly ok: boolean | null;
@@ -39,7 +40,8 @@ export async function stackWithDoctor() {
     start('cli', ['doctor', ...args], { ...environment, ...env });
 
   /** All that it says for people, and its exit code. */
-  const doctor = (...call: Parameters<typeof begin>) => end(begin(...call));
+  const doctor = (args: string[] = [], env: NodeJS.ProcessEnv = {}) =>
+    runInProcess(['doctor', ...args], { ...environment, ...env });
 
   /** What it finds by step, and its exit code. */
   async function findings(...[args = [], env]: Parameters<typeof begin>) {

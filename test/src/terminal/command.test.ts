@@ -13,8 +13,19 @@ import { end, interrupt } from '../../support/process.ts';
 import { job } from '../../support/records.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../support/stack-to-ask.ts';
 
-const { happened, deadline, begin, env, asked, proxy, sqs, sqsProxy, queueUrl, environment } =
-  await stackToAsk();
+const {
+  happened,
+  deadline,
+  deadlineProcess,
+  begin,
+  env,
+  asked,
+  proxy,
+  sqs,
+  sqsProxy,
+  queueUrl,
+  environment,
+} = await stackToAsk();
 await happened([1, stoppedJob('one', 'Failed')], [2, taskIn('one', 0, 'Failed')]);
 
 let onAsked = () => {};
@@ -103,8 +114,10 @@ test('colors are for terminals, and not with NO_COLOR', async () => {
     CI: undefined,
   };
   const args = ['failed', '--limit', '1'];
-  expect((await deadline(args, terminal)).stdout).toContain('\u001b[31mFailed\u001b[39m');
-  expect((await deadline(args, { ...terminal, NO_COLOR: '1' })).stdout).not.toContain('\u001b');
+  expect((await deadlineProcess(args, terminal)).stdout).toContain('\u001b[31mFailed\u001b[39m');
+  expect((await deadlineProcess(args, { ...terminal, NO_COLOR: '1' })).stdout).not.toContain(
+    '\u001b',
+  );
   expect((await deadline(args)).stdout).not.toContain('\u001b');
 });
 

@@ -1,0 +1,67 @@
+import { format } from 'node:util';
+import { vi } from 'vitest';
+
+/** What a command printed, and its exit code. */
+export interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+/**
+ * Runs the command line in this process, which is much quicker than one of its own: for all that signals,
+ * pipes, terminals and start-up have no part in.
+ *
+ * @param env all of the environment
+ */
+export async function runInProcess(
+  args: readonly string[],
+  env: Readonly<NodeJS.ProcessEnv>,
+): Promise<Ended> {
+  // Anew, as a function that was loaded since has modules of its own, with errors of their own classes.
+  const { runCli } = await import('../../src/cli/program.ts');
+  const { explain } = await import('../../src/cli/explain.ts');
+  const { exitCode } = await import('../../src/terminal/command.ts');
+
+  const printed = { stdout: '', stderr: '' };
+  const spies = [
+    ...(['stdout', 'stderr'] as const).map((stream) =>
+      vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+        printed[stream] += String(text);
+        return true;
+      }),
+    ),
+    ...(
+      [
+        ['log', 'stdout'],
+        ['error', 'stderr'],
+      ] as const
+    ).map(([method, stream]) =>
+      vi.spyOn(console, method).mockImplementation((...what) => {
+        printed[stream] += `${format(...what)}\n`;
+      }),
+    ),
+  ];
+  const own = { ...process.env };
+  replaceEnvironment(env);
+  const never = new AbortController().signal;
+  try {
+    const code = await exitCode(
+      (signal, output) => runCli(args, signal, output),
+      explain,
+      never,
+      never,
+    );
+    return { ...printed, code };
+  } finally {
+    replaceEnvironment(own);
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+function replaceEnvironment(env: Readonly<NodeJS.ProcessEnv>): void {
+  for (const name of Object.keys(process.env))
+    if (env[name] === undefined) delete process.env[name];
+  for (const [name, value] of Object.entries(env))
+    if (value !== undefined) process.env[name] = value;
+}
