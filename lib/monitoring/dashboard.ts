@@ -2,15 +2,15 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import {
   type Alarm,
   AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
   type IWidget,
   LogQueryWidget,
+  PeriodOverride,
+  TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import {
-  type CustomMetricGroup,
-  DefaultDashboardFactory,
-  MonitoringFacade,
-} from 'cdk-monitoring-constructs';
 import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
@@ -36,31 +36,34 @@ export class PipelineDashboard extends Construct {
     // The dashboards of an account are those of all its regions (CloudFormation, Dashboard).
     const name = `${names.name}-${Aws.REGION}`;
     this.url = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
-    const monitoring = new MonitoringFacade(this, 'Monitoring', {
-      dashboardFactory: new DefaultDashboardFactory(this, 'Dashboards', {
-        dashboardNamePrefix: name,
-        detailDashboardRange: Duration.hours(8),
-      }),
+    // The construct in between keeps the logical id of deployed dashboards.
+    const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
+      dashboardName: name,
+      defaultInterval: Duration.hours(8),
+      periodOverride: PeriodOverride.INHERIT,
     });
-    monitoring.addWidget(
+    dashboard.addWidgets(
       new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: FULL_WIDTH, height: 3 }),
     );
     for (const { question, graphs, below } of sections(metrics, logGroup)) {
-      monitoring.monitorCustom({
-        humanReadableName: question,
-        alarmFriendlyName: names.name,
-        metricGroups: [...graphs],
-        height: HEIGHT,
-      });
-      if (below) monitoring.addWidget(below);
+      dashboard.addWidgets(
+        new TextWidget({ markdown: `### ${question}`, width: FULL_WIDTH, height: 1 }),
+      );
+      dashboard.addWidgets(...graphs.map((graph) => graphWidget(graph, graphs.length)));
+      if (below) dashboard.addWidgets(below);
     }
   }
+}
+
+interface Graph {
+  readonly title: string;
+  readonly metrics: readonly IMetric[];
 }
 
 interface Section {
   readonly question: string;
   /** Side by side. */
-  readonly graphs: readonly CustomMetricGroup[];
+  readonly graphs: readonly Graph[];
   readonly below?: IWidget;
 }
 
@@ -106,6 +109,16 @@ function sections(metrics: PipelineMetrics, logGroup: ILogGroup): Section[] {
       ],
     },
   ];
+}
+
+/** One of so many graphs that share a line. */
+function graphWidget({ title, metrics }: Graph, count: number): GraphWidget {
+  return new GraphWidget({
+    title,
+    left: [...metrics],
+    width: FULL_WIDTH / count,
+    height: HEIGHT,
+  });
 }
 
 /** The log lines of invalid messages, newest first. */
