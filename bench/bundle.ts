@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { bundleFunction } from '../lib/pipeline/function-bundle.ts';
 import { DeadlineNotificationsStack } from '../lib/stack.ts';
 import { STACK_NAME } from '../src/local/template.ts';
 
@@ -27,20 +28,34 @@ export class Bundle implements AsyncDisposable {
   readonly folder: string;
   readonly #outdir: string;
 
-  private constructor(outdir: string, asset: string) {
-    this.folder = join(outdir, asset);
+  private constructor(outdir: string, folder: string) {
+    this.folder = folder;
     this.#outdir = outdir;
   }
 
-  /** Builds what `cdk deploy` uploads of an app with one function: the stack, or another. */
-  static async build(define: (app: App) => void = defineStack): Promise<Bundle> {
-    const outdir = await mkdtemp(join(tmpdir(), 'bundle-'));
-    try {
+  /** Builds what `cdk deploy` uploads. */
+  static async build(): Promise<Bundle> {
+    return Bundle.#in(async (outdir) => {
       const app = new App({ outdir });
-      define(app);
+      new DeadlineNotificationsStack(app, STACK_NAME);
       app.synth();
       const [asset = ''] = (await readdir(outdir)).filter((name) => name.startsWith('asset.'));
-      return new Bundle(outdir, asset);
+      return join(outdir, asset);
+    });
+  }
+
+  /** Builds another function in the same way. */
+  static async of(entry: string): Promise<Bundle> {
+    return Bundle.#in(async (outdir) => {
+      bundleFunction(outdir, entry);
+      return outdir;
+    });
+  }
+
+  static async #in(build: (outdir: string) => Promise<string>): Promise<Bundle> {
+    const outdir = await mkdtemp(join(tmpdir(), 'bundle-'));
+    try {
+      return new Bundle(outdir, await build(outdir));
     } catch (error) {
       await rm(outdir, { recursive: true });
       throw error;
@@ -67,8 +82,4 @@ export class Bundle implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#outdir, { recursive: true });
   }
-}
-
-function defineStack(app: App): void {
-  new DeadlineNotificationsStack(app, STACK_NAME);
 }

@@ -1,19 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { CODE } from '../../lib/pipeline/ingester.ts';
-import { bundleLikeOurs } from './bundles.ts';
+import { bundleFunction } from '../../lib/pipeline/function-bundle.ts';
 
 /** The bytes of the function's bundle, and those of each file that went into it. */
 export async function bundled(): Promise<Metafile['outputs'][string]> {
-  await using bundle = await bundleLikeOurs({ bundling: { ...CODE.bundling, metafile: true } });
-  const file = join(bundle.folder, 'index.meta.json');
-  const { outputs }: Metafile = JSON.parse(await readFile(file, 'utf8'));
-  const [, output] = Object.entries(outputs).find(([path]) => path.endsWith('.js')) as [
-    string,
-    Metafile['outputs'][string],
-  ];
-  return output;
+  const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+  try {
+    const [output] = Object.values(bundleFunction(folder).outputs);
+    return output as Metafile['outputs'][string];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The bytes of the function's bundle by the npm package that they come from, most first. */

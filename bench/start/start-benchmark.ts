@@ -7,7 +7,6 @@ import type { Row, Table } from '../markdown.ts';
 import { rounds } from '../rounds.ts';
 import { startInstantEndpoint } from '../stub-endpoint.ts';
 import { sizesByPackage } from './bundle-sizes.ts';
-import { bundleLikeOurs } from './bundles.ts';
 
 const ROUNDS = 30;
 
@@ -15,8 +14,8 @@ const ROUNDS = 30;
 export async function run(signal: AbortSignal): Promise<Table[]> {
   const entry = (name: string) => join(import.meta.dirname, name);
   await using ours = await Bundle.build();
-  await using bare = await bundleLikeOurs({ entry: entry('bare-client.ts') });
-  await using empty = await bundleLikeOurs({ entry: entry('empty-module.ts') });
+  await using bare = await Bundle.of(entry('bare-client.ts'));
+  await using empty = await Bundle.of(entry('empty-module.ts'));
   using instant = await startInstantEndpoint(signal);
   const environment = await environmentOf(await synthesize(), instant.endpoint);
 

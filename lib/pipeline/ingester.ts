@@ -1,56 +1,25 @@
-import { extname, join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
+  Code,
   type EventSourceMapping,
   type IFunction,
+  Function as LambdaFunction,
   LoggingFormat,
   MetricType,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import {
-  NodejsFunction,
-  type NodejsFunctionProps,
-  OutputFormat,
-} from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { Configuration } from '../configuration.ts';
 import { TIMEOUT } from './delivery.ts';
+import { bundleFunction, HANDLER } from './function-bundle.ts';
 import type { NotificationQueues } from './queues.ts';
 import type { NotificationTables } from './tables.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-
-/**
- * Where the SDK looks for credentials that are not in the environment. Lambda puts those of the function's
- * role there, which is where it looks first.
- */
-const OTHER_CREDENTIALS = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-];
-
-/** What the function's code is, and how it becomes one file that needs nothing else in Lambda. */
-export const CODE = {
-  entry: join(ROOT, 'src', 'ingest', `handler${extname(import.meta.filename)}`),
-  projectRoot: ROOT,
-  depsLockFilePath: import.meta.filename, // any file: nothing is installed for the bundle
-  runtime: Runtime.NODEJS_24_X,
-  bundling: {
-    format: OutputFormat.CJS, // as an ES module that imports `http` loads Node.js's WebSockets, too
-    mainFields: ['module', 'main'],
-    externalModules: OTHER_CREDENTIALS,
-    // Less to read at the start, with the names that a stack trace shows.
-    esbuildArgs: { '--minify-whitespace': true, '--minify-syntax': true },
-  },
-} satisfies NodejsFunctionProps;
 
 export interface IngesterProps {
   readonly configuration: Configuration;
@@ -74,17 +43,18 @@ export class Ingester extends Construct {
       retention: configuration.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = new LambdaFunction(this, 'Function', {
       functionName: names.name,
       description: 'Stores the newest notification of each Deadline job and task',
-      ...CODE,
+      code: code(),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: configuration.memoryMiB,
       timeout: TIMEOUT,
       role: this.#role(queues, tables),
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
-      awsSdkConnectionReuse: false,
       environment: {
         JOB_TABLE_NAME: tables.jobs.tableName,
         TASK_TABLE_NAME: tables.tasks.tableName,
@@ -131,4 +101,22 @@ export class Ingester extends Construct {
       inlinePolicies: { Ingest: new PolicyDocument({ statements }) },
     });
   }
+}
+
+/** The bundle of the packed package; in a clone, one built at each synthesis, so that it is never stale. */
+function code(): Code {
+  const packed = join(import.meta.dirname, 'function');
+  if (existsSync(packed)) return Code.fromAsset(packed);
+  return Code.fromAsset(dirname(HANDLER), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: DockerImage.fromRegistry('none'), // has to be named, and is never used
+      local: {
+        tryBundle(folder) {
+          bundleFunction(folder);
+          return true;
+        },
+      },
+    },
+  });
 }
