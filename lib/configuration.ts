@@ -107,7 +107,7 @@ export type Configuration = Readonly<z.output<typeof Schema>>;
 
 /** @throws InvalidConfiguration naming each name that is wrong or unknown, and what it can be */
 export function configure(props: DeadlineNotificationsProps): Configuration {
-  const { success, data, error } = Schema.safeParse(props);
+  const { success, data, error } = Schema.safeParse(props satisfies z.input<typeof Schema>);
   if (success) return data;
   const known = Object.keys(Schema.shape).join(', ');
   const problems = error.issues.map((issue) =>

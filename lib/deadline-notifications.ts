@@ -1,4 +1,5 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
+import type { ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -13,7 +14,7 @@ import { setUpCommands } from './pipeline/adoption.ts';
 import { Ingester } from './pipeline/ingester.ts';
 import { NotificationQueues } from './pipeline/queues.ts';
 import { senderPolicy } from './pipeline/sender-policy.ts';
-import { type NotificationTable, NotificationTables } from './pipeline/tables.ts';
+import { NotificationTables } from './pipeline/tables.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 
 /**
@@ -29,8 +30,8 @@ export class DeadlineNotifications extends Construct {
   /** Its URL is what Deadline Monitor wants. */
   readonly queue: IQueue;
   readonly deadLetterQueue: IQueue;
-  readonly jobTable: NotificationTable;
-  readonly taskTable: NotificationTable;
+  readonly jobTable: TableV2 | ITableV2;
+  readonly taskTable: TableV2 | ITableV2;
   readonly function: IFunction;
   /** Where alarms go. */
   readonly alarmTopic: ITopic;

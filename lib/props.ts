@@ -1,5 +1,3 @@
-import type { EmptyFields, NewestBy } from '../src/shared/setting-values.ts';
-
 /**
  * What can be said of a deployment, of the construct in the same names as of the stack in the CDK's
  * context. All of it may be left out.
@@ -30,13 +28,13 @@ export interface DeadlineNotificationsProps {
    * What makes one notification newer than another.
    * @default 'sent_timestamp'
    */
-  readonly newestBy?: NewestBy;
+  readonly newestBy?: 'sent_timestamp' | 'timestamp';
   /**
    * Whether fields that hold nothing are in the rows, as in those of Deadline's documented example, or
    * left out.
    * @default 'keep'
    */
-  readonly emptyFields?: EmptyFields;
+  readonly emptyFields?: 'keep' | 'omit';
   /**
    * Whether SQS's own redrive may move dead letters: it sends them anew, as if they were the newest.
    * @default 'denied'
