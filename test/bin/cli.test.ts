@@ -228,9 +228,9 @@ test('a reader that leaves is no error, and no more than a page is read for it',
 });
 
 test('an older Node.js is told which one it needs', async () => {
-  const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'22.11.0'})`;
+  const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.0'})`;
   const { stderr, code } = await deadlineProcess(['jobs'], { NODE_OPTIONS: `--import="${older}"` });
-  expect(stderr).toContain('deadline-notifications needs Node.js 24 or later; this is 22.11.0.');
+  expect(stderr).toContain('deadline-notifications needs Node.js 22 or later; this is 20.19.0.');
   expect(code).toBe(70);
 });
 
