@@ -15,7 +15,7 @@ export interface Machine {
 
 export async function thisMachine(): Promise<Machine> {
   const path = join(import.meta.dirname, '..', 'package.json');
-  const { dependencies, devDependencies } = JSON.parse(await readFile(path, 'utf8'));
+  const { devDependencies: packages } = JSON.parse(await readFile(path, 'utf8'));
   return {
     date: new Date().toISOString().slice(0, 10),
     cpu: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
@@ -23,10 +23,10 @@ export async function thisMachine(): Promise<Machine> {
     system: `${type()} ${arch()}`,
     versions: {
       'Node.js': process.versions.node,
-      '@aws-sdk/client-dynamodb': dependencies['@aws-sdk/client-dynamodb'],
-      '@aws-lambda-powertools/logger': dependencies['@aws-lambda-powertools/logger'],
-      '@aws-lambda-powertools/batch': devDependencies['@aws-lambda-powertools/batch'],
-      fauxqs: devDependencies.fauxqs,
+      '@aws-sdk/client-dynamodb': packages['@aws-sdk/client-dynamodb'],
+      '@aws-lambda-powertools/logger': packages['@aws-lambda-powertools/logger'],
+      '@aws-lambda-powertools/batch': packages['@aws-lambda-powertools/batch'],
+      fauxqs: packages.fauxqs,
       'DynamoDB Local': DYNAMODB_LOCAL_VERSION,
     },
   };

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type * as Esbuild from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The function's entry point. */
-export const HANDLER = join(ROOT, 'src', 'ingest', `handler${extname(import.meta.filename)}`);
+export const HANDLER = join(ROOT, 'src', 'ingest', 'handler.ts');
 
 /**
  * Where the SDK looks for credentials that are not in the environment. Lambda puts those of the function's
@@ -41,6 +41,7 @@ const OPTIONS = {
  * @returns what went into it; paths are relative to the root of this project
  */
 export function bundleFunction(folder: string, entry: string = HANDLER): Esbuild.Metafile {
+  // Loaded here, as the packed package has the bundle and no esbuild.
   const esbuild: typeof Esbuild = createRequire(import.meta.url)('esbuild');
   const outfile = join(folder, 'index.js');
   return esbuild.buildSync({ ...OPTIONS, entryPoints: [entry], outfile }).metafile;

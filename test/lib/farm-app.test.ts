@@ -1,83 +1,165 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { build, type Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildBundle } from '../support/build-bundle.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
+const CDK = ['aws-cdk-lib', 'constructs'];
 
-/** A folder with an app of a farm's own, and in it this package as `npm install` would unpack it. */
+/** A folder with an app of a farm's own, and what npm installs there of the packed package alone. */
 let farm: string;
+let installed: string[];
+let packed: string;
 
 beforeAll(async () => {
-  farm = await mkdtemp(join(tmpdir(), 'farm-'));
-  const packed = join(farm, 'node_modules', 'deadline-notifications');
-  await mkdir(packed, { recursive: true });
+  farm = await realpath(await mkdtemp(join(tmpdir(), 'farm-')));
+  await writeFile(join(farm, 'package.json'), '{ "type": "module" }');
   await run('npm', ['pack', '--pack-destination', farm], { cwd: ROOT });
   const [archive = ''] = (await readdir(farm)).filter((name) => name.endsWith('.tgz'));
-  await run('tar', ['--extract', '--strip-components=1', '--file', join(farm, archive)], {
-    cwd: packed,
-  });
-  const installed = await readdir(join(ROOT, 'node_modules'));
-  for (const name of installed) {
-    await symlink(join(ROOT, 'node_modules', name), join(farm, 'node_modules', name));
-  }
-  await writeFile(join(farm, 'package.json'), '{ "type": "module" }');
-  await writeFile(
-    join(farm, 'app.ts'),
-    `import { App, Stack } from 'aws-cdk-lib';
-     import { type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-     import { DeadlineNotifications } from 'deadline-notifications';
-
-     const stack = new Stack(new App({ outdir: 'cdk.out' }), 'Farm');
-     const assumedBy = new ServicePrincipal('ecs-tasks.amazonaws.com');
-     const renderQueue: IGrantable = new Role(stack, 'RenderQueue', { assumedBy });
-     const notifications = new DeadlineNotifications(stack, 'Notifications', { prefix: 'Film-' });
-     notifications.grantSend(renderQueue);
-     (stack.node.root as App).synth();`,
-  );
+  await run('npm', ['install', '--offline', `./${archive}`], { cwd: farm });
+  installed = await readdir(join(farm, 'node_modules'));
+  packed = join(farm, 'node_modules', 'deadline-notifications');
 });
 afterAll(() => rm(farm, { recursive: true }));
 
-test('the package depends on all that it imports', async () => {
-  const packed = join(farm, 'node_modules', 'deadline-notifications');
-  const names = (await readdir(join(packed, 'dist'), { recursive: true })).filter((name) =>
-    name.endsWith('.js'),
-  );
-  const texts = await Promise.all(
-    names.map((name) => readFile(join(packed, 'dist', name), 'utf8')),
-  );
-  const imported = texts
-    .flatMap((text) => [...text.matchAll(/ from '((?:@[\w-]+\/)?[\w-]+)[\w/-]*';/g)])
-    .map(([, name = '']) => name);
-  const { dependencies, peerDependencies } = JSON.parse(
+const packedFiles = async (ending: string) =>
+  (await readdir(packed, { recursive: true })).filter((name) => name.endsWith(ending)).sort();
+
+test('the package is small, and needs no other', async () => {
+  expect(installed.sort()).toEqual(['.bin', '.package-lock.json', 'deadline-notifications']);
+  expect((await readdir(packed)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  const sizes = (await packedFiles('')).map(async (name) => (await stat(join(packed, name))).size);
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size);
+  expect(total).toBeLessThan(5_000_000);
+
+  const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
     await readFile(join(packed, 'package.json'), 'utf8'),
   );
-  const given = Object.keys({ ...dependencies, ...peerDependencies });
-  const bundler = 'esbuild'; // which the CDK calls as a command
-  expect([...new Set([...imported, bundler])].sort()).toEqual(given.sort());
+  expect(dependencies).toBeUndefined();
+  expect(Object.keys(peerDependencies).sort()).toEqual(CDK);
+  for (const name of CDK) expect(peerDependenciesMeta[name]).toEqual({ optional: true });
 });
 
-test('the package has the command line, as JavaScript', async () => {
-  const packed = join(farm, 'node_modules', 'deadline-notifications');
-  const { bin } = JSON.parse(await readFile(join(packed, 'package.json'), 'utf8'));
-  const { stdout } = await run(process.execPath, [join(packed, bin.deadline), 'failed', '--help']);
-  expect(stdout).toContain('Usage: deadline failed');
+describe('its JavaScript', () => {
+  let modules: Metafile['inputs'];
+  const importsOf = (name: string) => modules[name]?.imports ?? [];
+
+  beforeAll(async () => {
+    const { metafile } = await build({
+      absWorkingDir: packed,
+      entryPoints: await packedFiles('.js'),
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      metafile: true,
+      write: false,
+      outdir: 'out',
+    });
+    modules = metafile.inputs;
+  });
+
+  test('imports nothing but the CDK', () => {
+    const packages = (name: string) =>
+      importsOf(name)
+        .filter(({ external, path }) => external && !isBuiltin(path))
+        .map(({ path }) => path.split('/')[0]);
+    expect([...new Set(packages('dist/index.js'))].sort()).toEqual(CDK);
+    const ofCommands = Object.keys(modules).filter((name) => name.startsWith('dist/cli'));
+    expect(ofCommands).toContain('dist/cli.js');
+    expect(ofCommands.flatMap(packages)).toEqual([]);
+  });
+
+  test('reads less than 150 KB before a command is known', () => {
+    const read = new Set(['dist/cli.js', ...importsOf('dist/cli.js').map(({ path }) => path)]);
+    for (const name of read) {
+      for (const { kind, path } of importsOf(name)) {
+        if (kind === 'import-statement') read.add(path);
+      }
+    }
+    const sizes = [...read].map((name) => modules[name]?.bytes ?? 0);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(150_000);
+  });
+
+  test('has the function as a clone deploys it', async () => {
+    const ours = await readFile(join(packed, 'dist', 'function', 'index.js'));
+    const { folder } = await buildBundle();
+    expect(ours.equals(await readFile(join(folder, 'index.js')))).toBe(true);
+  });
 });
 
-test('the package brings types that fit', async () => {
-  const options = ['--module', 'nodenext', '--strict', '--noEmit', '--types', 'node'];
-  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
-  await expect(run(tsc, [...options, 'app.ts'], { cwd: farm })).resolves.toBeDefined();
+test.for([
+  ['--help', 'Usage: deadline [options] [command]'],
+  ['failed --help', 'Usage: deadline-notifications failed [options]'],
+] as const)('its command answers %s', async ([call, usage]) => {
+  const command = join(farm, 'node_modules', '.bin', 'deadline-notifications');
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  const { stdout, stderr } = await run(command, call.split(' '), { env: { ...process.env, PATH } });
+  expect(stdout).toContain(usage);
+  expect(stderr).toBe('');
 });
 
-test("a farm's own app deploys it, with the function's bundle", async () => {
-  await run(process.execPath, ['app.ts'], { cwd: farm });
-  const out = join(farm, 'cdk.out');
-  const template = JSON.parse(await readFile(join(out, 'Farm.template.json'), 'utf8'));
-  expect(JSON.stringify(template)).toContain('Film-DeadlineTaskNotifications');
-  const [bundle = ''] = (await readdir(out)).filter((name) => name.startsWith('asset.'));
-  expect((await readdir(join(out, bundle))).sort()).toEqual(['index.js']);
+describe("a farm's own app with the CDK", () => {
+  beforeAll(async () => {
+    for (const name of CDK) {
+      await symlink(join(ROOT, 'node_modules', name), join(farm, 'node_modules', name));
+    }
+    await writeFile(
+      join(farm, 'app.ts'),
+      `import { App, Stack } from 'aws-cdk-lib';
+       import { type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+       import { DeadlineNotifications } from 'deadline-notifications';
+
+       const stack = new Stack(new App({ outdir: 'cdk.out' }), 'Farm');
+       const assumedBy = new ServicePrincipal('ecs-tasks.amazonaws.com');
+       const renderQueue: IGrantable = new Role(stack, 'RenderQueue', { assumedBy });
+       const notifications = new DeadlineNotifications(stack, 'Notifications', { prefix: 'Film-' });
+       notifications.grantSend(renderQueue);
+       (stack.node.root as App).synth();`,
+    );
+  });
+
+  test('has types that fit, of nothing but the CDK', async () => {
+    const texts = (await packedFiles('.d.ts')).map((name) => readFile(join(packed, name), 'utf8'));
+    const imported = (await Promise.all(texts)).flatMap((text) =>
+      [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => name),
+    );
+    const packages = imported.map((name) => name.split('/')[0]).filter((name) => name !== '.');
+    expect([...new Set(packages)].sort()).toEqual(CDK);
+
+    const options = ['--module', 'nodenext', '--lib', 'esnext', '--strict', '--noEmit'];
+    const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
+    await expect(run(tsc, [...options, 'app.ts'], { cwd: farm })).resolves.toBeDefined();
+  });
+
+  test("deploys it, with the function's bundle", async () => {
+    await run(process.execPath, ['app.ts'], { cwd: farm });
+    const out = join(farm, 'cdk.out');
+    const template = JSON.parse(await readFile(join(out, 'Farm.template.json'), 'utf8'));
+    expect(JSON.stringify(template)).toContain('Film-DeadlineTaskNotifications');
+    const [bundle = ''] = (await readdir(out)).filter((name) => name.startsWith('asset.'));
+    expect((await readdir(join(out, bundle))).sort()).toEqual(['index.js']);
+  });
+
+  test('may be in CommonJS', async () => {
+    const script = "require('deadline-notifications').DeadlineNotifications.name";
+    const { stdout } = await run(process.execPath, ['--print', script], { cwd: farm });
+    expect(stdout).toBe('DeadlineNotifications\n');
+  });
 });
