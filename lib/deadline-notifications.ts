@@ -39,7 +39,7 @@ export class DeadlineNotifications extends Construct {
   readonly senderPolicy: IManagedPolicy;
   /**
    * What people and the project's commands need to know, by name. A stack that makes outputs of them
-   * is found by `npm run dead-letters -- --stack <name>`.
+   * is found by `deadline-notifications failed --stack <name>`.
    */
   readonly outputs: Readonly<Record<string, string>>;
 

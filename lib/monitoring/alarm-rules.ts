@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Names } from '../../src/shared/resource-names.ts';
+import { COMMAND, type Names } from '../../src/shared/resource-names.ts';
 import type { Configuration } from '../configuration.ts';
 import { MAX_RECEIVE_COUNT, TIMEOUT, visibilityTimeout } from '../pipeline/delivery.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
@@ -38,9 +38,9 @@ export function alarmRules(props: AlarmsProps): Record<string, Rule> {
       metric: metrics.deadLetters,
       limit: { atLeast: 1 },
       description:
-        'Messages are in the dead-letter queue. In a clone of Deadline Notifications, see what they are ' +
-        `and why: npm run dead-letters -- --stack ${stackName}. Store those that can be stored by now: ` +
-        `npm run dead-letters -- replay --stack ${stackName}. Do not redrive them with SQS.`,
+        'Messages are in the dead-letter queue. See what they are and why: ' +
+        `${COMMAND} dead-letters list --stack ${stackName}. Store those that can be stored by now: ` +
+        `${COMMAND} dead-letters replay --stack ${stackName}. Do not redrive them with SQS.`,
     },
     Invalid: {
       // Longer than it takes from a message's first receive to its last: one alarm, not five.

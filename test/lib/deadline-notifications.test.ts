@@ -55,9 +55,9 @@ test("its alarms name the farm's stack, and the logs to read", () => {
   const descriptions = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
     ({ Properties }): string => Properties.AlarmDescription,
   );
-  const [deadLetters] = descriptions.filter((text) => text.includes('npm run'));
-  expect(deadLetters).toContain('npm run dead-letters -- --stack Farm.');
-  expect(deadLetters).toContain('npm run dead-letters -- replay --stack Farm.');
+  const [deadLetters] = descriptions.filter((text) => text.includes('dead-letters list'));
+  expect(deadLetters).toContain('deadline-notifications dead-letters list --stack Farm.');
+  expect(deadLetters).toContain('deadline-notifications dead-letters replay --stack Farm.');
   const logs = descriptions.filter((text) => text.includes('log group'));
   expect(logs).toHaveLength(4);
   for (const text of logs)

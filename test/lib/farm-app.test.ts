@@ -105,7 +105,7 @@ describe('its JavaScript', () => {
 });
 
 test.for([
-  ['--help', 'Usage: deadline [options] [command]'],
+  ['--help', 'Usage: deadline-notifications [options] [command]'],
   ['failed --help', 'Usage: deadline-notifications failed [options]'],
 ] as const)('its command answers %s', async ([call, usage]) => {
   const command = join(farm, 'node_modules', '.bin', 'deadline-notifications');
