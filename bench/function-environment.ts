@@ -1,6 +1,6 @@
 import { localEngines } from '../src/local/engines/environment.ts';
 import { functionOf, type Template } from '../src/local/template.ts';
-import { createEmptyTables } from './empty-tables.ts';
+import { createEmptyTables } from './stack-tables.ts';
 
 /** What the stack tells its function, with tables of its own in a DynamoDB of this machine. */
 export async function environmentOf(

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS, type Benchmark } from '../bench/benchmarks.ts';
-import { convergence } from '../bench/convergence/convergence.ts';
+import { convergence } from '../bench/convergence/convergence-benchmark.ts';
 import { describeMachine, thisMachine } from '../bench/machine.ts';
 import { markdown, type Table } from '../bench/markdown.ts';
 import { readCall, runCommand } from '../src/terminal/command.ts';

@@ -14,10 +14,10 @@ await runCommand(async () => {
   if (volumes === undefined) return EXIT.usage;
   const basis = await withProgress('synthesizing the stack', async () => {
     const { synthesize } = await import('../src/local/template.ts');
-    const { basisOf } = await import('../bench/cost/basis.ts');
+    const { basisOf } = await import('../bench/cost/cost-inputs.ts');
     return basisOf(await synthesize());
   });
-  const { showCost } = await import('../bench/cost/show-cost.ts');
+  const { showCost } = await import('../bench/cost/monthly-cost.ts');
   console.log(showCost(basis, volumes));
   return 0;
 });

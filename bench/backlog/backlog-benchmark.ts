@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { figureOf } from '../figure.ts';
 import type { Row, Table } from '../markdown.ts';
-import type { Drained, Mark } from './drain.ts';
+import type { Drained, Mark } from './drain-process.ts';
 
 /** How wide the plot is, in characters. */
 const WIDTH = 40;
@@ -36,7 +36,7 @@ export async function run(signal: AbortSignal): Promise<Table[]> {
 
 /** What a process of its own measures: SQS and the function behind it. */
 async function drained(signal: AbortSignal): Promise<Drained> {
-  const child = fork(join(import.meta.dirname, 'drain.ts'), {
+  const child = fork(join(import.meta.dirname, 'drain-process.ts'), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   signal.addEventListener('abort', () => child.kill()); // and it stops what it has started

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
+import { timestamp } from '../../src/local/farm/deadline-times.ts';
 import type { Random } from '../../src/local/farm/random.ts';
-import { timestamp } from '../../src/local/farm/times.ts';
 
 /** A notification as numbers, and the record that SQS makes of it. */
 export interface Sent {

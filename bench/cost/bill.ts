@@ -1,4 +1,4 @@
-import type { Basis } from './basis.ts';
+import type { Basis } from './cost-inputs.ts';
 import { PRICES, type Price } from './prices.ts';
 import * as usage from './usage.ts';
 

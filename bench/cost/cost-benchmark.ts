@@ -1,11 +1,11 @@
 import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize } from '../../src/local/template.ts';
+import { runProcess } from '../child-process.ts';
 import { figureOf } from '../figure.ts';
 import type { Side } from '../handler/baselines.ts';
-import { runProcess } from '../handler/child-process.ts';
-import type { Step, Task } from '../handler/measure.ts';
+import type { Step, Task } from '../handler/measure-process.ts';
 import type { Table } from '../markdown.ts';
-import { type Basis, basisOf } from './basis.ts';
+import { type Basis, basisOf } from './cost-inputs.ts';
 import { emptyFieldsTable } from './empty-fields.ts';
 import { PRICES, type Price, READ } from './prices.ts';
 import * as usage from './usage.ts';

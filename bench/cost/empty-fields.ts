@@ -1,7 +1,7 @@
 import started from '../../src/shared/samples/started-task.json' with { type: 'json' };
 import { EMPTY_FIELDS, type EmptyFields } from '../../src/shared/setting-values.ts';
 import type { Row, Table } from '../markdown.ts';
-import { type Basis, sizeOf } from './basis.ts';
+import { type Basis, sizeOf } from './cost-inputs.ts';
 import { filledTask } from './filled-task.ts';
 import { PRICES } from './prices.ts';
 import { writeUnits } from './usage.ts';

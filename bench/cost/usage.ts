@@ -1,4 +1,4 @@
-import type { Basis } from './basis.ts';
+import type { Basis } from './cost-inputs.ts';
 
 /** Those of a twelfth of a year. */
 export const HOURS = 730;

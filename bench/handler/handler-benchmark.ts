@@ -1,11 +1,11 @@
 import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize } from '../../src/local/template.ts';
+import { runProcess } from '../child-process.ts';
 import { figureOf, ratioOf } from '../figure.ts';
 import type { Row, Table } from '../markdown.ts';
 import { startInstantEndpoint } from '../stub-endpoint.ts';
 import type { Side } from './baselines.ts';
-import { runProcess } from './child-process.ts';
-import type { Sample, Task } from './measure.ts';
+import type { Sample, Task } from './measure-process.ts';
 
 /** How many batches of each size a sample has: fewer where DynamoDB Local takes its time to store them. */
 const BATCHES = [

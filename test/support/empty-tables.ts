@@ -1,6 +1,6 @@
 import { type AttributeValue, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
-import { createEmptyTables } from '../../bench/empty-tables.ts';
+import { createEmptyTables } from '../../bench/stack-tables.ts';
 import { localEngines } from '../../src/local/engines/environment.ts';
 import type { Template } from '../../src/local/template.ts';
 

@@ -1,7 +1,7 @@
 import type { JobNotification } from '../../shared/documented-fields.ts';
 import sample from '../../shared/samples/stopped-job.json' with { type: 'json' };
-import type { JobPlan } from './plan.ts';
-import { localDateTime, NOT_SET } from './times.ts';
+import { localDateTime, NOT_SET } from './deadline-times.ts';
+import type { JobPlan } from './job-plan.ts';
 
 export type JobEnd = 'Completed' | 'Failed' | 'Suspended' | 'Deleted';
 

@@ -3,7 +3,7 @@ import { CannotStart } from '../../shared/errors.ts';
 import { toRecord } from '../../shared/sqs-record.ts';
 import type { Handler } from '../event-source.ts';
 import { contextOf } from '../invocation-context.ts';
-import type { FarmNotification } from './farm.ts';
+import type { FarmNotification } from './simulate-farm.ts';
 
 /** The most records of an invocation: the stack's batch size. */
 const BATCH_SIZE = 500;

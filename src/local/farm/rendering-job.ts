@@ -1,5 +1,5 @@
 import type { JobEnd } from './job-notification.ts';
-import type { JobPlan } from './plan.ts';
+import type { JobPlan } from './job-plan.ts';
 import type { TaskEnd } from './task-notification.ts';
 
 /** A task fails at so many errors, and a job at so many of all its tasks. */

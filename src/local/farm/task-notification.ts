@@ -1,10 +1,10 @@
 import type { TaskNotification } from '../../shared/documented-fields.ts';
 import sampleStarted from '../../shared/samples/started-task.json' with { type: 'json' };
 import sampleStopped from '../../shared/samples/stopped-task.json' with { type: 'json' };
-import type { Counters } from './counters.ts';
+import { localDateTime, NOT_SET, timeSpan } from './deadline-times.ts';
+import type { JobPlan } from './job-plan.ts';
 import type { Machine } from './machines.ts';
-import type { JobPlan } from './plan.ts';
-import { localDateTime, NOT_SET, timeSpan } from './times.ts';
+import type { Counters } from './task-counters.ts';
 
 export type TaskEnd = 'Completed' | 'Failed' | 'Suspended' | 'Queued';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Basis } from '../../../bench/cost/basis.ts';
 import { bill, cost } from '../../../bench/cost/bill.ts';
+import type { Basis } from '../../../bench/cost/cost-inputs.ts';
+import { showCost } from '../../../bench/cost/monthly-cost.ts';
 import { PRICES } from '../../../bench/cost/prices.ts';
-import { showCost } from '../../../bench/cost/show-cost.ts';
 
 const basis: Basis = {
   startedBytes: 911,

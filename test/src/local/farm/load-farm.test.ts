@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Handler } from '../../../../src/local/event-source.ts';
-import { type FarmNotification, farm } from '../../../../src/local/farm/farm.ts';
 import { loadFarm } from '../../../../src/local/farm/load-farm.ts';
+import { type FarmNotification, farm } from '../../../../src/local/farm/simulate-farm.ts';
 import { emptyTables } from '../../../support/empty-tables.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 

@@ -1,10 +1,10 @@
 import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { Random } from '../../src/local/farm/random.ts';
-import { batches, disordered } from './deliveries.ts';
-import { Life } from './invocation.ts';
 import { measure, type Usage } from './request-count.ts';
+import { Steps } from './seeded-scheduler.ts';
 import { farm, newestOfEach, type Sent } from './sent-notifications.ts';
-import { Steps } from './steps.ts';
+import { Life } from './simulated-invocation.ts';
+import { batches, disordered } from './simulated-queue.ts';
 import type { TableNames, Writer } from './writers.ts';
 
 /** How many invocations run at once: the stack's `maxConcurrency`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { basisOf, LOGGED } from '../../../bench/cost/basis.ts';
+import { basisOf, LOGGED } from '../../../bench/cost/cost-inputs.ts';
 import { synthesize, type Template } from '../../../src/local/template.ts';
 import { AUDIBLE, captureLines } from '../../support/captured-lines.ts';
 import { emptyTables } from '../../support/empty-tables.ts';

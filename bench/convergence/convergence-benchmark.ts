@@ -2,8 +2,8 @@ import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize } from '../../src/local/template.ts';
 import { withBar } from '../../src/terminal/progress.ts';
 import { show } from '../../src/terminal/table.ts';
-import { createEmptyTables } from '../empty-tables.ts';
-import { type Result, simulate } from './simulate.ts';
+import { createEmptyTables } from '../stack-tables.ts';
+import { type Result, simulate } from './simulate-deliveries.ts';
 import { conditional, unconditional } from './writers.ts';
 
 /** How many tasks the farm of one seed has. */

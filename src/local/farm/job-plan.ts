@@ -1,6 +1,6 @@
 import { FATES, type Fate, SUBMITTED } from './job-outcomes.ts';
+import { WORK } from './job-templates.ts';
 import type { Random } from './random.ts';
-import { WORK } from './templates.ts';
 
 /** What somebody submits, and what is to become of it. Times are ms since the epoch. */
 export interface JobPlan {

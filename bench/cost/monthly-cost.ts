@@ -1,5 +1,5 @@
-import type { Basis } from './basis.ts';
 import { bill, cost, type Line } from './bill.ts';
+import type { Basis } from './cost-inputs.ts';
 import { type Price, READ } from './prices.ts';
 import { MIB_PER_CORE } from './usage.ts';
 

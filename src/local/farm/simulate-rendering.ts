@@ -1,10 +1,10 @@
 import type { JobNotification, TaskNotification } from '../../shared/documented-fields.ts';
-import { counters } from './counters.ts';
 import { jobStopped } from './job-notification.ts';
+import type { JobPlan } from './job-plan.ts';
 import type { Machine } from './machines.ts';
-import type { JobPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import { Job, type Outcome } from './rendering-job.ts';
+import { counters } from './task-counters.ts';
 import { type Assignment, type TaskEnd, taskStarted, taskStopped } from './task-notification.ts';
 
 const SECOND = 1_000;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { toItem } from '../../../../src/ingest/item/item.ts';
 import { instantOf } from '../../../../src/ingest/item/version.ts';
-import { type FarmNotification, farm } from '../../../../src/local/farm/farm.ts';
+import { type FarmNotification, farm } from '../../../../src/local/farm/simulate-farm.ts';
 import { JobNotification, TaskNotification } from '../../../../src/shared/documented-fields.ts';
 import startedTask from '../../../../src/shared/samples/started-task.json' with { type: 'json' };
 import stoppedJob from '../../../../src/shared/samples/stopped-job.json' with { type: 'json' };

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Template } from '../../src/local/template.ts';
-import { environmentOf } from '../function-environment.ts';
-import type { Sample, Task } from './measure.ts';
-import type { Share } from './profile.ts';
+import type { Template } from '../src/local/template.ts';
+import { environmentOf } from './function-environment.ts';
+import type { Sample, Task } from './handler/measure-process.ts';
+import type { Share } from './handler/profile-process.ts';
 
 /** What the processes of this folder are told, and what each of their messages is. */
 interface Processes {
@@ -20,7 +20,7 @@ export async function runProcess<Name extends keyof Processes>(
   endpoint: string,
   signal: AbortSignal,
 ): Promise<Processes[Name]['message'][]> {
-  const child = fork(join(import.meta.dirname, `${name}.ts`), {
+  const child = fork(join(import.meta.dirname, 'handler', `${name}-process.ts`), {
     signal,
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

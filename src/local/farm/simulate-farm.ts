@@ -1,9 +1,9 @@
 import type { JobNotification, TaskNotification } from '../../shared/documented-fields.ts';
+import { timestamp } from './deadline-times.ts';
+import { planJobs } from './job-plan.ts';
 import { machines } from './machines.ts';
-import { planJobs } from './plan.ts';
 import { Random } from './random.ts';
-import { type Happening, night } from './simulation.ts';
-import { timestamp } from './times.ts';
+import { type Happening, night } from './simulate-rendering.ts';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Patience } from '../../src/ingest/store/retry.ts';
 import type { Random } from '../../src/local/farm/random.ts';
-import type { Steps } from './steps.ts';
+import type { Steps } from './seeded-scheduler.ts';
 
 /** How many of a hundred invocations are killed, and at which of their writes at the latest. */
 const KILLED = 30;

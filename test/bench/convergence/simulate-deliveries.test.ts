@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest';
-import { simulate } from '../../../bench/convergence/simulate.ts';
+import { simulate } from '../../../bench/convergence/simulate-deliveries.ts';
 import { conditional, unconditional, type Writer } from '../../../bench/convergence/writers.ts';
-import { createEmptyTables } from '../../../bench/empty-tables.ts';
+import { createEmptyTables } from '../../../bench/stack-tables.ts';
 import { synthesize } from '../../../src/local/template.ts';
 
 const template = await synthesize();
