@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { explain } from '../src/cli/explain.ts';
 import { loadFarm } from '../src/local/farm/load-farm.ts';
-import { farm } from '../src/local/farm/simulate-farm.ts';
+import { simulateFarm } from '../src/local/farm/simulate-farm.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { runCommand } from '../src/terminal/command.ts';
 import { createProgram, parseCall } from '../src/terminal/program.ts';
@@ -60,7 +60,7 @@ function numberUpTo(most: number, text: string): number {
 
 /** @returns what was loaded, as a sentence */
 async function loadNight(seed: number, pipeline: Pipeline, signal: AbortSignal): Promise<string> {
-  const night = farm({ seed, end: Date.now() });
+  const night = simulateFarm({ seed, end: Date.now() });
   const { notifications, jobs, tasks } = await withProgress("loading a farm's night", () =>
     Promise.race([loadFarm(night, pipeline.handler, signal), pipeline.ended]),
   );

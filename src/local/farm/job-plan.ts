@@ -1,8 +1,7 @@
-import { FATES, type Fate, SUBMITTED } from './job-outcomes.ts';
-import { WORK } from './job-templates.ts';
+import { JOB_TEMPLATES } from './job-templates.ts';
 import type { Random } from './random.ts';
 
-/** What somebody submits, and what is to become of it. Times are ms since the epoch. */
+/** A job as submitted, and how it is to end. Times are ms since the epoch. */
 export interface JobPlan {
   readonly id: string;
   readonly name: string;
@@ -16,51 +15,73 @@ export interface JobPlan {
   readonly submitted: number;
   readonly firstFrame: number;
   readonly lastFrame: number;
-  /** How many frames a task has; the last task may have fewer. */
-  readonly chunk: number;
+  /** Frames per task; the last task may have fewer. */
+  readonly chunkSize: number;
   readonly taskCount: number;
-  /** How many workers may render it at once. */
+  /** The most workers that may render it at once. */
   readonly machineLimit: number;
-  /** How long a task of it takes, more or less, in ms. */
-  readonly typicalTime: number;
-  /** The tasks, by their ids, that end in an error whoever renders them. */
-  readonly bad: { readonly from: number; readonly to: number } | undefined;
-  /** What a user does to it once so many of its tasks are completed. */
+  /** Roughly how long a task takes, in ms. */
+  readonly typicalTaskTime: number;
+  /** Ids of the tasks that fail on every worker, both included. */
+  readonly badTasks: { readonly from: number; readonly to: number } | undefined;
+  /** What a user does to the job after this many completed tasks. */
   readonly intervention:
     | { readonly status: 'Suspended' | 'Deleted'; readonly after: number }
     | undefined;
 }
+
+/** How twenty jobs in turn end: half of them complete, the rest show what can go wrong. */
+const JOB_OUTCOMES = [
+  'broken',
+  'Suspended',
+  'broken',
+  'Deleted',
+  ...Array.from({ length: 2 }, () => 'unfinished' as const),
+  ...Array.from({ length: 4 }, () => 'one bad frame' as const),
+  ...Array.from({ length: 10 }, () => 'completed' as const),
+] as const;
+type JobOutcome = (typeof JOB_OUTCOMES)[number];
+
+/** When jobs of each outcome are submitted: from and to, in percent of the night. */
+const SUBMISSION_WINDOWS: Readonly<Record<JobOutcome, readonly [number, number]>> = {
+  broken: [0, 50],
+  Suspended: [0, 50],
+  Deleted: [0, 50],
+  unfinished: [97, 99],
+  'one bad frame': [0, 60],
+  completed: [0, 90],
+};
 
 const PERCENT_WITH_BATCH = 70;
 const FEWEST_FRAMES = 48;
 const MOST_FRAMES = 150;
 
 /**
- * What is submitted in a night: most of it in the evening.
+ * Plans the jobs of a night, most of them submitted in the evening.
  *
- * @param start when the night begins, in ms since the epoch
+ * @param start of the night, in ms since the epoch
  * @param length of the night, in ms
  */
 export function planJobs(count: number, start: number, length: number, random: Random): JobPlan[] {
   return Array.from({ length: count }, (_, index) => {
-    const fate = FATES[index % FATES.length] as Fate;
-    const [from, to] = SUBMITTED[fate];
+    const outcome = JOB_OUTCOMES[index % JOB_OUTCOMES.length] as JobOutcome;
+    const [from, to] = SUBMISSION_WINDOWS[outcome];
     const moment = () => Math.floor((length * random.int(from * 100, to * 100)) / 10_000);
     const submitted = Math.min(moment(), moment());
-    return job(fate, start + submitted + random.int(0, 999), random);
+    return planJob(outcome, start + submitted + random.int(0, 999), random);
   });
 }
 
-function job(fate: Fate, submitted: number, random: Random): JobPlan {
-  const { department, step, plugin, group, seconds, chunks } = random.pick(WORK);
-  const shot = `sq${number(random.int(1, 9) * 10, 3)}_sh${number(random.int(1, 40) * 10, 4)}`;
+function planJob(outcome: JobOutcome, submitted: number, random: Random): JobPlan {
+  const { department, step, plugin, group, taskSeconds, chunkSizes } = random.pick(JOB_TEMPLATES);
+  const shot = `sq${padded(random.int(1, 9) * 10, 3)}_sh${padded(random.int(1, 40) * 10, 4)}`;
   const frames = random.int(FEWEST_FRAMES, MOST_FRAMES);
   const firstFrame = random.pick([1, 1_001]);
-  const chunk = random.pick(chunks);
-  const taskCount = Math.ceil(frames / chunk);
+  const chunkSize = random.pick(chunkSizes);
+  const taskCount = Math.ceil(frames / chunkSize);
   return {
     id: jobId(submitted, random),
-    name: `${shot}_${step}_v${number(random.int(1, 30), 3)}`,
+    name: `${shot}_${step}_v${padded(random.int(1, 30), 3)}`,
     batch: random.chance(PERCENT_WITH_BATCH) ? `${shot}_${department}` : '',
     user: `${department}-${random.int(1, 4)}`,
     department,
@@ -71,32 +92,33 @@ function job(fate: Fate, submitted: number, random: Random): JobPlan {
     submitted,
     firstFrame,
     lastFrame: firstFrame + frames - 1,
-    chunk,
+    chunkSize,
     taskCount,
     machineLimit: random.int(4, 12),
-    typicalTime: random.int(...seconds) * 1_000,
-    bad: badTasks(fate, taskCount, random),
+    typicalTaskTime: random.int(...taskSeconds) * 1_000,
+    badTasks: badTasks(outcome, taskCount, random),
     intervention:
-      fate === 'Suspended' || fate === 'Deleted'
-        ? { status: fate, after: random.int(1, Math.floor(taskCount / 2)) }
+      outcome === 'Suspended' || outcome === 'Deleted'
+        ? { status: outcome, after: random.int(1, Math.floor(taskCount / 2)) }
         : undefined,
   };
 }
 
-function badTasks(fate: Fate, taskCount: number, random: Random): JobPlan['bad'] {
-  if (fate === 'breaks') return { from: random.int(0, Math.floor(taskCount / 3)), to: taskCount };
-  if (fate !== 'has a bad frame') return undefined;
+function badTasks(outcome: JobOutcome, taskCount: number, random: Random): JobPlan['badTasks'] {
+  if (outcome === 'broken')
+    return { from: random.int(0, Math.floor(taskCount / 3)), to: taskCount };
+  if (outcome !== 'one bad frame') return undefined;
   const from = random.int(0, taskCount - 1);
   return { from, to: from };
 }
 
-/** As Deadline's are: eight hexadecimal digits of its second, and sixteen more. */
+/** Like Deadline's ids: the second of submission as eight hexadecimal digits, then sixteen more. */
 function jobId(submitted: number, random: Random): string {
   const second = Math.floor(submitted / 1_000).toString(16);
   const rest = Array.from({ length: 4 }, () => random.int(0, 0xffff).toString(16).padStart(4, '0'));
   return second + rest.join('');
 }
 
-function number(value: number, digits: number): string {
+function padded(value: number, digits: number): string {
   return String(value).padStart(digits, '0');
 }

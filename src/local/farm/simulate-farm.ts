@@ -1,60 +1,65 @@
 import type { JobNotification, TaskNotification } from '../../shared/documented-fields.ts';
 import { timestamp } from './deadline-times.ts';
 import { planJobs } from './job-plan.ts';
-import { machines } from './machines.ts';
+import { createMachines } from './machines.ts';
 import { Random } from './random.ts';
-import { type Happening, night } from './simulate-rendering.ts';
+import { type FarmEvent, simulateRendering } from './simulate-rendering.ts';
 
 const MINUTE = 60_000;
 
 export interface FarmOptions {
   /** A whole number from 0 to 2^32 - 1. */
   readonly seed: number;
-  /** When the night ends, in ms since the epoch: what is not sent by then is left out. */
+  /** When the night ends, in ms since the epoch: nothing is sent later. */
   readonly end: number;
-  /** How long it is. */
   readonly hours?: number;
-  /** How many are submitted in it. */
+  /** Jobs submitted in the night. */
   readonly jobs?: number;
 }
 
 export interface FarmNotification {
-  /** When SQS gets it, in ms since the epoch. */
+  /** When SQS receives it, in ms since the epoch. */
   readonly sent: number;
   readonly body: JobNotification | TaskNotification;
 }
 
 /**
- * What a render farm sends in a night, in the order of sending: jobs that are completed, that fail,
- * that a user suspends or deletes, and that are still rendered at its end. The same options make the
- * same night.
+ * Simulates a night on a render farm: jobs complete, fail, are suspended or deleted by users, or are still
+ * rendering at the end. The same options give the same night.
+ *
+ * @returns the notifications that Deadline sends, in the order of sending
  */
-export function farm({ seed, end, hours = 12, jobs = 40 }: FarmOptions): FarmNotification[] {
+export function simulateFarm({
+  seed,
+  end,
+  hours = 12,
+  jobs = 40,
+}: FarmOptions): FarmNotification[] {
   const random = new Random(seed);
   const length = Math.round(hours * 60 * MINUTE);
   const start = end - length;
-  const happenings = night(
+  const events = simulateRendering(
     planJobs(jobs, start, length, random),
-    machines(start, length, random),
+    createMachines(start, length, random),
     { start, end },
     random,
   );
-  return [...send(happenings, random)].filter(({ sent }) => sent <= end);
+  return [...send(events, random)].filter(({ sent }) => sent <= end);
 }
 
 /**
- * Sends as Deadline does: each thing is noted some tenths of a second after it happened, and once a
- * minute all that was noted is sent, one after another.
+ * Sends as Deadline does: it notices each event some tenths of a second later, and once a minute sends
+ * all that it has noticed, one notification after another.
  */
-function* send(happenings: Iterable<Happening>, random: Random): Generator<FarmNotification> {
+function* send(events: Iterable<FarmEvent>, random: Random): Generator<FarmNotification> {
   const phase = random.int(0, MINUTE - 1);
-  let noted = 0;
+  let noticed = 0;
   let sent = 0;
-  for (const { at, body } of happenings) {
-    noted = Math.max(noted + 1, at + random.int(50, 700));
-    const burst = Math.ceil((noted - phase) / MINUTE) * MINUTE + phase;
+  for (const { at, body } of events) {
+    noticed = Math.max(noticed + 1, at + random.int(50, 700));
+    const burst = Math.ceil((noticed - phase) / MINUTE) * MINUTE + phase;
     sent = Math.max(sent, burst) + random.int(1, 9);
-    const ticks = BigInt(noted) * 10_000n + BigInt(random.int(0, 9_999));
+    const ticks = BigInt(noticed) * 10_000n + BigInt(random.int(0, 9_999));
     yield { sent, body: { ...body, Timestamp: timestamp(ticks) } };
   }
 }

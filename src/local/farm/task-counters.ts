@@ -3,14 +3,16 @@ import type { Random } from './random.ts';
 
 const CLOCKS_PER_MS = 3_000_000;
 
-/** What a worker counts as it renders, in the names of `TaskDetails`. Sizes are bytes. */
-export type Counters = ReturnType<typeof counters>;
+/** The counters in `TaskDetails` of a task that a worker has rendered. Sizes are in bytes. */
+export type TaskCounters = ReturnType<typeof makeUpCounters>;
 
 /**
- * @param time how long it rendered, in ms: below 50 days of 64 CPUs, all are exact as numbers
- * @param frames how many images it has written
+ * Makes up plausible counters.
+ *
+ * @param time spent rendering, in ms: all counters are exact as JavaScript numbers below 50 days on 64 CPUs
+ * @param frames written
  */
-export function counters(
+export function makeUpCounters(
   { cpus, ramBytes }: Machine,
   time: number,
   frames: number,

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { toItem } from '../../../../src/ingest/item/item.ts';
 import { instantOf } from '../../../../src/ingest/item/version.ts';
-import { type FarmNotification, farm } from '../../../../src/local/farm/simulate-farm.ts';
+import { type FarmNotification, simulateFarm } from '../../../../src/local/farm/simulate-farm.ts';
 import { JobNotification, TaskNotification } from '../../../../src/shared/documented-fields.ts';
 import startedTask from '../../../../src/shared/samples/started-task.json' with { type: 'json' };
 import stoppedJob from '../../../../src/shared/samples/stopped-job.json' with { type: 'json' };
@@ -13,7 +13,7 @@ import { record } from '../../../support/records.ts';
 const END = Date.UTC(2026, 10, 24, 7);
 const MINUTE = 60_000;
 
-/** Nights of all kinds: most as they come, some short, some with few jobs. */
+/** Nights of all kinds: most with the defaults, some short, some with few jobs. */
 const nights = fc
   .record(
     {
@@ -24,7 +24,7 @@ const nights = fc
     },
     { requiredKeys: ['seed', 'end'] },
   )
-  .map((options) => ({ options, sent: farm(options) }));
+  .map((options) => ({ options, sent: simulateFarm(options) }));
 
 function property(check: (sent: FarmNotification[], end: number) => void) {
   fc.assert(
@@ -37,74 +37,78 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-interface Told {
+interface JobHistory {
   readonly jobId: string;
-  /** In the order of sending. */
+  /** By task id, in the order of sending. */
   readonly tasks: Map<number, TaskNotification[]>;
   readonly stop: JobNotification | undefined;
-  /** What came of the job after it had stopped. */
+  /** Notifications after the job's stop. */
   readonly late: number;
 }
 
-/** What is told of each job. */
-function jobsOf(sent: readonly FarmNotification[]): Told[] {
-  const byJob = Map.groupBy(sent, ({ body }) => jobIdOf(body));
+/** Groups what was sent by job. */
+function groupByJob(sent: readonly FarmNotification[]): JobHistory[] {
+  const byJob = Map.groupBy(sent, ({ body }) => jobIdIn(body));
   return [...byJob].map(([jobId, all]) => {
     const bodies = all.map(({ body }) => body);
     const stoppedAt = bodies.findIndex((body) => 'JobDetails' in body);
     return {
       jobId,
-      tasks: Map.groupBy(bodies.filter(isOfTask), ({ TaskDetails }) => TaskDetails.TaskID),
+      tasks: Map.groupBy(
+        bodies.filter(isTaskNotification),
+        ({ TaskDetails }) => TaskDetails.TaskID,
+      ),
       stop: bodies.find((body) => 'JobDetails' in body),
       late: stoppedAt === -1 ? 0 : bodies.length - 1 - stoppedAt,
     };
   });
 }
 
-function isOfTask(body: FarmNotification['body']): body is TaskNotification {
+function isTaskNotification(body: FarmNotification['body']): body is TaskNotification {
   return 'TaskDetails' in body;
 }
 
-function jobIdOf(body: FarmNotification['body']): string {
-  return isOfTask(body) ? body.TaskDetails.JobID : body.JobDetails.JobID;
+function jobIdIn(body: FarmNotification['body']): string {
+  return isTaskNotification(body) ? body.TaskDetails.JobID : body.JobDetails.JobID;
 }
 
-function rowOf(body: FarmNotification['body']): string {
-  return isOfTask(body) ? `${jobIdOf(body)}/${body.TaskDetails.TaskID}` : jobIdOf(body);
+function rowKey(body: FarmNotification['body']): string {
+  return isTaskNotification(body) ? `${jobIdIn(body)}/${body.TaskDetails.TaskID}` : jobIdIn(body);
 }
 
-/** The statuses of a task's notifications, by their first letters. */
-function life(bodies: readonly TaskNotification[]): string {
+/** The first letters of a task's statuses, such as `RQRC`. */
+function statusLetters(bodies: readonly TaskNotification[]): string {
   return bodies.map(({ TaskDetails }) => TaskDetails.Status?.[0]).join('');
 }
 
-/** How many tasks ended so, by their last status. */
-function countLast({ tasks }: Told, letters: string): number {
-  return [...tasks.values()].filter((each) => letters.includes(life(each).at(-1) ?? '?')).length;
+/** Counts tasks by the first letter of their last status. */
+function countLast({ tasks }: JobHistory, letters: string): number {
+  return [...tasks.values()].filter((each) => letters.includes(statusLetters(each).at(-1) ?? '?'))
+    .length;
 }
 
 describe('a seed', () => {
-  test('makes the same night again, whatever was made in between, and in any zone', () => {
-    const night = farm({ seed: 1, end: END });
-    farm({ seed: 2, end: END });
+  test('always gives the same night, whatever ran in between and in any time zone', () => {
+    const night = simulateFarm({ seed: 1, end: END });
+    simulateFarm({ seed: 2, end: END });
     vi.stubEnv('TZ', 'Asia/Kathmandu');
-    expect(farm({ seed: 1, end: END })).toEqual(night);
+    expect(simulateFarm({ seed: 1, end: END })).toEqual(night);
   });
 
-  test('makes another night than all others', () => {
+  test('gives a night of its own', () => {
     const seeds = [0, 1, 2, 2 ** 31, 2 ** 32 - 1];
-    const nights = seeds.map((seed) => JSON.stringify(farm({ seed, end: END })));
+    const nights = seeds.map((seed) => JSON.stringify(simulateFarm({ seed, end: END })));
     expect(new Set(nights).size).toBe(seeds.length);
   });
 });
 
 describe('each notification', () => {
-  test('has all fields that Deadline documents, of their types, and no others', () => {
+  test('has exactly the documented fields, with the documented types', () => {
     property((sent) => {
       for (const { body } of sent) {
         const isStart = body.NotificationInfo.Name === 'StartedTaskNotification';
         const task = isStart ? startedTask : stoppedTask;
-        const [schema, sample] = isOfTask(body)
+        const [schema, sample] = isTaskNotification(body)
           ? [TaskNotification, task]
           : [JobNotification, stoppedJob];
         const parsed = z.parse(schema, body);
@@ -116,7 +120,7 @@ describe('each notification', () => {
     });
   });
 
-  /** The names of all fields, and the types of what they hold. */
+  /** All field names with the types of their values. */
   function shape(body: object): string {
     return JSON.stringify(body, (name, value) => {
       if (name === 'AWSInfo') return 'map';
@@ -124,7 +128,7 @@ describe('each notification', () => {
     });
   }
 
-  test('becomes a row, of its send time', () => {
+  test('becomes a row with its send time', () => {
     property((sent) => {
       for (const { sent: ms, body } of sent) {
         const { id, version } = toItem(record(body, ms));
@@ -136,7 +140,7 @@ describe('each notification', () => {
     });
   });
 
-  test('has its times as .NET writes them, and a job id that begins with the second of its submission', () => {
+  test('has times as .NET writes them, and a job id that begins with the second of submission', () => {
     property((sent) => {
       const odd = sent.filter(({ body }) => {
         const { Timestamp, ...rest } = body;
@@ -149,7 +153,7 @@ describe('each notification', () => {
         return !isTrimmed || !times.every(([, value]) => isLocal(String(value)));
       });
       expect(odd).toEqual([]);
-      for (const { stop } of jobsOf(sent)) {
+      for (const { stop } of groupByJob(sent)) {
         const { JobID, JobSubmitDateTime = '' } = stop?.JobDetails ?? { JobID: undefined };
         const second = Math.floor(Date.parse(JobSubmitDateTime) / 1_000);
         if (JobID) expect(JobID).toMatch(new RegExp(`^${second.toString(16)}[0-9a-f]{16}$`));
@@ -164,8 +168,8 @@ describe('each notification', () => {
   }
 });
 
-describe('the sending', () => {
-  test('goes on to the end of the night and no further, in the order of all that happened', () => {
+describe('sending', () => {
+  test('follows the order of events and stops at the end of the night', () => {
     property((sent, end) => {
       let before = { sent: 0, instant: 0n };
       for (const { sent: ms, body } of sent) {
@@ -177,7 +181,7 @@ describe('the sending', () => {
     });
   });
 
-  test('is once a minute, of what was noted since', () => {
+  test('happens in one burst a minute', () => {
     property((sent) => {
       const gaps = sent.slice(1).map(({ sent: ms }, index) => ms - (sent[index]?.sent ?? 0));
       expect(gaps.filter((gap) => gap > 10 && gap < MINUTE - 5_000)).toEqual([]);
@@ -190,18 +194,20 @@ describe('the sending', () => {
 });
 
 describe('a task', () => {
-  test('is rendered, perhaps queued and rendered again, and completed, failed or suspended once', () => {
+  test('renders, may be requeued and render again, and completes, fails or is suspended once', () => {
     property((sent) => {
-      const lives = jobsOf(sent).flatMap(({ tasks }) => [...tasks.values()].map(life));
-      expect(lives.filter((each) => !/^(RQ)*R[CFS]?$|^(RQ)+$/.test(each))).toEqual([]);
+      const histories = groupByJob(sent).flatMap(({ tasks }) =>
+        [...tasks.values()].map(statusLetters),
+      );
+      expect(histories.filter((each) => !/^(RQ)*R[CFS]?$|^(RQ)+$/.test(each))).toEqual([]);
     });
   });
 
-  test('starts and stops with notifications of these names, and says why it stopped', () => {
+  test('has start and stop notifications, and a reason for each stop', () => {
     property((sent) => {
       for (const { TaskDetails, NotificationInfo } of sent
         .map(({ body }) => body)
-        .filter(isOfTask)) {
+        .filter(isTaskNotification)) {
         const { JobID, TaskID, Status, Progress } = TaskDetails;
         const isStart = Status === 'Rendering';
         const reason = `The Task '${JobID}_${TaskID}' was set to ${Status}.`;
@@ -216,14 +222,14 @@ describe('a task', () => {
     });
   });
 
-  test('has more errors after each that it ends with, and fails with one or with its job', () => {
+  test('never loses errors, and fails only with an error or with its job', () => {
     property((sent) => {
-      for (const { tasks, stop } of jobsOf(sent)) {
+      for (const { tasks, stop } of groupByJob(sent)) {
         for (const bodies of tasks.values()) {
           const errors = bodies.map(({ TaskDetails }) => TaskDetails.NumberOfErrors ?? -1);
           expect(errors).toEqual(errors.toSorted((a, b) => a - b));
           expect(errors[0]).toBe(0);
-          if (life(bodies).endsWith('F') && stop?.JobDetails.JobStatus !== 'Failed') {
+          if (statusLetters(bodies).endsWith('F') && stop?.JobDetails.JobStatus !== 'Failed') {
             expect(errors.at(-1)).toBeGreaterThan(0);
           }
         }
@@ -231,19 +237,19 @@ describe('a task', () => {
     });
   });
 
-  test('takes as long as from its start to its stop', () => {
+  test('has a render time that spans its start and its stop', () => {
     property((sent) => {
       const starts = new Map<string, TaskNotification>();
       for (const { body } of sent) {
-        if (!isOfTask(body)) continue;
-        if (body.TaskDetails.Status === 'Rendering') starts.set(rowOf(body), body);
+        if (!isTaskNotification(body)) continue;
+        if (body.TaskDetails.Status === 'Rendering') starts.set(rowKey(body), body);
         else {
-          const from = starts.get(rowOf(body));
-          const took = instantOf(body.Timestamp) - instantOf(from?.Timestamp);
+          const start = starts.get(rowKey(body));
+          const took = instantOf(body.Timestamp) - instantOf(start?.Timestamp);
           const [h = 0, m = 0, s = 0] = (body.TaskDetails.RenderTime ?? '').split(':').map(Number);
-          const said = ((h * 60 + m) * 60 + s) * 1_000;
-          expect(Math.abs(Number(took / 10_000n) - said)).toBeLessThan(2_000);
-          expect(body.TaskDetails.TaskStartDateTime).toBe(from?.TaskDetails.TaskStartDateTime);
+          const renderTime = ((h * 60 + m) * 60 + s) * 1_000;
+          expect(Math.abs(Number(took / 10_000n) - renderTime)).toBeLessThan(2_000);
+          expect(body.TaskDetails.TaskStartDateTime).toBe(start?.TaskDetails.TaskStartDateTime);
         }
       }
     });
@@ -251,13 +257,13 @@ describe('a task', () => {
 });
 
 describe('a worker', () => {
-  test('renders one task at a time, and is always the same machine', () => {
+  test('renders one task at a time and is always the same machine', () => {
     property((sent) => {
       const busy = new Map<string, string>();
       const machines = new Map<string, string>();
       for (const { TaskDetails, WorkerInfo, Source } of sent
         .map(({ body }) => body)
-        .filter(isOfTask)) {
+        .filter(isTaskNotification)) {
         const { JobID, TaskID, WorkerName = '', Status } = TaskDetails;
         const isStart = Status === 'Rendering';
         expect(busy.get(WorkerName)).toBe(isStart ? undefined : `${JobID}/${TaskID}`);
@@ -273,9 +279,9 @@ describe('a worker', () => {
 });
 
 describe('a job', () => {
-  test('stops once, with nothing rendered any more, for a reason that its tasks show', () => {
+  test('stops once, after its last task, for a reason that its tasks confirm', () => {
     property((sent) => {
-      for (const job of jobsOf(sent)) {
+      for (const job of groupByJob(sent)) {
         const { JobStatus, NumberOfTasks, NumberOfErrors } = job.stop?.JobDetails ?? {};
         expect(job.late).toBe(0);
         if (!job.stop) continue;
@@ -292,9 +298,9 @@ describe('a job', () => {
     });
   });
 
-  test('has its frames in its tasks, each once', () => {
+  test('has each frame in exactly one task', () => {
     property((sent) => {
-      for (const { tasks, stop } of jobsOf(sent)) {
+      for (const { tasks, stop } of groupByJob(sent)) {
         const { FrameRange = '', NumberOfTasks = 0 } = stop?.JobDetails ?? {};
         const ranges = [...tasks].map(([id, [body]]) => {
           const [first = 0, last = 0] = (body?.TaskDetails.FrameRange ?? '').split('-').map(Number);
@@ -316,13 +322,13 @@ describe('a job', () => {
   });
 });
 
-describe('the night with seed 1', () => {
-  const sent = farm({ seed: 1, end: END });
-  const jobs = jobsOf(sent);
+describe('the night of seed 1', () => {
+  const sent = simulateFarm({ seed: 1, end: END });
+  const jobs = groupByJob(sent);
   const ended = (status?: string) =>
     jobs.filter(({ stop }) => stop?.JobDetails.JobStatus === status);
 
-  test('has all that becomes of jobs, completed ones most', () => {
+  test('has jobs with every outcome, most of them completed', () => {
     expect(sent.length).toBeGreaterThan(3_000);
     expect(sent.length).toBeLessThan(5_000);
     expect(ended('Completed').length).toBeGreaterThan(jobs.length / 2);
@@ -341,8 +347,8 @@ describe('the night with seed 1', () => {
     expect(count).toBeLessThan(15);
   });
 
-  test('has tasks whose worker was lost, which another one rendered', () => {
-    const bodies = sent.map(({ body }) => body).filter(isOfTask);
+  test('has tasks whose worker was lost and which another worker rendered', () => {
+    const bodies = sent.map(({ body }) => body).filter(isTaskNotification);
     const lost = bodies.filter(({ TaskDetails: { Status, WorkerName } }, index) => {
       const isLast = bodies.findLastIndex((each) => each.TaskDetails.WorkerName === WorkerName);
       return Status === 'Queued' && isLast === index;
@@ -357,8 +363,8 @@ describe('the night with seed 1', () => {
     }
   });
 
-  test('has short tasks that start and stop within ms of sending', () => {
-    const times = Map.groupBy(sent, ({ body }) => rowOf(body)).values();
+  test('has short tasks whose start and stop are sent within a second', () => {
+    const times = Map.groupBy(sent, ({ body }) => rowKey(body)).values();
     const gaps = [...times].map(
       ([first, second]) => (second?.sent ?? Infinity) - (first?.sent ?? 0),
     );
