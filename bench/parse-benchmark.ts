@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import { toAttributes } from '../src/ingest/item/attribute-value.ts';
 import { toItem } from '../src/ingest/item/item.ts';
 import { TaskNotification } from '../src/shared/documented-fields.ts';
-import { documentedTasks } from './documented-events.ts';
-import { figureOf, ratioOf } from './figure.ts';
+import { documentedEvent } from './documented-events.ts';
+import { summarize, summarizeRatio } from './figure.ts';
 import type { Table } from './markdown.ts';
-import { rounds } from './rounds.ts';
+import { measureInRounds } from './rounds.ts';
 
 const RECORDS = 2_000;
 const ROUNDS = 25;
@@ -17,7 +17,7 @@ type Side = readonly [name: string, records: readonly SQSRecord[], (record: SQSR
 
 /** How long it takes from a message's body to its item, without any request. */
 export async function run(): Promise<Table[]> {
-  const { Records: records } = documentedTasks(
+  const { Records: records } = documentedEvent(
     '5f15e68eb8274818a0570167',
     RECORDS,
     1_597_352_219_300,
@@ -40,7 +40,7 @@ export async function run(): Promise<Table[]> {
   ];
 
   const sides = [fastPath, exactPath, conversion, zod];
-  const samples = await rounds(WARM_UP + ROUNDS, sides, async ([, all, make]) => {
+  const samples = await measureInRounds(WARM_UP + ROUNDS, sides, async ([, all, make]) => {
     const begin = performance.now();
     for (const record of all) make(record);
     return ((performance.now() - begin) * 1_000) / all.length;
@@ -51,9 +51,9 @@ export async function run(): Promise<Table[]> {
       title: 'From body to item, us a record',
       rows: sides.map((side) => ({
         side: side[0],
-        'times JSON.parse and conversion': ratioOf(of(side), of(conversion)),
-        'times JSON.parse and zod': ratioOf(of(side), of(zod)),
-        us: figureOf(of(side)),
+        'times JSON.parse and conversion': summarizeRatio(of(side), of(conversion)),
+        'times JSON.parse and zod': summarizeRatio(of(side), of(zod)),
+        us: summarize(of(side)),
       })),
     },
   ];

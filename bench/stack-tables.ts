@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { localEngines } from '../src/local/engines/environment.ts';
 import { createTables } from '../src/local/provision.ts';
-import { outputsOf, type References, type Template } from '../src/local/template.ts';
+import { functionOf, outputsOf, type References, type Template } from '../src/local/template.ts';
 
-export interface EmptyTables {
+/** The stack's tables in a DynamoDB on this machine, empty. */
+export interface StackTables {
   readonly client: DynamoDBClient;
   readonly region: string;
-  /** DynamoDB Local, unless it is shared, has tables of their own for each. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly references: References;
   readonly names: { readonly job: string; readonly task: string };
 }
 
-/** Creates the stack's tables in a DynamoDB Local, under credentials that nobody else has. */
-export async function createEmptyTables(
+/** Creates the stack's tables under new credentials: DynamoDB Local keeps tables apart by credentials. */
+export async function createStackTables(
   template: Template,
   endpoint: string,
-): Promise<EmptyTables> {
+): Promise<StackTables> {
   const region = 'us-east-1';
   const credentials = {
     accessKeyId: randomUUID().replaceAll('-', ''),
@@ -27,4 +28,17 @@ export async function createEmptyTables(
   await createTables(template, client, references);
   const { JobTableName: job = '', TaskTableName: task = '' } = outputsOf(template, references);
   return { client, region, credentials, references, names: { job, task } };
+}
+
+/** The environment of the stack's function, with new tables at an endpoint on this machine. */
+export async function functionEnvironment(
+  template: Template,
+  endpoint: string,
+): Promise<Record<string, string>> {
+  const { client, credentials, references } = await createStackTables(template, endpoint);
+  client.destroy();
+  return {
+    ...localEngines(endpoint, credentials),
+    ...functionOf(template, references).environment,
+  };
 }

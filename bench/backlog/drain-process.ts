@@ -9,27 +9,27 @@ import { chunks } from '../../src/shared/chunks.ts';
 import { queueLength } from '../../src/shared/sqs-queue.ts';
 import { runCommand } from '../../src/terminal/command.ts';
 import { withBar } from '../../src/terminal/progress.ts';
-import { documentedTasks } from '../documented-events.ts';
+import { documentedEvent } from '../documented-events.ts';
 
 const JOBS = 100;
-const TASKS_OF_A_JOB = 1_000;
-const NOTIFICATIONS = JOBS * TASKS_OF_A_JOB;
+const TASKS_PER_JOB = 1_000;
+const NOTIFICATIONS = JOBS * TASKS_PER_JOB;
 const TENTH = NOTIFICATIONS / 10;
-/** Longer than the function may take, in s, so that nothing is delivered twice. */
+/** In s: longer than an invocation may take, so that nothing is delivered twice. */
 const VISIBILITY_TIMEOUT = 60;
 
-/** How far it is. */
+/** How far the pipeline was at some point. */
 export interface Mark {
   readonly stored: number;
-  /** Since the event source was started. */
+  /** Since the event source started. */
   readonly seconds: number;
 }
 
-/** How a full queue became rows. */
+/** How the queue was emptied. */
 export interface Drained {
-  /** At the beginning, and after each tenth. */
+  /** At the start and after each tenth. */
   readonly marks: readonly Mark[];
-  /** CPU time of this process in us, a record. */
+  /** CPU time of this process per record, in us: SQS and the function. */
   readonly cpu: number;
 }
 
@@ -47,7 +47,7 @@ await runCommand(async (signal) => {
   return 0;
 });
 
-/** Sends all notifications, each of a task of its own. */
+/** Sends all notifications, each for its own task. */
 async function fill({ sqs, queueUrl: QueueUrl }: Stack, signal: AbortSignal): Promise<void> {
   const send = (records: readonly SQSRecord[]) => {
     const Entries = records.map(({ messageId, body }) => ({ Id: messageId, MessageBody: body }));
@@ -55,14 +55,14 @@ async function fill({ sqs, queueUrl: QueueUrl }: Stack, signal: AbortSignal): Pr
   };
   await withBar('notifications sent', NOTIFICATIONS, async (onDone) => {
     for (let job = 0; job < JOBS; job += 1) {
-      const { Records } = documentedTasks(randomUUID(), TASKS_OF_A_JOB, Date.now());
+      const { Records } = documentedEvent(randomUUID(), TASKS_PER_JOB, Date.now());
       await Promise.all(chunks(Records, 10).map(send));
       onDone(Records.length);
     }
   });
 }
 
-/** Lets the event source empty the queue. */
+/** Empties the queue through the event source. */
 async function drain(stack: Stack, signal: AbortSignal): Promise<Drained> {
   const { sqs, queueUrl } = stack;
   return withBar('notifications stored', NOTIFICATIONS, async (onDone) => {
@@ -91,15 +91,15 @@ function secondsSince(begin: number): number {
   return (performance.now() - begin) / 1_000;
 }
 
-/** @throws unless each notification has become a row */
+/** @throws unless every notification has become a row */
 async function check(stack: Stack): Promise<void> {
   const { sqs, deadLetterQueueUrl, dynamoDb, taskTableName: TableName } = stack;
   const deadLetters = await queueLength(sqs, deadLetterQueueUrl);
-  // DynamoDB Local counts the rows when asked; a scan of so many would take it minutes.
+  // DynamoDB Local keeps the count current; a scan of all rows would take minutes.
   const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName }));
   const rows = Table?.ItemCount;
   if (rows === NOTIFICATIONS && deadLetters === 0) return;
   throw new Error(
-    `Of ${NOTIFICATIONS} notifications ${rows} are rows and ${deadLetters} dead letters.`,
+    `Of ${NOTIFICATIONS} notifications, ${rows} are rows and ${deadLetters} dead letters.`,
   );
 }

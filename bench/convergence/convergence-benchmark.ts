@@ -2,7 +2,7 @@ import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize } from '../../src/local/template.ts';
 import { withBar } from '../../src/terminal/progress.ts';
 import { show } from '../../src/terminal/table.ts';
-import { createEmptyTables } from '../stack-tables.ts';
+import { createStackTables } from '../stack-tables.ts';
 import { type Result, simulate } from './simulate-deliveries.ts';
 import { conditional, unconditional } from './writers.ts';
 
@@ -29,7 +29,7 @@ export async function convergence(
         [unconditional, theirs],
         [conditional, ours],
       ] as const) {
-        const { client, names } = await createEmptyTables(template, engine.endpoint);
+        const { client, names } = await createStackTables(template, engine.endpoint);
         results.push(await simulate(seed, TASKS, writer, client, names, signal));
         client.destroy();
         onDone(1);

@@ -1,9 +1,8 @@
 import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize } from '../../src/local/template.ts';
-import { runProcess } from '../child-process.ts';
-import { figureOf } from '../figure.ts';
-import type { Side } from '../handler/baselines.ts';
-import type { Step, Task } from '../handler/measure-process.ts';
+import { summarize } from '../figure.ts';
+import type { HandlerName } from '../handler/baselines.ts';
+import { type Measurement, measureHandlers, type Step } from '../handler/measure.ts';
 import type { Table } from '../markdown.ts';
 import { type Basis, basisOf } from './cost-inputs.ts';
 import { emptyFieldsTable } from './empty-fields.ts';
@@ -21,7 +20,7 @@ const MILLION = 1_000_000;
 interface Way {
   readonly name: string;
   /** Whose CPU it takes. */
-  readonly side: Side;
+  readonly handler: HandlerName;
   readonly reads: boolean;
   readonly deployed: Pick<Basis, 'batchSize' | 'memoryMiB'>;
 }
@@ -31,30 +30,30 @@ export async function run(signal: AbortSignal): Promise<Table[]> {
   const template = await synthesize();
   const basis = basisOf(template);
   const ways: Way[] = [
-    { name: 'cheapest: one write, no read', side: 'floor', reads: false, deployed: basis },
-    { name: 'ours', side: 'ours', reads: true, deployed: basis },
-    { name: 'BatchWriteItem', side: 'batchWrites', reads: false, deployed: CONSOLE },
-    { name: 'PutItem', side: 'puts', reads: false, deployed: CONSOLE },
+    { name: 'cheapest: one write, no read', handler: 'floor', reads: false, deployed: basis },
+    { name: 'ours', handler: 'ours', reads: true, deployed: basis },
+    { name: 'BatchWriteItem', handler: 'BatchWriteItem', reads: false, deployed: CONSOLE },
+    { name: 'PutItem', handler: 'PutItem', reads: false, deployed: CONSOLE },
   ];
 
   const batches = [basis.batchSize, CONSOLE.batchSize].map((size) => ({
     size,
     count: Math.ceil(basis.batchSize / size),
   }));
-  const task: Task = { rounds: 5, steps: ['new', 'newer'], batches };
+  const measurement: Measurement = { rounds: 5, steps: ['new', 'newer'], batches };
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
-  const samples = await runProcess('measure', task, template, engine.endpoint, signal);
+  const samples = await measureHandlers(measurement, template, engine.endpoint, signal);
 
-  const found = ways.map(({ name, side, reads, deployed: { batchSize, memoryMiB } }) => {
+  const found = ways.map(({ name, handler, reads, deployed: { batchSize, memoryMiB } }) => {
     const values = (step: Step) =>
       samples
         .filter(
-          (sample) => sample.side === side && sample.size === batchSize && sample.step === step,
+          (each) => each.handler === handler && each.batchSize === batchSize && each.step === step,
         )
         .map((sample) => sample.cpu);
     const newer = values('newer');
     // A task's start is a new row, and its stop a newer one.
-    const cpu = figureOf(values('new').map((us, round) => (us + (newer[round] as number)) / 2));
+    const cpu = summarize(values('new').map((us, round) => (us + (newer[round] as number)) / 2));
     const so = { ...basis, batchSize, memoryMiB, cpu: cpu.median / MILLION };
     const amounts: [name: string, amount: number, price: Price][] = [
       ['write units', usage.writeUnits(basis), PRICES.write],

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { synthesize } from '../../src/local/template.ts';
 import { Bundle, type Ran } from '../bundle.ts';
-import { figureOf, ratioOf } from '../figure.ts';
-import { environmentOf } from '../function-environment.ts';
+import { summarize, summarizeRatio } from '../figure.ts';
 import type { Row, Table } from '../markdown.ts';
-import { rounds } from '../rounds.ts';
-import { startInstantEndpoint } from '../stub-endpoint.ts';
+import { measureInRounds } from '../rounds.ts';
+import { functionEnvironment } from '../stack-tables.ts';
+import { startStubEndpoint } from '../stub-endpoint.ts';
 import { sizesByPackage } from './bundle-sizes.ts';
 import { bundleLikeOurs } from './bundles.ts';
 
@@ -17,10 +17,10 @@ export async function run(signal: AbortSignal): Promise<Table[]> {
   await using ours = await Bundle.build();
   await using bare = await bundleLikeOurs({ entry: entry('bare-client.ts') });
   await using empty = await bundleLikeOurs({ entry: entry('empty-module.ts') });
-  using instant = await startInstantEndpoint(signal);
-  const environment = await environmentOf(await synthesize(), instant.endpoint);
+  using stub = await startStubEndpoint(signal);
+  const environment = await functionEnvironment(await synthesize(), stub.endpoint);
 
-  const samples = await rounds(ROUNDS, [ours, bare, empty], (bundle) => {
+  const samples = await measureInRounds(ROUNDS, [ours, bare, empty], (bundle) => {
     signal.throwIfAborted();
     return bundle.run([], environment);
   });
@@ -28,10 +28,10 @@ export async function run(signal: AbortSignal): Promise<Table[]> {
     const values = (bundle: Bundle) => (samples.get(bundle) as Ran[]).map(of);
     return {
       ms: what,
-      'ours / bare client': ratioOf(values(ours), values(bare)),
-      ours: figureOf(values(ours)),
-      'bare client': figureOf(values(bare)),
-      'empty module': figureOf(values(empty)),
+      'ours / bare client': summarizeRatio(values(ours), values(bare)),
+      ours: summarize(values(ours)),
+      'bare client': summarize(values(bare)),
+      'empty module': summarize(values(empty)),
     };
   };
   return [

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { figureOf, ratioOf } from '../../bench/figure.ts';
+import { summarize, summarizeRatio } from '../../bench/figure.ts';
 import { markdown } from '../../bench/markdown.ts';
 
 test('a figure is the median and the range', () => {
-  expect(figureOf([10, 9, 200])).toEqual({ median: 10, min: 9, max: 200 });
-  expect(figureOf([4, 1, 3, 2])).toEqual({ median: 2.5, min: 1, max: 4 });
+  expect(summarize([10, 9, 200])).toEqual({ median: 10, min: 9, max: 200 });
+  expect(summarize([4, 1, 3, 2])).toEqual({ median: 2.5, min: 1, max: 4 });
 });
 
 test('a ratio is taken round by round', () => {
-  expect(ratioOf([2, 40, 6], [1, 10, 2])).toEqual({ median: 3, min: 2, max: 4 });
+  expect(summarizeRatio([2, 40, 6], [1, 10, 2])).toEqual({ median: 3, min: 2, max: 4 });
 });
 
 test('a table shows three digits that count, and all before the point', () => {

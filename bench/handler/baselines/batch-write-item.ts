@@ -6,12 +6,11 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { chunks } from '../../../src/shared/chunks.ts';
-import { client } from './document-client.ts';
-import { type PlainItem, plainItem } from './plain-item.ts';
+import { documentClient, type PlainItem, plainItem } from './plain-item.ts';
 
 const TABLE = process.env.TASK_TABLE_NAME as string;
 
-/** The newest of each task in the batch, whatever is stored, in requests of 25. */
+/** The newest notification of each task in the batch, written without a condition, 25 per request. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const newest = new Map<string, PlainItem>();
   for (const record of Records) {
@@ -29,7 +28,7 @@ async function put(items: readonly PlainItem[]): Promise<void> {
     [TABLE]: items.map((Item) => ({ PutRequest: { Item } })),
   };
   for (let longest = 50; left && Object.keys(left).length > 0; longest *= 2) {
-    const answer: BatchWriteCommandOutput = await client.send(
+    const answer: BatchWriteCommandOutput = await documentClient.send(
       new BatchWriteCommand({ RequestItems: left }),
     );
     left = answer.UnprocessedItems;

@@ -1,19 +1,38 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { putIfNewer } from './conditional-put.ts';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { documentClient, plainItem } from './plain-item.ts';
 
-/** How many the SDK has connections for, unless it is told otherwise. */
-const AT_ONCE = 50;
+/** As many as the SDK opens connections for by default. */
+const CONCURRENCY = 50;
 
-/** One conditional `PutItem` a record, so many at once. */
+/** One conditional `PutItem` per record, 50 at a time. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   const records = Records.values();
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+    Array.from({ length: CONCURRENCY }, async () => {
       for (const record of records) {
         await putIfNewer(record).catch(() => failed.push(record.messageId));
       }
     }),
   );
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** Writes the row of a record unless the stored row is as new. */
+export async function putIfNewer(record: SQSRecord): Promise<void> {
+  const Item = plainItem(record);
+  try {
+    await documentClient.send(
+      new PutCommand({
+        TableName: process.env.TASK_TABLE_NAME,
+        Item,
+        ConditionExpression: 'attribute_not_exists(job_id) OR sent_timestamp < :sent',
+        ExpressionAttributeValues: { ':sent': Item.sent_timestamp },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }

@@ -1,13 +1,13 @@
 import { expect, inject, test } from 'vitest';
 import { simulate } from '../../../bench/convergence/simulate-deliveries.ts';
 import { conditional, unconditional, type Writer } from '../../../bench/convergence/writers.ts';
-import { createEmptyTables } from '../../../bench/stack-tables.ts';
+import { createStackTables } from '../../../bench/stack-tables.ts';
 import { synthesize } from '../../../src/local/template.ts';
 
 const template = await synthesize();
 
 async function simulated(seed: number, writer: Writer) {
-  const { client, names } = await createEmptyTables(template, inject('dynamoDbEndpoint'));
+  const { client, names } = await createStackTables(template, inject('dynamoDbEndpoint'));
   return simulate(seed, 500, writer, client, names, AbortSignal.timeout(60_000));
 }
 
