@@ -3,7 +3,7 @@ import { synthesize } from '../../src/local/template.ts';
 import { withBar } from '../../src/terminal/progress.ts';
 import { show } from '../../src/terminal/table.ts';
 import { createStackTables } from '../stack-tables.ts';
-import { type Result, simulate } from './simulate-deliveries.ts';
+import { type SimulationResult, simulateDeliveries } from './simulate-deliveries.ts';
 import { conditional, unconditional } from './writers.ts';
 
 /** How many tasks the farm of one seed has. */
@@ -21,16 +21,18 @@ export async function convergence(
 ): Promise<string[]> {
   await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
   const template = await synthesize();
-  const theirs: Result[] = [];
-  const ours: Result[] = [];
+  const theirs: SimulationResult[] = [];
+  const ours: SimulationResult[] = [];
   await withBar('simulations', seeds.length * 2, async (onDone) => {
     for (const seed of seeds) {
       for (const [writer, results] of [
         [unconditional, theirs],
         [conditional, ours],
       ] as const) {
-        const { client, names } = await createStackTables(template, engine.endpoint);
-        results.push(await simulate(seed, TASKS, writer, client, names, signal));
+        const { client, names: tables } = await createStackTables(template, engine.endpoint);
+        results.push(
+          await simulateDeliveries({ seed, tasks: TASKS, writer, client, tables, signal }),
+        );
         client.destroy();
         onDone(1);
       }
@@ -43,8 +45,8 @@ export async function convergence(
   return ours.flatMap((result, index) => problem(seeds[index] as number, result));
 }
 
-function totals(results: readonly Result[]): object {
-  const sum = (count: (result: Result) => number) =>
+function totals(results: readonly SimulationResult[]): object {
+  const sum = (count: (result: SimulationResult) => number) =>
     results.reduce((total, result) => total + count(result), 0);
   const rows = sum((result) => result.rows);
   const stale = sum((result) => result.stale.length);
@@ -53,14 +55,14 @@ function totals(results: readonly Result[]): object {
     missing: sum((result) => result.missing.length),
     deliveries: sum((result) => result.deliveries),
     'invocations killed': `${sum((result) => result.killed)} of ${sum((result) => result.invocations)}`,
-    'records given back': sum((result) => result.reported),
+    'records given back': sum((result) => result.failures),
     'lost races': sum((result) => result.lostRaces),
     'read units': sum((result) => result.reads),
     'write units': sum((result) => result.writes),
   };
 }
 
-function problem(seed: number, { stale, missing }: Result): string[] {
+function problem(seed: number, { stale, missing }: SimulationResult): string[] {
   const wrong = [...stale, ...missing];
   if (wrong.length === 0) return [];
   return [

@@ -2,11 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Random } from '../../src/local/farm/random.ts';
 
 /**
- * Lets those that run at the same time take one step after another, in an order that a seed chooses
- * among all steps that wait. Whatever the machine does, a seed makes the same order again, as long as
- * nobody waits for anything but steps.
+ * Interleaves concurrent work step by step: of all steps that wait, the seed decides which runs next. So a
+ * seed repeats the same order on any machine, as long as the work waits for nothing but its steps.
  */
-export class Steps {
+export class SeededScheduler {
   readonly #random: Random;
   readonly #waiting: (() => Promise<void>)[] = [];
 
@@ -14,18 +13,18 @@ export class Steps {
     this.#random = random;
   }
 
-  /** Waits for its turn, and gives what the work gives. */
-  take<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs a step when its turn comes, and returns its result. */
+  schedule<T>(step: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push(() => work().then(resolve, reject));
+      this.#waiting.push(() => step().then(resolve, reject));
     });
   }
 
-  /** Goes on until nobody waits any more, or the signal. */
+  /** Runs until no steps are left, or until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      await setImmediate(); // all that the last step has set free comes to its next
+      await setImmediate(); // whatever the last step released schedules its next step
       if (this.#waiting.length === 0) return;
       const chosen = this.#random.int(0, this.#waiting.length - 1);
       const [step] = this.#waiting.splice(chosen, 1);

@@ -1,108 +1,108 @@
 import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { Random } from '../../src/local/farm/random.ts';
-import { measure, type Usage } from './request-count.ts';
-import { Steps } from './seeded-scheduler.ts';
-import { farm, newestOfEach, type Sent } from './sent-notifications.ts';
-import { Life } from './simulated-invocation.ts';
-import { batches, disordered } from './simulated-queue.ts';
+import { countRequests, type RequestCount } from './request-count.ts';
+import { SeededScheduler } from './seeded-scheduler.ts';
+import { generateNotifications, newestByRow, type SentNotification } from './sent-notifications.ts';
+import { SimulatedInvocation } from './simulated-invocation.ts';
+import { SimulatedQueue } from './simulated-queue.ts';
 import type { TableNames, Writer } from './writers.ts';
 
-/** How many invocations run at once: the stack's `maxConcurrency`. */
-const INVOCATIONS = 10;
-/** How many of a hundred batches are delivered again although they were acknowledged. */
-const FORGOTTEN = 3;
+/** Invocations at a time: the stack's `maxConcurrency`. */
+const CONCURRENCY = 10;
+/** Batches that are delivered again although they were acknowledged. */
+const PERCENT_FORGOTTEN = 3;
 
-/** How one simulation ended. */
-export interface Result extends Usage {
+export interface Simulation {
+  readonly seed: number;
+  /** Tasks of the farm. */
+  readonly tasks: number;
+  readonly writer: Writer;
+  readonly client: DynamoDBClient;
+  /** Empty tables that the client can reach. */
+  readonly tables: TableNames;
+  readonly signal: AbortSignal;
+}
+
+/** How a simulation ended. */
+export interface SimulationResult extends RequestCount {
   readonly rows: number;
   /** Rows that are not their newest notification. */
-  readonly stale: string[];
-  readonly missing: string[];
-  /** Records that were handed to invocations, each time that they were. */
+  readonly stale: readonly string[];
+  readonly missing: readonly string[];
+  /** Records handed to invocations, counted each time. */
   readonly deliveries: number;
   readonly invocations: number;
   readonly killed: number;
-  /** Records that invocations gave back as not stored. */
-  readonly reported: number;
+  /** Records that invocations reported as not stored. */
+  readonly failures: number;
 }
 
 /**
- * Delivers what a farm sends in disorder, twice, in batches, to invocations that run at once and are
- * killed now and then, until all is acknowledged, and holds the tables against what was sent. The
- * seed makes all of it again, the order of all requests included.
- *
- * @param tables empty ones, that the client reaches
+ * Delivers a farm's notifications out of order, twice and in batches to concurrent invocations, some of which
+ * are killed, until everything is acknowledged; then compares the tables with what was sent. The seed
+ * decides everything, including the order of all requests.
  */
-export async function simulate(
-  seed: number,
-  tasks: number,
-  writer: Writer,
-  client: DynamoDBClient,
-  tables: TableNames,
-  signal: AbortSignal,
-): Promise<Result> {
-  const plan = new Random(seed);
-  const sent = farm(tasks, plan);
-  const queue = batches(disordered(sent, plan), plan);
-  const usage = measure(client);
+export async function simulateDeliveries(simulation: Simulation): Promise<SimulationResult> {
+  const { seed, tasks, writer, client, tables, signal } = simulation;
+  const farm = new Random(seed);
+  const sent = generateNotifications(tasks, farm);
+  const queue = new SimulatedQueue(sent, farm);
+  const bySerial = new Map(sent.map((each) => [each.record.messageId, each]));
+  const requests = countRequests(client);
 
   const random = new Random(seed + 1_000_000);
-  const steps = new Steps(random);
-  const deliverAgain = (batch: readonly Sent[]) => {
-    for (const each of batches(batch, random)) queue.splice(random.int(0, queue.length), 0, each);
-  };
+  const scheduler = new SeededScheduler(random);
   let deliveries = 0;
   let invocations = 0;
   let killed = 0;
-  let reported = 0;
-  const bySerial = new Map(sent.map((each) => [each.record.messageId, each]));
-
-  const invoke = async (batch: Sent[]) => {
+  let failures = 0;
+  const invoke = async (batch: readonly SentNotification[]) => {
     deliveries += batch.length;
     invocations += 1;
-    const life = new Life(steps, random);
+    const invocation = new SimulatedInvocation(scheduler, random);
     const records = batch.map(({ record }) => record);
     const answer = await Promise.race([
-      writer(records, life.client(client), tables, life.patience),
-      life.death,
+      writer(records, invocation.client(client), tables, invocation.patience),
+      invocation.killed,
     ]);
     if (answer === 'killed') killed += 1;
-    else reported += answer.length;
-    if (answer === 'killed' || random.chance(FORGOTTEN)) deliverAgain(batch);
-    else deliverAgain(answer.map(({ messageId }) => bySerial.get(messageId) as Sent));
+    else failures += answer.length;
+    const isWhole = answer === 'killed' || random.chance(PERCENT_FORGOTTEN);
+    const again = isWhole ? batch : answer.map(({ messageId }) => bySerial.get(messageId));
+    queue.redeliver(again as SentNotification[], random);
   };
-  const atOnce = Array.from({ length: INVOCATIONS }, async () => {
-    for (let batch = queue.shift(); batch; batch = queue.shift()) await invoke(batch);
+  const workers = Array.from({ length: CONCURRENCY }, async () => {
+    for (let batch = queue.receive(); batch; batch = queue.receive()) await invoke(batch);
   });
-  await Promise.all([steps.run(signal), ...atOnce]);
+  await Promise.all([scheduler.run(signal), ...workers]);
 
-  const stored = await storedSerials(client, tables);
-  const newest = [...newestOfEach(sent).values()];
+  const stored = await readSerials(client, tables);
+  const newest = [...newestByRow(sent).values()];
+  const rowsThat = (test: (notification: SentNotification) => boolean) =>
+    newest.filter(test).map(({ row }) => row);
   return {
-    ...usage,
+    ...requests,
     rows: newest.length,
-    stale: newest
-      .filter(({ row, serial }) => stored.has(row) && stored.get(row) !== serial)
-      .map(({ row }) => row),
-    missing: newest.filter(({ row }) => !stored.has(row)).map(({ row }) => row),
+    stale: rowsThat(({ row, serial }) => stored.has(row) && stored.get(row) !== serial),
+    missing: rowsThat(({ row }) => !stored.has(row)),
     deliveries,
     invocations,
     killed,
-    reported,
+    failures,
   };
 }
 
-/** Which notification each row is. */
-async function storedSerials(client: DynamoDBClient, tables: TableNames) {
+/** The number of the notification in each row. */
+async function readSerials(client: DynamoDBClient, tables: TableNames) {
   const serials = new Map<string, number>();
   for (const TableName of Object.values(tables)) {
     for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-      for (const item of Items) serials.set(rowOf(item), Number(item.Serial?.N));
+      for (const item of Items) serials.set(rowKey(item), Number(item.Serial?.N));
     }
   }
   return serials;
 }
 
-function rowOf({ job_id, task_id }: Record<string, AttributeValue>): string {
+function rowKey({ job_id, task_id }: Record<string, AttributeValue>): string {
   return task_id === undefined ? `${job_id?.S}` : `${job_id?.S}/${task_id.N}`;
 }

@@ -1,83 +1,83 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Patience } from '../../src/ingest/store/retry.ts';
 import type { Random } from '../../src/local/farm/random.ts';
-import type { Steps } from './seeded-scheduler.ts';
+import type { SeededScheduler } from './seeded-scheduler.ts';
 
-/** How many of a hundred invocations are killed, and at which of their writes at the latest. */
-const KILLED = 30;
-const LAST_WRITE = 4;
-/** How many of a hundred run out of time, and at which of their requests at the latest. */
-const LATE = 20;
-const LAST_REQUEST = 8;
+/** Invocations that are killed, in percent, and the last of their writes at which that happens. */
+const PERCENT_KILLED = 30;
+const LAST_FATAL_WRITE = 4;
+/** Invocations that run out of time, in percent, and the last of their requests at which that happens. */
+const PERCENT_LATE = 20;
+const LAST_LATE_REQUEST = 8;
 
 type Command = Parameters<DynamoDBClient['send']>[0];
 
 /**
- * One invocation's life: each request it makes is a step. It may be killed at one of its writes, before
- * DynamoDB got it or after, so that nothing it would do then is done; or run out of time at one of its
- * requests, and have to say what it does not know to be stored.
+ * An invocation whose requests are steps of the scheduler. It may be killed at a write, just before or after
+ * DynamoDB gets it, and then does nothing more; or it may run out of time at a request, and has to report
+ * the records that it does not know to be stored.
  */
-export class Life {
-  readonly #steps: Steps;
+export class SimulatedInvocation {
+  readonly #scheduler: SeededScheduler;
   readonly #random: Random;
-  readonly #death = Promise.withResolvers<'killed'>();
-  readonly #killedAt: number;
-  readonly #killedBefore: boolean;
-  readonly #lateAt: number;
+  readonly #killed = Promise.withResolvers<'killed'>();
+  readonly #fatalWrite: number;
+  readonly #isKilledBeforeWrite: boolean;
+  readonly #lateRequest: number;
   readonly #late = new AbortController();
   #requests = 0;
   #writes = 0;
-  #isOver = false;
+  #isKilled = false;
 
-  constructor(steps: Steps, random: Random) {
-    this.#steps = steps;
+  constructor(scheduler: SeededScheduler, random: Random) {
+    this.#scheduler = scheduler;
     this.#random = random;
-    this.#killedAt = random.chance(KILLED) ? random.int(1, LAST_WRITE) : 0;
-    this.#killedBefore = random.chance(50);
-    this.#lateAt = random.chance(LATE) ? random.int(1, LAST_REQUEST) : 0;
+    this.#fatalWrite = random.chance(PERCENT_KILLED) ? random.int(1, LAST_FATAL_WRITE) : 0;
+    this.#isKilledBeforeWrite = random.chance(50);
+    this.#lateRequest = random.chance(PERCENT_LATE) ? random.int(1, LAST_LATE_REQUEST) : 0;
   }
 
-  /** Resolves if it is killed. */
-  get death(): Promise<'killed'> {
-    return this.#death.promise;
+  /** Resolves when it is killed. */
+  get killed(): Promise<'killed'> {
+    return this.#killed.promise;
   }
 
-  /** A pause is a step like all others. */
+  /** Its time, and pauses that are steps like any other. */
   get patience(): Patience {
     return {
       signal: this.#late.signal,
-      pause: () => this.#live(async () => undefined),
+      pause: () => this.#step(async () => undefined),
     };
   }
 
-  /** A client as this invocation has it. */
+  /** The client that this invocation uses. */
   client(real: DynamoDBClient): DynamoDBClient {
-    const send = (command: Command) => this.#live(() => this.#request(command, real));
+    const send = (command: Command) => this.#step(() => this.#request(command, real));
     return Object.create(real, { send: { value: send } });
   }
 
   async #request(command: Command, real: DynamoDBClient): Promise<unknown> {
-    if (++this.#requests === this.#lateAt) this.#late.abort();
-    const isLast = isWrite(command) && ++this.#writes === this.#killedAt;
-    if (isLast && this.#killedBefore) return this.#end();
+    if (++this.#requests === this.#lateRequest) this.#late.abort();
+    const isFatal = isWrite(command) && ++this.#writes === this.#fatalWrite;
+    if (isFatal && this.#isKilledBeforeWrite) return this.#kill();
     const { aborted: isLate } = this.#late.signal;
-    // What was under way when it ended arrives, or does not.
-    const arrives = !(this.#isOver || isLate) || this.#random.chance(50);
+    // A request that was under way at the end may or may not arrive.
+    const arrives = !(this.#isKilled || isLate) || this.#random.chance(50);
     const answer = arrives ? await real.send(command) : undefined;
-    if (isLast) this.#end();
+    if (isFatal) this.#kill();
     this.#late.signal.throwIfAborted();
     return answer;
   }
 
-  #end(): void {
-    this.#isOver = true;
-    this.#death.resolve('killed');
+  #kill(): void {
+    this.#isKilled = true;
+    this.#killed.resolve('killed');
   }
 
-  /** Takes a step; nothing follows from it where the life is over. */
-  async #live<T>(work: () => Promise<T>): Promise<T> {
-    const result = await this.#steps.take(work);
-    return this.#isOver ? new Promise(() => undefined) : result;
+  /** Runs a step; once killed, the invocation never gets its result. */
+  async #step<T>(work: () => Promise<T>): Promise<T> {
+    const result = await this.#scheduler.schedule(work);
+    return this.#isKilled ? new Promise(() => undefined) : result;
   }
 }
 

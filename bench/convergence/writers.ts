@@ -15,7 +15,7 @@ import { chunks } from '../../src/shared/chunks.ts';
 
 export type TableNames = Readonly<Record<Kind, string>>;
 
-/** Takes a batch of records into the tables, and gives those that are to be delivered again. */
+/** Stores a batch of records, and returns those to deliver again. */
 export type Writer = (
   records: readonly SQSRecord[],
   client: DynamoDBClient,
@@ -23,7 +23,7 @@ export type Writer = (
   patience: Patience,
 ) => Promise<SQSRecord[]>;
 
-/** The project's own way. */
+/** The function's own code. */
 export const conditional: Writer = async (records, client, names, patience) => {
   const tables = new Tables(client, names);
   const rules = {
@@ -39,9 +39,8 @@ export const conditional: Writer = async (records, client, names, patience) => {
 const MAX_PUTS = 25;
 
 /**
- * What Deadline's documented example is meant to do: the newest of each key in the batch is put,
- * whatever is stored, and what DynamoDB leaves unprocessed is put again. Out of time, it fails as a
- * whole.
+ * What Deadline's documented example means to do: it writes the newest notification of each row in the batch,
+ * whatever is stored, and retries what DynamoDB leaves unprocessed. Out of time, the whole batch fails.
  */
 export const unconditional: Writer = async (records, client, names, patience) => {
   const rows = newestFirst(

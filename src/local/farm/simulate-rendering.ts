@@ -4,7 +4,7 @@ import type { JobPlan } from './job-plan.ts';
 import type { Machine } from './machines.ts';
 import type { Random } from './random.ts';
 import { RenderingJob, type RenderOutcome } from './rendering-job.ts';
-import { makeUpCounters } from './task-counters.ts';
+import { generateCounters } from './task-counters.ts';
 import {
   startedTaskNotification,
   stoppedTaskNotification,
@@ -129,7 +129,7 @@ function stopRun(worker: Worker, status: TaskStopStatus, at: number, random: Ran
     stopped: at,
     errors: job.taskErrors(taskId),
     progress: progress(status, random),
-    counters: makeUpCounters(machine, at - started, frames, random),
+    counters: generateCounters(machine, at - started, frames, random),
   });
   return { at, body };
 }

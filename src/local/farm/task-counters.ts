@@ -4,15 +4,15 @@ import type { Random } from './random.ts';
 const CLOCKS_PER_MS = 3_000_000;
 
 /** The counters in `TaskDetails` of a task that a worker has rendered. Sizes are in bytes. */
-export type TaskCounters = ReturnType<typeof makeUpCounters>;
+export type TaskCounters = ReturnType<typeof generateCounters>;
 
 /**
- * Makes up plausible counters.
+ * Generates plausible counters.
  *
  * @param time spent rendering, in ms: all counters are exact as JavaScript numbers below 50 days on 64 CPUs
  * @param frames written
  */
-export function makeUpCounters(
+export function generateCounters(
   { cpus, ramBytes }: Machine,
   time: number,
   frames: number,
