@@ -1,72 +1,98 @@
 import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize } from '../../src/local/template.ts';
 import { withBar } from '../../src/terminal/progress.ts';
-import { show } from '../../src/terminal/table.ts';
+import type { BenchmarkOptions, Report } from '../benchmarks.ts';
+import type { Row } from '../markdown.ts';
 import { createStackTables } from '../stack-tables.ts';
 import { type SimulationResult, simulateDeliveries } from './simulate-deliveries.ts';
 import { conditional, unconditional } from './writers.ts';
 
-/** How many tasks the farm of one seed has. */
+export const about = `Each seed simulates a farm on DynamoDB Local. Its notifications come out of order, twice and in batches of 1 to
+500, to ten invocations at a time; about one invocation in eight is killed, others run out of time. In the end every
+row must be its newest notification. A seed decides which request DynamoDB gets next, so it repeats its run to the
+last request, and the requests of all invocations meet far more often than on a farm.
+
+- **unconditional**: the newest notification of each row in the batch, by \`BatchWriteItem\`, whatever is stored. This
+  is what Deadline's documented example means to do.
+- **ours**: the function's own code. A stale or missing row is named with its seed, and the exit code is 1.`;
+
+/** Tasks of a seed's farm. */
 const TASKS = 3_000;
 
-/**
- * For each seed, simulates a farm, a queue that keeps no order and invocations that are killed or late, with
- * an unconditional writer and with the project's own, and prints how their tables ended.
- *
- * @returns what is wrong with the project's own, a sentence a seed
- */
-export async function convergence(
-  seeds: readonly number[],
+/** Simulates each seed with both writers. */
+export async function run(
   signal: AbortSignal,
-): Promise<string[]> {
-  await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
+  { seeds = [1, 2, 3, 4, 5] }: BenchmarkOptions = {},
+): Promise<Report> {
+  await using local = await startDynamoDbLocal({ port: 0, shared: false, signal });
   const template = await synthesize();
   const theirs: SimulationResult[] = [];
   const ours: SimulationResult[] = [];
-  await withBar('simulations', seeds.length * 2, async (onDone) => {
+  const writers = [
+    [unconditional, theirs],
+    [conditional, ours],
+  ] as const;
+  await withBar('simulations', seeds.length * writers.length, async (onDone) => {
     for (const seed of seeds) {
-      for (const [writer, results] of [
-        [unconditional, theirs],
-        [conditional, ours],
-      ] as const) {
-        const { client, names: tables } = await createStackTables(template, engine.endpoint);
-        results.push(
-          await simulateDeliveries({ seed, tasks: TASKS, writer, client, tables, signal }),
-        );
+      for (const [writer, results] of writers) {
+        const { client, names: tables } = await createStackTables(template, local.endpoint);
+        const simulation = { seed, tasks: TASKS, writer, client, tables, signal };
+        results.push(await simulateDeliveries(simulation));
         client.destroy();
         onDone(1);
       }
     }
   });
-  show(`Convergence: ${seeds.length} seeds, ${TASKS} tasks each, ten invocations at once`, [
-    { writer: 'unconditional BatchWriteItem', ...totals(theirs) },
-    { writer: 'Deadline Notifications', ...totals(ours) },
-  ]);
-  return ours.flatMap((result, index) => problem(seeds[index] as number, result));
+  return report(seeds, theirs, ours);
 }
 
-function totals(results: readonly SimulationResult[]): object {
+/** Compares the results of both writers, each with one result per seed. */
+export function report(
+  seeds: readonly number[],
+  theirs: readonly SimulationResult[],
+  ours: readonly SimulationResult[],
+): Report {
+  const [first, last] = [seeds[0], seeds.at(-1)];
+  const range = first === last ? `Seed ${first}` : `Seeds ${first} to ${last}`;
+  return {
+    blocks: [
+      {
+        title: `${range}, ${TASKS.toLocaleString('en-US')} tasks each`,
+        rows: [
+          { writer: 'unconditional', ...totals(theirs) },
+          { writer: 'ours', ...totals(ours) },
+        ],
+      },
+    ],
+    problems: ours.flatMap((result, index) => describeProblem(seeds[index] as number, result)),
+  };
+}
+
+function totals(results: readonly SimulationResult[]): Row {
   const sum = (count: (result: SimulationResult) => number) =>
     results.reduce((total, result) => total + count(result), 0);
   const rows = sum((result) => result.rows);
   const stale = sum((result) => result.stale.length);
   return {
-    'rows stale': `${stale} of ${rows} (${((100 * stale) / rows).toFixed(1)} %)`,
-    missing: sum((result) => result.missing.length),
+    'stale rows': stale,
+    'stale rows, %': (100 * stale) / rows,
+    'missing rows': sum((result) => result.missing.length),
+    rows,
     deliveries: sum((result) => result.deliveries),
-    'invocations killed': `${sum((result) => result.killed)} of ${sum((result) => result.invocations)}`,
-    'records given back': sum((result) => result.failures),
+    invocations: sum((result) => result.invocations),
+    killed: sum((result) => result.killed),
+    'batch item failures': sum((result) => result.failures),
     'lost races': sum((result) => result.lostRaces),
     'read units': sum((result) => result.reads),
     'write units': sum((result) => result.writes),
   };
 }
 
-function problem(seed: number, { stale, missing }: SimulationResult): string[] {
+function describeProblem(seed: number, { stale, missing }: SimulationResult): string[] {
   const wrong = [...stale, ...missing];
   if (wrong.length === 0) return [];
   return [
     `Seed ${seed}: ${stale.length} rows are stale and ${missing.length} missing, such as ${wrong[0]}. ` +
-      `Again: npm run bench -- convergence --seeds ${seed}`,
+      `To repeat it: npm run bench -- convergence --seeds ${seed}`,
   ];
 }

@@ -6,64 +6,64 @@ import started from '../../src/shared/samples/started-task.json' with { type: 'j
 import stopped from '../../src/shared/samples/stopped-task.json' with { type: 'json' };
 import type { EmptyFields } from '../../src/shared/setting-values.ts';
 
-/** What the cost depends on, but for the number of notifications. */
-export interface Basis {
-  /** The items of a task that has started and of one that has stopped, in bytes. */
+/** What the cost depends on, besides the number of notifications. */
+export interface CostInputs {
+  /** Size of the item of a task that has started, in bytes. */
   readonly startedBytes: number;
+  /** Size of the item of a task that has stopped, in bytes. */
   readonly stoppedBytes: number;
   readonly pointInTimeRecovery: boolean;
   readonly memoryMiB: number;
   readonly batchSize: number;
   /** In s. */
   readonly batchingWindow: number;
-  /** What a notification takes from its body to its row, in s of a whole core. */
+  /** Time of a whole core per notification, in s. */
   readonly cpu: number;
-  /** What an invocation logs itself, and more for each notification, in bytes, with its metrics. */
+  /** Logged per invocation, metrics included, in bytes. */
   readonly logBytes: number;
+  /** Logged per notification, in bytes. */
   readonly logBytesEach: number;
   readonly logDays: number;
-  /** The function's own metrics, and those of its event source. */
+  /** Metrics of the function and of its event source. */
   readonly customMetrics: number;
-  /** Of all alarms: one on metric math is billed for each metric that it watches. */
+  /** Metrics that alarms watch: an alarm on metric math is billed for each of its metrics. */
   readonly alarmMetrics: number;
   readonly dashboards: number;
 }
 
 /**
- * What an invocation logs when it stores all within seconds, in bytes: of itself, and of each
- * notification, whose age is a metric; and how many metrics that holds.
+ * What the function logs if it stores everything within seconds, in bytes: per invocation, and per
+ * notification, whose age is a metric; and the number of its metrics.
  */
 export const LOGGED = { bytes: 865, bytesEach: 7, metrics: 8 } as const;
 
 /**
- * From a notification's body to its row, in s of a core of x86-64: of new rows and of newer ones in large
- * batches, in equal parts (`npm run bench -- handler`).
+ * From a notification's body to its row, in s of an x86-64 core: the mean of new and newer rows in large
+ * batches (`npm run bench -- handler`).
  */
 const CPU = 0.000_17;
 
 /**
- * Of the event source for SQS, once asked for: polled, filtered out, invoked, failed and deleted
- * events (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
+ * Metrics of an SQS event source: polled, filtered out, invoked, failed and deleted events
+ * (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
  */
 const EVENT_COUNT_METRICS = 5;
 
-/** The basis of what this stack costs. */
-export function basisOf(template: Template): Basis {
+/** Reads what a stack costs from its template. */
+export function readCostInputs(template: Template): CostInputs {
   const all = (type: string) =>
     ofType(template, type).map(([, properties]) => properties as unknown);
   const [lambda] = all('AWS::Lambda::Function') as [{ MemorySize: number }];
   const [source] = all('AWS::Lambda::EventSourceMapping') as [EventSource];
   const [logs] = all('AWS::Logs::LogGroup') as [{ RetentionInDays: number }];
-  const tables = all('AWS::DynamoDB::GlobalTable') as Table[];
+  const replicas = (all('AWS::DynamoDB::GlobalTable') as Table[]).flatMap((each) => each.Replicas);
   const alarms = all('AWS::CloudWatch::Alarm') as Alarm[];
-  const sourceMetrics = source.MetricsConfig?.Metrics.includes('EventCount');
+  const hasEventCount = source.MetricsConfig?.Metrics.includes('EventCount');
   return {
-    startedBytes: sizeOf(started),
-    stoppedBytes: sizeOf(stopped),
-    pointInTimeRecovery: tables.some(({ Replicas }) =>
-      Replicas.some(
-        ({ PointInTimeRecoverySpecification: recovery }) => recovery?.PointInTimeRecoveryEnabled,
-      ),
+    startedBytes: measureItem(started),
+    stoppedBytes: measureItem(stopped),
+    pointInTimeRecovery: replicas.some(
+      (replica) => replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled,
     ),
     memoryMiB: lambda.MemorySize,
     batchSize: source.BatchSize,
@@ -72,8 +72,8 @@ export function basisOf(template: Template): Basis {
     logBytes: LOGGED.bytes,
     logBytesEach: LOGGED.bytesEach,
     logDays: logs.RetentionInDays,
-    customMetrics: LOGGED.metrics + (sourceMetrics ? EVENT_COUNT_METRICS : 0),
-    alarmMetrics: alarms.reduce((count, alarm) => count + metricsOf(alarm), 0),
+    customMetrics: LOGGED.metrics + (hasEventCount ? EVENT_COUNT_METRICS : 0),
+    alarmMetrics: alarms.reduce((count, alarm) => count + countMetrics(alarm), 0),
     dashboards: all('AWS::CloudWatch::Dashboard').length,
   };
 }
@@ -90,17 +90,17 @@ interface Table {
   }[];
 }
 
-/** Of one metric, or of metric math: then each is an expression or has a `MetricStat`. */
+/** Without `Metrics`, it watches one metric; with metric math, those that have a `MetricStat`. */
 interface Alarm {
   readonly Metrics?: readonly { readonly MetricStat?: object }[];
 }
 
-function metricsOf({ Metrics }: Alarm): number {
+function countMetrics({ Metrics }: Alarm): number {
   return Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
 }
 
-/** The bytes of the item that a notification becomes. */
-export function sizeOf(body: object, emptyFields: EmptyFields = 'keep'): number {
+/** The size of the item of a notification, in bytes. */
+export function measureItem(body: object, emptyFields: EmptyFields = 'keep'): number {
   const record = {
     body: JSON.stringify(body),
     attributes: { SentTimestamp: '1597352219300' },

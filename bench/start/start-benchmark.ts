@@ -1,18 +1,25 @@
 import { join } from 'node:path';
 import { synthesize } from '../../src/local/template.ts';
+import type { Report } from '../benchmarks.ts';
 import { Bundle, type Ran } from '../bundle.ts';
 import { summarize, summarizeRatio } from '../figure.ts';
-import type { Row, Table } from '../markdown.ts';
+import type { Row } from '../markdown.ts';
 import { measureInRounds } from '../rounds.ts';
 import { functionEnvironment } from '../stack-tables.ts';
 import { startStubEndpoint } from '../stub-endpoint.ts';
 import { sizesByPackage } from './bundle-sizes.ts';
 import { bundleLikeOurs } from './bundles.ts';
 
+export const about = `A new Node.js process loads the bundle as it is deployed, the bundle of a bare \`DynamoDBClient\`, or that of an empty
+module; and what the bundle is made of.`;
+
 const ROUNDS = 30;
 
-/** How long the function takes to load in a new process, and what its bundle is made of. */
-export async function run(signal: AbortSignal): Promise<Table[]> {
+/** Packages with less of the bundle are summed up. */
+const LEAST_PERCENT = 1;
+
+/** How long the bundle takes to load, and its size by package. */
+export async function run(signal: AbortSignal): Promise<Report> {
   const entry = (name: string) => join(import.meta.dirname, name);
   await using ours = await Bundle.build();
   await using bare = await bundleLikeOurs({ entry: entry('bare-client.ts') });
@@ -24,27 +31,26 @@ export async function run(signal: AbortSignal): Promise<Table[]> {
     signal.throwIfAborted();
     return bundle.run([], environment);
   });
-  const row = (what: string, of: (ran: Ran) => number): Row => {
-    const values = (bundle: Bundle) => (samples.get(bundle) as Ran[]).map(of);
+  const row = (name: string, read: (ran: Ran) => number): Row => {
+    const values = (bundle: Bundle) => (samples.get(bundle) as Ran[]).map(read);
     return {
-      ms: what,
+      ms: name,
       'ours / bare client': summarizeRatio(values(ours), values(bare)),
       ours: summarize(values(ours)),
       'bare client': summarize(values(bare)),
       'empty module': summarize(values(empty)),
     };
   };
-  return [
-    {
-      title: 'Start of a process, ms',
-      rows: [row('import of the bundle', (ran) => ran.loadTime), row('CPU', (ran) => ran.cpu)],
-    },
-    { title: 'The bundle by package', rows: sizeRows(await sizesByPackage()) },
-  ];
+  return {
+    blocks: [
+      {
+        title: 'Start of a process (ms)',
+        rows: [row('import of the bundle', (ran) => ran.loadTime), row('CPU', (ran) => ran.cpu)],
+      },
+      { title: 'The bundle by package', rows: sizeRows(await sizesByPackage()) },
+    ],
+  };
 }
-
-/** What has less of the bundle is summed. */
-const LEAST_PERCENT = 1;
 
 function sizeRows(sizes: readonly (readonly [name: string, bytes: number])[]): Row[] {
   const sum = (some: typeof sizes) => some.reduce((total, [, bytes]) => total + bytes, 0);

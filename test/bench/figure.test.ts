@@ -11,7 +11,7 @@ test('a ratio is taken round by round', () => {
   expect(summarizeRatio([2, 40, 6], [1, 10, 2])).toEqual({ median: 3, min: 2, max: 4 });
 });
 
-test('a table shows three digits that count, and all before the point', () => {
+test('a table shows three significant digits, and all digits before the point', () => {
   const rows = [
     { side: 'ours', ratio: { median: 0.4754, min: 0, max: 2 }, us: 1_234.5, 'GB-s': 0.000_167_6 },
   ];
@@ -20,4 +20,15 @@ test('a table shows three digits that count, and all before the point', () => {
 | side |       ratio |    us |     GB-s |
 | :--- | ----------: | ----: | -------: |
 | ours | 0.475 (0-2) | 1,235 | 0.000168 |`);
+});
+
+test('columns of text are aligned to the left, figures and amounts of money to the right', () => {
+  const rows = [
+    { line: 'writes', cost: '$0.63', price: '$0.625 a million', plot: '██' },
+    { line: 'total', cost: '$1,010.24', price: '', plot: '█░' },
+  ];
+  expect(markdown({ title: 'Cost', rows })).toContain(
+    '| :----- | --------: | :--------------- | :--- |',
+  );
+  expect(markdown('- a list')).toBe('- a list');
 });

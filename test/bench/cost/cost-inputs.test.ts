@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { basisOf, LOGGED } from '../../../bench/cost/cost-inputs.ts';
+import { LOGGED, readCostInputs } from '../../../bench/cost/cost-inputs.ts';
 import { synthesize, type Template } from '../../../src/local/template.ts';
 import { AUDIBLE, captureLines } from '../../support/captured-lines.ts';
 import { emptyTables } from '../../support/empty-tables.ts';
 import { loadFunction } from '../../support/load-function.ts';
 import { context, event, record, task } from '../../support/records.ts';
 
-test('the basis is what the template deploys', async () => {
+test('costs follow from what the template deploys', async () => {
   const template = await synthesize();
   const changed = (type: string, properties: object): Template => ({
     ...template,
@@ -24,18 +24,18 @@ test('the basis is what the template deploys', async () => {
     Resources: { ...template.Resources, ...Object.fromEntries(resources.entries()) },
   });
 
-  const now = basisOf(template);
+  const now = readCostInputs(template);
   expect(now).toMatchObject({ startedBytes: 911, stoppedBytes: 989, pointInTimeRecovery: true });
 
   const lambda = changed('AWS::Lambda::Function', { MemorySize: 2_048 });
-  expect(basisOf(lambda)).toEqual({ ...now, memoryMiB: 2_048 });
+  expect(readCostInputs(lambda)).toEqual({ ...now, memoryMiB: 2_048 });
   const logs = changed('AWS::Logs::LogGroup', { RetentionInDays: 7 });
-  expect(basisOf(logs)).toEqual({ ...now, logDays: 7 });
+  expect(readCostInputs(logs)).toEqual({ ...now, logDays: 7 });
   const Replicas = [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false } }];
   const tables = changed('AWS::DynamoDB::GlobalTable', { Replicas });
-  expect(basisOf(tables)).toEqual({ ...now, pointInTimeRecovery: false });
+  expect(readCostInputs(tables)).toEqual({ ...now, pointInTimeRecovery: false });
   const source = (properties: object) =>
-    basisOf(changed('AWS::Lambda::EventSourceMapping', properties));
+    readCostInputs(changed('AWS::Lambda::EventSourceMapping', properties));
   const batches = { BatchSize: 50, MaximumBatchingWindowInSeconds: 2 };
   expect(source(batches)).toEqual({ ...now, batchSize: 50, batchingWindow: 2 });
   const [none, counts] = [[], ['EventCount']].map((Metrics) =>
@@ -51,7 +51,7 @@ test('the basis is what the template deploys', async () => {
     { Type: 'AWS::CloudWatch::Dashboard', Properties: {} },
   );
   const { alarmMetrics, dashboards } = now;
-  expect(basisOf(watched)).toEqual({
+  expect(readCostInputs(watched)).toEqual({
     ...now,
     alarmMetrics: alarmMetrics + 3,
     dashboards: dashboards + 1,
@@ -66,8 +66,8 @@ const handler = await loadFunction({
 });
 const lines = captureLines();
 
-test('an invocation logs as much, and as many metrics, as is reckoned with', async () => {
-  /** The bytes that so many notifications log, stored when they are some seconds old. */
+test('an invocation logs as many bytes and metrics as the cost assumes', async () => {
+  /** Bytes logged for so many notifications, stored a few seconds after they were sent. */
   async function logged(count: number): Promise<number> {
     lines.length = 0;
     const id = crypto.randomUUID();
@@ -90,7 +90,7 @@ test('an invocation logs as much, and as many metrics, as is reckoned with', asy
   expect(new Set(metrics).size).toBe(LOGGED.metrics);
 });
 
-/** A part of CloudWatch's embedded metric format: each metric is one for each set of dimensions. */
+/** Part of CloudWatch's embedded metric format: each set of dimensions makes a metric of its own. */
 interface Directive {
   readonly Dimensions: string[][];
   readonly Metrics: { readonly Name: string }[];
