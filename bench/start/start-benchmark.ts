@@ -52,7 +52,8 @@ export async function run(signal: AbortSignal): Promise<Report> {
   };
 }
 
-function sizeRows(sizes: readonly (readonly [name: string, bytes: number])[]): Row[] {
+/** Sizes with their total first and their smallest summed up last, in bytes and percent. */
+export function sizeRows(sizes: readonly (readonly [name: string, bytes: number])[]): Row[] {
   const sum = (some: typeof sizes) => some.reduce((total, [, bytes]) => total + bytes, 0);
   const total = sum(sizes);
   const isSmall = ([, bytes]: (typeof sizes)[number]) => (100 * bytes) / total < LEAST_PERCENT;
