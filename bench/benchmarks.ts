@@ -1,40 +1,72 @@
-import type { Table } from './markdown.ts';
+import type { Block } from './markdown.ts';
 
-/** Something that is measured on this machine, side by side with what it is compared with. */
 export interface Benchmark {
-  /** What it measures, for people. */
-  readonly what: string;
-  /** Its module: loaded when it is to run, as none needs what the others load. */
-  readonly load: () => Promise<{ readonly run: Run }>;
+  /** Title of its section in the results. */
+  readonly title: string;
+  /** What it measures, for the command's help. */
+  readonly description: string;
+  /** Loads its module, with what only this benchmark needs. */
+  readonly load: () => Promise<BenchmarkModule>;
 }
 
-/** Starts what a benchmark needs, stops it, and says what it found. */
-type Run = (signal: AbortSignal) => Promise<Table[]>;
+export interface BenchmarkModule {
+  /** What is compared and what to look at, in Markdown. */
+  readonly about: string;
+  readonly run: (signal: AbortSignal, options: BenchmarkOptions) => Promise<Report>;
+}
 
-/** All of them, in the order in which they run. */
-export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+export interface BenchmarkOptions {
+  /** For `convergence`. */
+  readonly seeds?: readonly number[];
+}
+
+/** What a benchmark found. */
+export interface Report {
+  readonly blocks: readonly Block[];
+  /** What is wrong with it, a sentence each. */
+  readonly problems?: readonly string[];
+}
+
+/** All benchmarks, in the order of their sections. */
+export const BENCHMARKS = {
   handler: {
-    what: "the function's CPU and speed, beside what one would otherwise write",
+    title: 'The function',
+    description: 'CPU and speed of the function, and of other ways to write it',
     load: () => import('./handler/handler-benchmark.ts'),
   },
   parse: {
-    what: "from a message's body to its item",
+    title: 'From body to item',
+    description: "from a message's body to its item",
     load: () => import('./parse-benchmark.ts'),
   },
   start: {
-    what: 'how long the bundle takes to load, beside a bare DynamoDB client, and its size',
+    title: 'Start',
+    description: 'how long the bundle takes to load, and its size by package',
     load: () => import('./start/start-benchmark.ts'),
   },
   memory: {
-    what: 'the most memory that the function takes, with the largest event',
+    title: 'Memory',
+    description: 'peak memory of the function with the largest event',
     load: () => import('./memory-benchmark.ts'),
   },
   backlog: {
-    what: 'whether the local pipeline slows down as its tables grow, with 100,000 notifications',
+    title: 'A backlog',
+    description: 'whether the local pipeline slows down as 100,000 notifications become rows',
     load: () => import('./backlog/backlog-benchmark.ts'),
   },
   cost: {
-    what: 'what a notification costs on AWS, beside the cheapest possible',
+    title: 'What it costs',
+    description:
+      'what a notification costs on AWS next to the cheapest possible, and what a month costs',
     load: () => import('./cost/cost-benchmark.ts'),
   },
-};
+  convergence: {
+    title: 'Convergence',
+    description:
+      'whether every row ends as its newest notification, whatever goes wrong on the way',
+    load: () => import('./convergence/convergence-benchmark.ts'),
+  },
+} satisfies Record<string, Benchmark>;
+
+export type BenchmarkName = keyof typeof BENCHMARKS;
+export const BENCHMARK_NAMES = Object.keys(BENCHMARKS) as BenchmarkName[];

@@ -3,19 +3,27 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import sample from '../src/shared/samples/stopped-task.json' with { type: 'json' };
 import { toRecord } from '../src/shared/sqs-record.ts';
 
-/** As long as one of SQS's own (https://docs.rs/crate/aws_lambda_events/1.1.2, example-sqs-api-event-obj.json). */
+/** As long as SQS's own (https://docs.rs/crate/aws_lambda_events/1.1.2, example-sqs-api-event-obj.json). */
 const RECEIPT_HANDLE = 'A'.repeat(412);
 
-/** An event of so many records as documented, each of a task of its own. */
-export function documentedTasks(jobId: string, count: number, sentTimestamp: number): SQSEvent {
+/** The largest event that Lambda takes, in bytes (AWS Lambda developer guide, "Lambda quotas"). */
+const MAX_EVENT_BYTES = 6 * 1024 * 1024;
+
+/**
+ * An event of documented task notifications, each for its own task.
+ *
+ * @param sentTimestamp in ms since the epoch
+ */
+export function documentedEvent(jobId: string, count: number, sentTimestamp: number): SQSEvent {
   return {
     Records: Array.from({ length: count }, (_, taskId) =>
-      documentedTask(jobId, taskId, sentTimestamp),
+      documentedRecord(jobId, taskId, sentTimestamp),
     ),
   };
 }
 
-export function documentedTask(jobId: string, TaskID: number, sentTimestamp: number): SQSRecord {
+/** A record with the documented notification of a stopped task, for another task. */
+export function documentedRecord(jobId: string, TaskID: number, sentTimestamp: number): SQSRecord {
   const TaskDetails = { ...sample.TaskDetails, JobID: jobId, TaskID };
   const message = {
     MessageId: randomUUID(),
@@ -30,4 +38,19 @@ export function documentedTask(jobId: string, TaskID: number, sentTimestamp: num
     },
   };
   return toRecord(message, 'arn:aws:sqs:us-east-1:123456789012:DeadlineNotifications');
+}
+
+/**
+ * The largest event that Lambda takes.
+ *
+ * @param record makes the record of a task
+ */
+export function largestEvent(record: (taskId: number) => SQSRecord): SQSEvent {
+  const Records = [];
+  for (let size = 20; ; ) {
+    const next = record(Records.length);
+    size += Buffer.byteLength(JSON.stringify(next)) + 1;
+    if (size > MAX_EVENT_BYTES) return { Records };
+    Records.push(next);
+  }
 }

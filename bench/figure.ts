@@ -1,11 +1,12 @@
-/** A figure of several rounds. */
+/** A figure measured in several rounds. */
 export interface Figure {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-export function figureOf(values: readonly number[]): Figure {
+/** The median and the range of several rounds. */
+export function summarize(values: readonly number[]): Figure {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] as number;
@@ -13,7 +14,7 @@ export function figureOf(values: readonly number[]): Figure {
   return { median: (lower + upper) / 2, min: sorted[0] as number, max: sorted.at(-1) as number };
 }
 
-/** How many times the other side each round took of something, so that what slows a round cancels out. */
-export function ratioOf(values: readonly number[], others: readonly number[]): Figure {
-  return figureOf(values.map((value, round) => value / (others[round] as number)));
+/** The ratio of two subjects, taken round by round so that what slows a whole round cancels out. */
+export function summarizeRatio(values: readonly number[], others: readonly number[]): Figure {
+  return summarize(values.map((value, round) => value / (others[round] as number)));
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 /**
- * A process that loads a bundle, invokes it with each event of its input, and says what it has seen,
- * in the last line of its output. It is no TypeScript, which would take time and memory.
+ * A process that loads a bundle, invokes it with each event from its input, and prints what it saw as the last
+ * line of its output. It is not TypeScript, which would take time and memory.
  */
 const [, , bundle, time] = process.argv;
 
@@ -33,7 +33,7 @@ const ran = {
 };
 process.stdout.write(JSON.stringify(ran), () => process.exit());
 
-/** Not `maxRSS` on Linux, which has the memory that the parent had when it started this process. */
+/** In MiB. Not `maxRSS` on Linux, which includes the memory of the parent when it started this process. */
 function peakMemory() {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1_024;
   const [, kib] = /^VmHWM:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'));

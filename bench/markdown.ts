@@ -1,30 +1,40 @@
 import { markdownTable } from 'markdown-table';
 import type { Figure } from './figure.ts';
 
-/** What a benchmark has found: of each row the same columns. */
+/** A table of results. All rows have the columns of the first. */
 export interface Table {
   readonly title: string;
   readonly rows: readonly Row[];
 }
 
-export type Row = Readonly<Record<string, string | number | Figure>>;
+export type Row = Readonly<Record<string, Cell>>;
+type Cell = string | number | Figure;
 
-/** A table in Markdown, aligned for a terminal; a figure of several rounds as its median and its range. */
-export function markdown({ title, rows }: Table): string {
-  const head = Object.keys(rows[0] ?? {});
-  const body = rows.map((row) => head.map((column) => shown(row[column] as Row[string])));
-  const align = head.map((_, column) => (column === 0 ? 'l' : 'r'));
-  return `${title}:\n\n${markdownTable([head, ...body], { align })}`;
+/** A table, or text in Markdown. */
+export type Block = Table | string;
+
+/** A block in Markdown, with tables aligned for a terminal. A figure is shown as its median and range. */
+export function markdown(block: Block): string {
+  if (typeof block === 'string') return block;
+  const { title, rows } = block;
+  const columns = Object.keys(rows[0] ?? {});
+  const body = rows.map((row) => columns.map((column) => show(row[column] as Cell)));
+  const align = columns.map((column) => (rows.every((row) => isText(row[column])) ? 'l' : 'r'));
+  return `${title}:\n\n${markdownTable([columns, ...body], { align })}`;
 }
 
-function shown(cell: Row[string]): string {
+function isText(cell: Cell | undefined): boolean {
+  return typeof cell === 'string' && !/^\$[\d,.]+$/.test(cell); // an amount of money is a number
+}
+
+function show(cell: Cell): string {
   if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return digits(cell);
-  return `${digits(cell.median)} (${digits(cell.min)}-${digits(cell.max)})`;
+  if (typeof cell === 'number') return round(cell);
+  return `${round(cell.median)} (${round(cell.min)}-${round(cell.max)})`;
 }
 
-/** With three digits that count, at least. */
-function digits(value: number): string {
+/** To at least three significant digits. */
+function round(value: number): string {
   const maximumFractionDigits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
   return value.toLocaleString('en-US', { maximumFractionDigits });
 }

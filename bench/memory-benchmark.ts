@@ -1,48 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import { synthesize } from '../src/local/template.ts';
+import type { Report } from './benchmarks.ts';
 import { Bundle } from './bundle.ts';
-import { documentedTask, documentedTasks } from './documented-events.ts';
-import { figureOf, ratioOf } from './figure.ts';
-import { environmentOf } from './function-environment.ts';
-import { largestEvent } from './largest-event.ts';
-import type { Table } from './markdown.ts';
-import { rounds } from './rounds.ts';
-import { startInstantEndpoint } from './stub-endpoint.ts';
+import { documentedEvent, documentedRecord, largestEvent } from './documented-events.ts';
+import { summarize, summarizeRatio } from './figure.ts';
+import { measureInRounds } from './rounds.ts';
+import { functionEnvironment } from './stack-tables.ts';
+import { startStubEndpoint } from './stub-endpoint.ts';
+
+export const about = `A new process loads the bundle and handles one event: the largest that Lambda takes (6 MB), one of 100 records, or
+none. A stub of DynamoDB answers every request at once.`;
 
 const ROUNDS = 5;
 const SENT = 1_600_000_000_000;
 
-/** The most memory that a process takes which loads the function and has one event for it, or none. */
-export async function run(signal: AbortSignal): Promise<Table[]> {
+/** Peak memory of a process that loads the bundle and handles one event, or none. */
+export async function run(signal: AbortSignal): Promise<Report> {
   const job = randomUUID();
-  const largest = [largestEvent((taskId) => documentedTask(job, taskId, SENT))];
-  const small = [documentedTasks(job, 100, SENT)];
+  const largest = [largestEvent((taskId) => documentedRecord(job, taskId, SENT))];
+  const small = [documentedEvent(job, 100, SENT)];
   const none: SQSEvent[] = [];
   await using bundle = await Bundle.build();
-  using instant = await startInstantEndpoint(signal);
-  const environment = await environmentOf(await synthesize(), instant.endpoint);
+  using stub = await startStubEndpoint(signal);
+  const environment = await functionEnvironment(await synthesize(), stub.endpoint);
 
-  const samples = await rounds(ROUNDS, [largest, small, none], async (events) => {
+  const samples = await measureInRounds(ROUNDS, [largest, small, none], async (events) => {
     signal.throwIfAborted();
     const { answers, peakMemory } = await bundle.run(events, environment);
     const failures = answers.flatMap(({ batchItemFailures }) => batchItemFailures);
-    if (failures.length > 0) throw new Error(`${failures.length} records failed`);
+    if (failures.length > 0) throw new Error(`${failures.length} records failed.`);
     return peakMemory;
   });
   const values = (events: SQSEvent[]) => samples.get(events) as number[];
-  return [
-    {
-      title: `Peak memory of a process, MiB; 6 MB are ${largest[0]?.Records.length} records`,
-      rows: [
-        {
-          MiB: 'resident',
-          '6 MB / 100 records': ratioOf(values(largest), values(small)),
-          '6 MB': figureOf(values(largest)),
-          '100 records': figureOf(values(small)),
-          'no event': figureOf(values(none)),
-        },
-      ],
-    },
-  ];
+  const records = largest[0]?.Records.length ?? 0;
+  return {
+    blocks: [
+      {
+        title: `Peak memory of a process (MiB); 6 MB are ${records.toLocaleString('en-US')} records`,
+        rows: [
+          {
+            '6 MB / 100 records': summarizeRatio(values(largest), values(small)),
+            '6 MB': summarize(values(largest)),
+            '100 records': summarize(values(small)),
+            'no event': summarize(values(none)),
+          },
+        ],
+      },
+    ],
+  };
 }

@@ -3,21 +3,36 @@ import * as z from 'zod/mini';
 import { toAttributes } from '../src/ingest/item/attribute-value.ts';
 import { toItem } from '../src/ingest/item/item.ts';
 import { TaskNotification } from '../src/shared/documented-fields.ts';
-import { documentedTasks } from './documented-events.ts';
-import { figureOf, ratioOf } from './figure.ts';
-import type { Table } from './markdown.ts';
-import { rounds } from './rounds.ts';
+import type { Report } from './benchmarks.ts';
+import { documentedEvent } from './documented-events.ts';
+import { summarize, summarizeRatio } from './figure.ts';
+import { measureInRounds } from './rounds.ts';
+
+export const about = `From the body of a message to its DynamoDB item, with no requests:
+
+- **fast path**: the function, with the documented notification of a task
+- **exact path**: the function, with a number that a JavaScript number may not hold: one of 16 characters or more, or
+  with an exponent ([json.ts](../src/ingest/parse/json.ts))
+- **JSON.parse, conversion**: the conversion alone, with no checks
+- **JSON.parse, zod**: validation of all documented fields, without an item
+
+Beyond the conversion, the function checks the item against DynamoDB's limits, validates the fields that identify
+its row, and searches the text for numbers that need the exact path.`;
 
 const RECORDS = 2_000;
 const ROUNDS = 25;
 const WARM_UP = 5;
 
-/** What is made of a record's body, by what it is called in the table. */
-type Side = readonly [name: string, records: readonly SQSRecord[], (record: SQSRecord) => unknown];
+/** What makes something of a record. */
+interface Implementation {
+  readonly name: string;
+  readonly records: readonly SQSRecord[];
+  readonly convert: (record: SQSRecord) => unknown;
+}
 
-/** How long it takes from a message's body to its item, without any request. */
-export async function run(): Promise<Table[]> {
-  const { Records: records } = documentedTasks(
+/** Time per record, from a message's body to its item. */
+export async function run(): Promise<Report> {
+  const { Records: records } = documentedEvent(
     '5f15e68eb8274818a0570167',
     RECORDS,
     1_597_352_219_300,
@@ -26,37 +41,45 @@ export async function run(): Promise<Table[]> {
     ...record,
     body: record.body.replace('"UsedCPUClocks":0', '"UsedCPUClocks":12345678901234567'),
   }));
-  const fastPath: Side = ['fast path', records, toRow];
-  const exactPath: Side = ['exact path', exact, toRow];
-  const conversion: Side = [
-    'JSON.parse, conversion',
+  const convert = (record: SQSRecord) => toItem(record);
+  const conversion: Implementation = {
+    name: 'JSON.parse, conversion',
     records,
-    ({ body }) => toAttributes(JSON.parse(body)),
-  ];
-  const zod: Side = [
-    'JSON.parse, zod',
+    convert: ({ body }) => toAttributes(JSON.parse(body)),
+  };
+  const zod: Implementation = {
+    name: 'JSON.parse, zod',
     records,
-    ({ body }) => z.parse(TaskNotification, JSON.parse(body)),
+    convert: ({ body }) => z.parse(TaskNotification, JSON.parse(body)),
+  };
+  const implementations: Implementation[] = [
+    { name: 'fast path', records, convert },
+    { name: 'exact path', records: exact, convert },
+    conversion,
+    zod,
   ];
 
-  const sides = [fastPath, exactPath, conversion, zod];
-  const samples = await rounds(WARM_UP + ROUNDS, sides, async ([, all, make]) => {
-    const begin = performance.now();
-    for (const record of all) make(record);
-    return ((performance.now() - begin) * 1_000) / all.length;
-  });
-  const of = (side: Side) => samples.get(side)?.slice(WARM_UP) as number[];
-  return [
-    {
-      title: 'From body to item, us a record',
-      rows: sides.map((side) => ({
-        side: side[0],
-        'times JSON.parse and conversion': ratioOf(of(side), of(conversion)),
-        'times JSON.parse and zod': ratioOf(of(side), of(zod)),
-        us: figureOf(of(side)),
-      })),
+  const samples = await measureInRounds(
+    WARM_UP + ROUNDS,
+    implementations,
+    async ({ records, convert }) => {
+      const begin = performance.now();
+      for (const record of records) convert(record);
+      return ((performance.now() - begin) * 1_000) / records.length;
     },
-  ];
+  );
+  const values = (each: Implementation) => samples.get(each)?.slice(WARM_UP) as number[];
+  return {
+    blocks: [
+      {
+        title: 'Time per record (us)',
+        rows: implementations.map((each) => ({
+          implementation: each.name,
+          'times JSON.parse and conversion': summarizeRatio(values(each), values(conversion)),
+          'times JSON.parse and zod': summarizeRatio(values(each), values(zod)),
+          us: summarize(values(each)),
+        })),
+      },
+    ],
+  };
 }
-
-const toRow = (record: SQSRecord) => toItem(record);

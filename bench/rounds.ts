@@ -1,19 +1,19 @@
 /**
- * Measures several sides in turn, round by round, each round beginning with another one, so that what
- * speeds or slows the machine meets them all.
+ * Measures several subjects in turn, round by round. Each round starts with another subject, so that
+ * slow and fast spells of the machine affect all of them alike.
  *
- * @returns the samples of each side, one a round
+ * @returns the samples of each subject, one per round
  */
-export async function rounds<Side, Sample>(
-  count: number,
-  sides: readonly Side[],
-  measure: (side: Side) => Promise<Sample>,
-): Promise<Map<Side, Sample[]>> {
-  const samples = new Map<Side, Sample[]>(sides.map((side) => [side, []]));
-  for (let round = 0; round < count; round += 1) {
-    const first = round % sides.length;
-    for (const side of [...sides.slice(first), ...sides.slice(0, first)]) {
-      samples.get(side)?.push(await measure(side));
+export async function measureInRounds<Subject, Sample>(
+  rounds: number,
+  subjects: readonly Subject[],
+  measure: (subject: Subject) => Promise<Sample>,
+): Promise<Map<Subject, Sample[]>> {
+  const samples = new Map<Subject, Sample[]>(subjects.map((subject) => [subject, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % subjects.length;
+    for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {
+      samples.get(subject)?.push(await measure(subject));
     }
   }
   return samples;

@@ -2,17 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/**
- * A process that answers DynamoDB's requests at once, as if no row were stored and all were written. It
- * tells its parent where, and ends with it.
- */
+/** The process of the stub endpoint. It sends its URL to its parent, and exits with it. */
 const server = createServer(async (request, response) => {
   const body = await text(request);
   const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   response.end(answer(operation, body));
 });
-server.keepAliveTimeout = 0; // a connection that nobody uses for a while stays
+server.keepAliveTimeout = 0; // idle connections stay open
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   process.send?.(`http://127.0.0.1:${port}`);

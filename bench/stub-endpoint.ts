@@ -2,13 +2,16 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-export interface InstantEndpoint extends Disposable {
+export interface StubEndpoint extends Disposable {
   readonly endpoint: string;
 }
 
-/** Starts a DynamoDB that answers at once, in a process of its own. */
-export async function startInstantEndpoint(signal: AbortSignal): Promise<InstantEndpoint> {
-  const child = fork(join(import.meta.dirname, 'stub-endpoint-process.ts')); // which ends with this process
+/**
+ * Starts a stub of DynamoDB, in a process of its own: it answers every request at once, as if no rows were
+ * stored and every write succeeded.
+ */
+export async function startStubEndpoint(signal: AbortSignal): Promise<StubEndpoint> {
+  const child = fork(join(import.meta.dirname, 'stub-endpoint-process.ts')); // it exits with this process
   const [endpoint] = await once(child, 'message', { signal });
   return { endpoint, [Symbol.dispose]: () => child.disconnect() };
 }

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { explain } from '../src/cli/explain.ts';
-import { farm } from '../src/local/farm/farm.ts';
 import { loadFarm } from '../src/local/farm/load-farm.ts';
+import { simulateFarm } from '../src/local/farm/simulate-farm.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { createProgram, parseCall } from '../src/terminal/call.ts';
 import { runCommand } from '../src/terminal/command.ts';
@@ -60,7 +60,7 @@ function numberUpTo(most: number, text: string): number {
 
 /** @returns what was loaded, as a sentence */
 async function loadNight(seed: number, pipeline: Pipeline, signal: AbortSignal): Promise<string> {
-  const night = farm({ seed, end: Date.now() });
+  const night = simulateFarm({ seed, end: Date.now() });
   const { notifications, jobs, tasks } = await withProgress("loading a farm's night", () =>
     Promise.race([loadFarm(night, pipeline.handler, signal), pipeline.ended]),
   );

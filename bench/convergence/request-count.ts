@@ -5,41 +5,40 @@ import type {
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 
-/** What was asked of DynamoDB. Of rows this small, each read and each write is one unit. */
-export interface Usage {
-  /** Rows that were asked for. */
+/** Rows that a client read and wrote. These rows are so small that each takes one unit. */
+export interface RequestCount {
   reads: number;
-  /** Rows that were to be written, those refused included: DynamoDB bills them. */
+  /** Refused writes count, too: DynamoDB bills them. */
   writes: number;
-  /** Writes that another writer came before. */
+  /** Writes refused because another writer came first. */
   lostRaces: number;
 }
 
-/** The part of each batch operation's input that says how many rows it is about. */
-interface Input {
+/** The part of a batch operation's input that has its rows. */
+interface BatchInput {
   readonly RequestItems?: (BatchGetItemCommandInput | BatchWriteItemCommandInput)['RequestItems'];
   readonly Statements?: readonly object[];
 }
 
-/** Counts what passes through a client from now on. */
-export function measure(client: DynamoDBClient): Usage {
-  const usage = { reads: 0, writes: 0, lostRaces: 0 };
+/** Counts the requests of a client from now on. */
+export function countRequests(client: DynamoDBClient): RequestCount {
+  const count = { reads: 0, writes: 0, lostRaces: 0 };
   client.middlewareStack.add(
     (next) => async (request) => {
-      const { RequestItems = {}, Statements = [] } = request.input as Input;
-      for (const asked of Object.values(RequestItems)) {
-        if (Array.isArray(asked)) usage.writes += asked.length;
-        else usage.reads += asked.Keys?.length ?? 0;
+      const { RequestItems = {}, Statements = [] } = request.input as BatchInput;
+      for (const items of Object.values(RequestItems)) {
+        if (Array.isArray(items)) count.writes += items.length;
+        else count.reads += items.Keys?.length ?? 0;
       }
-      usage.writes += Statements.length;
+      count.writes += Statements.length;
       const answer = await next(request);
       const { Responses } = answer.output as Partial<BatchExecuteStatementCommandOutput>;
       if (Array.isArray(Responses)) {
-        usage.lostRaces += Responses.filter(({ Error: error }) => error !== undefined).length;
+        count.lostRaces += Responses.filter(({ Error: error }) => error !== undefined).length;
       }
       return answer;
     },
     { step: 'initialize' },
   );
-  return usage;
+  return count;
 }

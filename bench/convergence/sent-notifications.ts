@@ -1,30 +1,31 @@
 import type { SQSRecord } from 'aws-lambda';
+import { timestamp } from '../../src/local/farm/deadline-times.ts';
 import type { Random } from '../../src/local/farm/random.ts';
-import { timestamp } from '../../src/local/farm/times.ts';
 
-/** A notification as numbers, and the record that SQS makes of it. */
-export interface Sent {
-  /** The row that it is about, such as `job-3` or `job-3/17`. */
+/** A notification, and the record in which SQS delivers it. */
+export interface SentNotification {
+  /** The row of its job or task, such as `job-3` or `job-3/17`. */
   readonly row: string;
-  /** When SQS got it, in ms since the epoch. */
+  /** When SQS received it, in ms since the epoch. */
   readonly sent: number;
-  /** The notification's own time, in ticks of 100 ns since the epoch. */
+  /** Its `Timestamp`, in ticks of 100 ns since the epoch. */
   readonly ticks: bigint;
-  /** Tells it from all others. */
+  /** Its number, which it carries as a field. */
   readonly serial: number;
   readonly record: SQSRecord;
 }
 
 const TASKS_PER_JOB = 50;
-const MOST_PER_ROW = 6;
+const MAX_PER_ROW = 6;
 const START = Date.UTC(2026, 0, 1);
 
 /**
- * What a farm sends: for each of so many tasks, and for each of their jobs, one to six
- * notifications. Of many rows all come in one millisecond, of the others most within a few, as a short
- * task's start and stop do.
+ * Generates one to six notifications for each task, and for each job of 50 tasks. All notifications of many
+ * rows are sent in one millisecond, most of the others within a few, like the start and stop of a short task.
+ *
+ * @returns them in the order of sending
  */
-export function farm(tasks: number, random: Random): Sent[] {
+export function generateNotifications(tasks: number, random: Random): SentNotification[] {
   const rows: [job: string, task?: number][] = [];
   for (let task = 0; task < tasks; task += 1) {
     const job = `job-${Math.floor(task / TASKS_PER_JOB)}`;
@@ -34,24 +35,24 @@ export function farm(tasks: number, random: Random): Sent[] {
   const events = rows.flatMap((row) => {
     const first = random.int(0, tasks * 3);
     const isBurst = random.chance(40);
-    return Array.from({ length: random.int(1, MOST_PER_ROW) }, () => {
+    return Array.from({ length: random.int(1, MAX_PER_ROW) }, () => {
       return { row, at: first + (isBurst ? 0 : random.int(0, random.chance(70) ? 3 : 1_000)) };
     });
   });
   events.sort((a, b) => a.at - b.at);
   return events.map(({ row: [job, task], at }, serial) => {
-    // The hosts' clocks differ by up to 2 ms: the order of the two times is not the same.
+    // Clocks differ by up to 2 ms, so the two times may disagree about the order.
     const sent = START + Math.floor(at / 3);
     const ticks = BigInt(sent + random.int(-2, 2)) * 10_000n + BigInt(serial % 10_000);
-    const body = { ...about(job, task), Timestamp: timestamp(ticks), Serial: serial };
+    const body = { ...notification(job, task), Timestamp: timestamp(ticks), Serial: serial };
     const row = task === undefined ? job : `${job}/${task}`;
     return { row, sent, ticks, serial, record: toRecord(serial, sent, JSON.stringify(body)) };
   });
 }
 
-/** The newest notification of each row: the last sent; of those sent in one ms, the latest. */
-export function newestOfEach(all: readonly Sent[]): Map<string, Sent> {
-  const newest = new Map<string, Sent>();
+/** The newest notification by row: the last sent, and within one ms the one with the latest `Timestamp`. */
+export function newestByRow(all: readonly SentNotification[]): Map<string, SentNotification> {
+  const newest = new Map<string, SentNotification>();
   for (const each of all) {
     const other = newest.get(each.row);
     if (
@@ -65,7 +66,7 @@ export function newestOfEach(all: readonly Sent[]): Map<string, Sent> {
   return newest;
 }
 
-function about(JobID: string, TaskID: number | undefined): object {
+function notification(JobID: string, TaskID: number | undefined): object {
   return TaskID === undefined
     ? { JobDetails: { JobID }, NotificationInfo: { Name: 'JobStoppedNotification' } }
     : { TaskDetails: { JobID, TaskID }, NotificationInfo: { Name: 'StoppedTaskNotification' } };

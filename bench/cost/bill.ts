@@ -1,59 +1,58 @@
-import type { Basis } from './basis.ts';
+import type { CostInputs } from './cost-inputs.ts';
 import { PRICES, type Price } from './prices.ts';
 import * as usage from './usage.ts';
 
-/** One line of the bill of a month. */
-export interface Line {
-  readonly what: string;
+/** A line of a month's bill. */
+export interface BillLine {
+  readonly name: string;
   readonly price: Price;
-  /** How much of what the price is asked for, by the number of notifications. */
-  readonly amount: (notifications: number) => number;
-  /** The same as a formula of n. */
+  /** What is billed for `n` notifications, in units of the price. */
+  readonly amount: (n: number) => number;
+  /** The same as text. */
   readonly formula: string;
 }
 
-/** What the line costs a month, in US dollars. */
-export function cost({ amount, price }: Line, notifications: number): number {
-  return (amount(notifications) / price.size) * price.usd;
+/** What a line costs a month, in US dollars. */
+export function lineCost({ amount, price }: BillLine, n: number): number {
+  return (amount(n) / price.size) * price.usd;
 }
 
-/** All lines of the bill. */
-export function bill(basis: Basis): Line[] {
-  return [...dynamoDb(basis), ...sqs(), ...lambda(basis), ...cloudWatch(basis)];
+/** All lines of a month's bill. */
+export function billLines(inputs: CostInputs): BillLine[] {
+  return [...dynamoDb(inputs), ...sqs(), ...lambda(inputs), ...cloudWatch(inputs)];
 }
 
-function dynamoDb(basis: Basis): Line[] {
-  const { startedBytes, stoppedBytes, pointInTimeRecovery } = basis;
+function dynamoDb(inputs: CostInputs): BillLine[] {
+  const { startedBytes, stoppedBytes, pointInTimeRecovery } = inputs;
   const items = `items of ${startedBytes} and ${stoppedBytes} bytes`;
-  const stored = (n: number) => usage.storedGb(n, basis);
-  const row = `(${stoppedBytes} + ${usage.ITEM_OVERHEAD}) bytes`;
+  const stored = (n: number) => usage.storedGb(n, inputs);
   return [
     {
-      what: 'DynamoDB writes',
+      name: 'DynamoDB writes',
       price: PRICES.write,
-      amount: (n) => n * usage.writeUnits(basis),
-      formula: `n × ${usage.writeUnits(basis)}: ${items}, a unit has ${usage.UNIT.write}`,
+      amount: (n) => n * usage.writeUnits(inputs),
+      formula: `n × ${usage.writeUnits(inputs)}: ${items}, a unit has ${usage.UNIT_BYTES.write}`,
     },
     {
-      what: 'DynamoDB index of failed tasks',
+      name: 'DynamoDB index of failed tasks',
       price: PRICES.write,
-      amount: (n) => n * usage.FAILING * usage.INDEX_WRITES,
-      formula: `n × ${usage.FAILING} that fail × ${usage.INDEX_WRITES}: put, and taken out again`,
+      amount: (n) => n * usage.FAILED_SHARE * usage.INDEX_WRITES,
+      formula: `n × ${usage.FAILED_SHARE} that fail × ${usage.INDEX_WRITES}: into the index, and out again`,
     },
     {
-      what: 'DynamoDB reads',
+      name: 'DynamoDB reads',
       price: PRICES.read,
-      amount: (n) => n * usage.readUnits(basis),
-      formula: `n × ${usage.readUnits(basis)}: ${items}, a unit has ${usage.UNIT.read}`,
+      amount: (n) => n * usage.readUnits(inputs),
+      formula: `n × ${usage.readUnits(inputs)}: ${items}, a unit has ${usage.UNIT_BYTES.read}`,
     },
     {
-      what: 'DynamoDB storage',
+      name: 'DynamoDB storage',
       price: PRICES.storage,
       amount: stored,
-      formula: `n / ${usage.NOTIFICATIONS_PER_ROW} rows × ${row}`,
+      formula: `n / ${usage.NOTIFICATIONS_PER_ROW} rows × (${stoppedBytes} + ${usage.ITEM_OVERHEAD}) bytes`,
     },
     {
-      what: 'DynamoDB backups (PITR)',
+      name: 'DynamoDB backups (PITR)',
       price: PRICES.backup,
       amount: (n) => (pointInTimeRecovery ? stored(n) : 0),
       formula: pointInTimeRecovery ? 'the same' : 'none',
@@ -61,75 +60,65 @@ function dynamoDb(basis: Basis): Line[] {
   ];
 }
 
-function sqs(): Line[] {
-  const { MESSAGES_PER_REQUEST: messages, POLLERS, POLL, HOURS } = usage;
+function sqs(): BillLine[] {
+  const { MESSAGES_PER_REQUEST: messages, POLLERS, POLL_SECONDS, HOURS_PER_MONTH } = usage;
   return [
     {
-      what: 'SQS requests',
+      name: 'SQS requests',
       price: PRICES.sqs,
       amount: usage.messageRequests,
       formula: `n sent + n / ${messages} received + n / ${messages} deleted`,
     },
     {
-      what: 'SQS polling while idle',
+      name: 'SQS polling while idle',
       price: PRICES.sqs,
       amount: usage.idleRequests,
-      formula: `${POLLERS} pollers × ${HOURS} h / ${POLL} s`,
+      formula: `${POLLERS} pollers × ${HOURS_PER_MONTH} h / ${POLL_SECONDS} s`,
     },
   ];
 }
 
-function lambda(basis: Basis): Line[] {
-  const { POLLERS, BURSTS_PER_HOUR, HOURS, MIB_PER_CORE } = usage;
-  const core = `min(1, ${basis.memoryMiB} / ${MIB_PER_CORE})`;
+function lambda(inputs: CostInputs): BillLine[] {
+  const { batchSize, cpu, memoryMiB } = inputs;
+  const { POLLERS, BURSTS_PER_HOUR, HOURS_PER_MONTH, MIB_PER_CORE, WAIT_SECONDS } = usage;
+  const bursts = `${POLLERS} × ${BURSTS_PER_HOUR} an hour × ${HOURS_PER_MONTH} h`;
+  const core = `min(1, ${memoryMiB} / ${MIB_PER_CORE})`;
   return [
     {
-      what: 'Lambda requests',
+      name: 'Lambda requests',
       price: PRICES.invocation,
-      amount: (n) => usage.invocations(n, basis),
-      formula: `i = max(n / ${basis.batchSize}, min(n, ${POLLERS} × ${BURSTS_PER_HOUR} an hour × ${HOURS} h))`,
+      amount: (n) => usage.invocations(n, inputs),
+      formula: `i = max(n / ${batchSize}, min(n, ${bursts}))`,
     },
     {
-      what: 'Lambda duration',
+      name: 'Lambda duration',
       price: PRICES.duration,
-      amount: (n) => usage.gbSeconds(n, basis),
-      formula: `(i × ${usage.WAIT} s + n × ${basis.cpu} s / ${core}) × ${basis.memoryMiB} / 1024`,
+      amount: (n) => usage.gbSeconds(n, inputs),
+      formula: `(i × ${WAIT_SECONDS} s + n × ${cpu} s / ${core}) × ${memoryMiB} / 1024`,
     },
   ];
 }
 
-function cloudWatch(basis: Basis): Line[] {
-  const months = (basis.logDays * 24) / usage.HOURS;
+function cloudWatch(inputs: CostInputs): BillLine[] {
+  const { logBytes, logBytesEach, logDays, customMetrics, alarmMetrics, dashboards } = inputs;
+  const count = (name: string, price: Price, amount: number): BillLine => {
+    return { name, price, amount: () => amount, formula: String(amount) };
+  };
   return [
     {
-      what: 'CloudWatch logs, written',
+      name: 'CloudWatch logs, written',
       price: PRICES.log,
-      amount: (n) => usage.logGb(n, basis),
-      formula: `i × (${basis.logBytes} + ${usage.LAMBDA_LOG_BYTES}) bytes + n × ${basis.logBytesEach} bytes`,
+      amount: (n) => usage.logGb(n, inputs),
+      formula: `i × (${logBytes} + ${usage.LAMBDA_LOG_BYTES}) bytes + n × ${logBytesEach} bytes`,
     },
     {
-      what: 'CloudWatch logs, kept',
+      name: 'CloudWatch logs, kept',
       price: PRICES.logKept,
-      amount: (n) => usage.logGb(n, basis) * months,
-      formula: `the same × ${basis.logDays} days / ${usage.HOURS} h`,
+      amount: (n) => usage.logGb(n, inputs) * ((logDays * 24) / usage.HOURS_PER_MONTH),
+      formula: `the same × ${logDays} days / ${usage.HOURS_PER_MONTH} h`,
     },
-    {
-      what: 'CloudWatch metrics',
-      price: PRICES.metric,
-      amount: () => basis.customMetrics,
-      formula: `${basis.customMetrics}`,
-    },
-    {
-      what: 'CloudWatch alarms',
-      price: PRICES.alarm,
-      amount: () => basis.alarmMetrics,
-      formula: `${basis.alarmMetrics}`,
-    },
-    {
-      what: 'CloudWatch dashboards',
-      price: PRICES.dashboard,
-      amount: () => basis.dashboards,
-      formula: `${basis.dashboards}`,
-    },
+    count('CloudWatch metrics', PRICES.metric, customMetrics),
+    count('CloudWatch alarms', PRICES.alarm, alarmMetrics),
+    count('CloudWatch dashboards', PRICES.dashboard, dashboards),
   ];
 }

@@ -1,86 +1,126 @@
 import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
 import { synthesize } from '../../src/local/template.ts';
-import { figureOf } from '../figure.ts';
-import type { Side } from '../handler/baselines.ts';
-import { runProcess } from '../handler/child-process.ts';
-import type { Step, Task } from '../handler/measure.ts';
-import type { Table } from '../markdown.ts';
-import { type Basis, basisOf } from './basis.ts';
+import type { Report } from '../benchmarks.ts';
+import { type Figure, summarize } from '../figure.ts';
+import type { HandlerName } from '../handler/baselines.ts';
+import { measureHandlers, type Sample, type Step } from '../handler/measure.ts';
+import type { Row } from '../markdown.ts';
+import { type CostInputs, readCostInputs } from './cost-inputs.ts';
 import { emptyFieldsTable } from './empty-fields.ts';
+import { monthlyCost } from './monthly-cost.ts';
 import { PRICES, type Price, READ } from './prices.ts';
 import * as usage from './usage.ts';
 
-/** As Lambda's console sets up a function and its queue, where one does not know better. */
+export const about = `What a stored notification of a task costs: the sizes of its items, and CPU as measured with DynamoDB Local
+(half new rows, half newer ones), with full batches. **ours** and **cheapest** are deployed like the stack, the
+others as Lambda's console sets up a function: batches of 10, 128 MiB.
+
+What ours costs more is the read. A conditional \`PutItem\` needs none, and is cheaper if every notification comes
+once and in order. But a refused \`PutItem\` is billed as a write, and ours only reads what comes twice or too late.
+At these prices the read pays off from one such notification in five, and it lets ours write in batches.
+
+The documented task has zeros for counters. With its counters filled, a stopped task takes a second write unit,
+which the setting \`emptyFields\`: \`omit\` saves.`;
+
+/** What Lambda's console sets up by default. */
 const CONSOLE = { batchSize: 10, memoryMiB: 128 };
 
-/** So many a month that all batches are full. */
-const MANY = 1_000_000_000;
+const ROUNDS = 5;
 const MILLION = 1_000_000;
+/** Notifications a month with which all batches are full. */
+const FULL_BATCHES = 1_000_000_000;
 
-/** A way to write, and how it is deployed. */
-interface Way {
+/** A handler, and how it is deployed. */
+interface Writer {
   readonly name: string;
-  /** Whose CPU it takes. */
-  readonly side: Side;
+  readonly handler: HandlerName;
   readonly reads: boolean;
-  readonly deployed: Pick<Basis, 'batchSize' | 'memoryMiB'>;
+  readonly batchSize: number;
+  readonly memoryMiB: number;
 }
 
-/** What a notification costs, beside the cheapest possible and what one would otherwise deploy. */
-export async function run(signal: AbortSignal): Promise<Table[]> {
+/** What a notification costs with each writer, and what a month costs. */
+export async function run(signal: AbortSignal): Promise<Report> {
   const template = await synthesize();
-  const basis = basisOf(template);
-  const ways: Way[] = [
-    { name: 'cheapest: one write, no read', side: 'floor', reads: false, deployed: basis },
-    { name: 'ours', side: 'ours', reads: true, deployed: basis },
-    { name: 'BatchWriteItem', side: 'batchWrites', reads: false, deployed: CONSOLE },
-    { name: 'PutItem', side: 'puts', reads: false, deployed: CONSOLE },
+  const inputs = readCostInputs(template);
+  const { startedBytes, stoppedBytes, batchSize, memoryMiB } = inputs;
+  const stack = { batchSize, memoryMiB };
+  const writers: Writer[] = [
+    { name: 'cheapest: one write, no read', handler: 'floor', reads: false, ...stack },
+    { name: 'ours', handler: 'ours', reads: true, ...stack },
+    { name: 'BatchWriteItem', handler: 'BatchWriteItem', reads: false, ...CONSOLE },
+    { name: 'PutItem', handler: 'PutItem', reads: false, ...CONSOLE },
   ];
-
-  const batches = [basis.batchSize, CONSOLE.batchSize].map((size) => ({
+  const batches = [batchSize, CONSOLE.batchSize].map((size) => ({
     size,
-    count: Math.ceil(basis.batchSize / size),
+    count: Math.ceil(batchSize / size),
   }));
-  const task: Task = { rounds: 5, steps: ['new', 'newer'], batches };
-  await using engine = await startDynamoDbLocal({ port: 0, shared: false, signal });
-  const samples = await runProcess('measure', task, template, engine.endpoint, signal);
+  await using local = await startDynamoDbLocal({ port: 0, shared: false, signal });
+  const samples = await measureHandlers(
+    { rounds: ROUNDS, steps: ['new', 'newer'], batches },
+    template,
+    local.endpoint,
+    signal,
+  );
+  return {
+    blocks: [
+      {
+        title: `A notification of a task (items of ${startedBytes} and ${stoppedBytes} bytes), prices as of ${READ}`,
+        rows: compare(writers, samples, inputs),
+      },
+      emptyFieldsTable(inputs),
+      ...monthlyCost(inputs),
+    ],
+  };
+}
 
-  const found = ways.map(({ name, side, reads, deployed: { batchSize, memoryMiB } }) => {
-    const values = (step: Step) =>
-      samples
-        .filter(
-          (sample) => sample.side === side && sample.size === batchSize && sample.step === step,
-        )
-        .map((sample) => sample.cpu);
-    const newer = values('newer');
-    // A task's start is a new row, and its stop a newer one.
-    const cpu = figureOf(values('new').map((us, round) => (us + (newer[round] as number)) / 2));
-    const so = { ...basis, batchSize, memoryMiB, cpu: cpu.median / MILLION };
-    const amounts: [name: string, amount: number, price: Price][] = [
-      ['write units', usage.writeUnits(basis), PRICES.write],
-      ['read units', reads ? usage.readUnits(basis) : 0, PRICES.read],
-      ['SQS requests', usage.messageRequests(1), PRICES.sqs],
-      ['invocations', 1 / batchSize, PRICES.invocation],
-      ['GB-seconds', usage.gbSeconds(MANY, so) / MANY, PRICES.duration],
-    ];
-    const dollars = amounts.reduce(
-      (sum, [, amount, { usd, size }]) => sum + (amount / size) * usd,
+function compare(
+  writers: readonly Writer[],
+  samples: readonly Sample[],
+  inputs: CostInputs,
+): Row[] {
+  const costs = writers.map((writer) => {
+    const cpu = cpuPerNotification(writer, samples);
+    const amounts = amountsPerNotification(writer, cpu.median / MILLION, inputs);
+    const usd = amounts.reduce(
+      (sum, [, amount, price]) => sum + (amount / price.size) * price.usd,
       0,
     );
-    const each = Object.fromEntries(amounts.map(([unit, amount]) => [unit, amount]));
-    return { name, dollars, each: { ...each, 'CPU, us': cpu } };
+    return { name: writer.name, usd, amounts, cpu };
   });
-  const cheapest = Math.min(...found.map(({ dollars }) => dollars));
+  const cheapest = Math.min(...costs.map(({ usd }) => usd));
+  return costs.map(({ name, usd, amounts, cpu }) => ({
+    writer: name,
+    'times the cheapest': usd / cheapest,
+    '$ per million': usd * MILLION,
+    ...Object.fromEntries(amounts.map(([unit, amount]) => [unit, amount])),
+    'CPU (us)': cpu,
+  }));
+}
+
+/** In us: a task's start is a new row, its stop a newer one. */
+function cpuPerNotification({ handler, batchSize }: Writer, samples: readonly Sample[]): Figure {
+  const cpu = (step: Step) =>
+    samples
+      .filter((each) => each.handler === handler && each.batchSize === batchSize)
+      .filter((each) => each.step === step)
+      .map((each) => each.cpu);
+  const newer = cpu('newer');
+  return summarize(cpu('new').map((us, round) => (us + (newer[round] as number)) / 2));
+}
+
+/** @param cpu in s */
+function amountsPerNotification(
+  { reads, batchSize, memoryMiB }: Writer,
+  cpu: number,
+  inputs: CostInputs,
+): [unit: string, amount: number, price: Price][] {
+  const deployed = { ...inputs, batchSize, memoryMiB, cpu };
   return [
-    {
-      title: `A notification of a task (items of ${basis.startedBytes} and ${basis.stoppedBytes} bytes), prices of ${READ}`,
-      rows: found.map(({ name, dollars, each }) => ({
-        way: name,
-        'times the cheapest': dollars / cheapest,
-        '$ a million': dollars * MILLION,
-        ...each,
-      })),
-    },
-    emptyFieldsTable(basis),
+    ['write units', usage.writeUnits(inputs), PRICES.write],
+    ['read units', reads ? usage.readUnits(inputs) : 0, PRICES.read],
+    ['SQS requests', usage.messageRequests(1), PRICES.sqs],
+    ['invocations', 1 / batchSize, PRICES.invocation],
+    ['GB-seconds', usage.gbSeconds(FULL_BATCHES, deployed) / FULL_BATCHES, PRICES.duration],
   ];
 }

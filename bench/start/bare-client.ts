@@ -1,4 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** The least that a function needs which calls DynamoDB. */
+/** The least that a function needs to call DynamoDB. */
 export const client = new DynamoDBClient({});

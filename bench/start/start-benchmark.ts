@@ -1,51 +1,58 @@
 import { join } from 'node:path';
 import { synthesize } from '../../src/local/template.ts';
+import type { Report } from '../benchmarks.ts';
 import { Bundle, type Ran } from '../bundle.ts';
-import { figureOf, ratioOf } from '../figure.ts';
-import { environmentOf } from '../function-environment.ts';
-import type { Row, Table } from '../markdown.ts';
-import { rounds } from '../rounds.ts';
-import { startInstantEndpoint } from '../stub-endpoint.ts';
+import { summarize, summarizeRatio } from '../figure.ts';
+import type { Row } from '../markdown.ts';
+import { measureInRounds } from '../rounds.ts';
+import { functionEnvironment } from '../stack-tables.ts';
+import { startStubEndpoint } from '../stub-endpoint.ts';
 import { sizesByPackage } from './bundle-sizes.ts';
+
+export const about = `A new Node.js process loads the bundle as it is deployed, the bundle of a bare \`DynamoDBClient\`, or that of an empty
+module; and what the bundle is made of.`;
 
 const ROUNDS = 30;
 
-/** How long the function takes to load in a new process, and what its bundle is made of. */
-export async function run(signal: AbortSignal): Promise<Table[]> {
+/** Packages with less of the bundle are summed up. */
+const LEAST_PERCENT = 1;
+
+/** How long the bundle takes to load, and its size by package. */
+export async function run(signal: AbortSignal): Promise<Report> {
   const entry = (name: string) => join(import.meta.dirname, name);
   await using ours = await Bundle.build();
   await using bare = await Bundle.of(entry('bare-client.ts'));
   await using empty = await Bundle.of(entry('empty-module.ts'));
-  using instant = await startInstantEndpoint(signal);
-  const environment = await environmentOf(await synthesize(), instant.endpoint);
+  using stub = await startStubEndpoint(signal);
+  const environment = await functionEnvironment(await synthesize(), stub.endpoint);
 
-  const samples = await rounds(ROUNDS, [ours, bare, empty], (bundle) => {
+  const samples = await measureInRounds(ROUNDS, [ours, bare, empty], (bundle) => {
     signal.throwIfAborted();
     return bundle.run([], environment);
   });
-  const row = (what: string, of: (ran: Ran) => number): Row => {
-    const values = (bundle: Bundle) => (samples.get(bundle) as Ran[]).map(of);
+  const row = (name: string, read: (ran: Ran) => number): Row => {
+    const values = (bundle: Bundle) => (samples.get(bundle) as Ran[]).map(read);
     return {
-      ms: what,
-      'ours / bare client': ratioOf(values(ours), values(bare)),
-      ours: figureOf(values(ours)),
-      'bare client': figureOf(values(bare)),
-      'empty module': figureOf(values(empty)),
+      ms: name,
+      'ours / bare client': summarizeRatio(values(ours), values(bare)),
+      ours: summarize(values(ours)),
+      'bare client': summarize(values(bare)),
+      'empty module': summarize(values(empty)),
     };
   };
-  return [
-    {
-      title: 'Start of a process, ms',
-      rows: [row('import of the bundle', (ran) => ran.loadTime), row('CPU', (ran) => ran.cpu)],
-    },
-    { title: 'The bundle by package', rows: sizeRows(await sizesByPackage()) },
-  ];
+  return {
+    blocks: [
+      {
+        title: 'Start of a process (ms)',
+        rows: [row('import of the bundle', (ran) => ran.loadTime), row('CPU', (ran) => ran.cpu)],
+      },
+      { title: 'The bundle by package', rows: sizeRows(await sizesByPackage()) },
+    ],
+  };
 }
 
-/** What has less of the bundle is summed. */
-const LEAST_PERCENT = 1;
-
-function sizeRows(sizes: readonly (readonly [name: string, bytes: number])[]): Row[] {
+/** Sizes with their total first and their smallest summed up last, in bytes and percent. */
+export function sizeRows(sizes: readonly (readonly [name: string, bytes: number])[]): Row[] {
   const sum = (some: typeof sizes) => some.reduce((total, [, bytes]) => total + bytes, 0);
   const total = sum(sizes);
   const isSmall = ([, bytes]: (typeof sizes)[number]) => (100 * bytes) / total < LEAST_PERCENT;

@@ -87,17 +87,3 @@ function ownSentence(error: unknown): Explanation | undefined {
   if (!(error instanceof DeadlineNotificationsError)) return undefined;
   return { message: error.message, exitCode: EXIT.software };
 }
-
-/**
- * How a command is called; what is wrong with the call is told, and how it is used.
- *
- * @param read throws an error whose message says what is wrong
- */
-export function readCall<T>(usage: string, read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    return undefined;
-  }
-}

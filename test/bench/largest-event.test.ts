@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { largestEvent } from '../../bench/largest-event.ts';
+import { largestEvent } from '../../bench/documented-events.ts';
 import sample from '../../src/shared/samples/stopped-task.json' with { type: 'json' };
 import { buildBundle } from '../support/build-bundle.ts';
 import { startProxy } from '../support/proxy.ts';

@@ -150,16 +150,24 @@ describe('local', () => {
   });
 
   test.for([
-    [['--port', '1'], "Unknown option '--port'"],
-    [['--sqs-port', 'http'], '--sqs-port takes a port from 0 to 65535, not http'],
-    [['--sqs-port', '65536'], '--sqs-port takes a port from 0 to 65535, not 65536'],
-    [['--farm', '4294967296'], '--farm takes a seed from 0 to 4294967295, not 4294967296'],
-    [['--farm', '1.5'], '--farm takes a seed from 0 to 4294967295, not 1.5'],
+    [['--port', '1'], "unknown option '--port'"],
+    [['now'], 'too many arguments'],
+    [['--sqs-port', 'http'], "'http' is invalid. It is a whole number from 0 to 65535."],
+    [['--sqs-port', '65536'], "'65536' is invalid. It is a whole number from 0 to 65535."],
+    [['--farm', '4294967296'], "'4294967296' is invalid. It is a whole number from 0 to 4294967295."],
+    [['--farm', '1.5'], "'1.5' is invalid. It is a whole number from 0 to 4294967295."],
   ] as const)('called with %s it says how it is used', async ([args, message]) => {
     const { stderr, code } = await run('local', [...args]);
     expect(stderr).toContain(message);
-    expect(stderr).toContain('Usage: npm run local');
+    expect(stderr).toContain('(--help says how it is used)');
     expect(code).toBe(64);
+  });
+
+  test.for(['local', 'demo'])('%s --help explains it, and starts nothing', async (command) => {
+    const { stdout, stderr, code } = await run(command, ['--help']);
+    expect(stdout).toContain(`Usage: npm run ${command}`);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type AttributeValue, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
-import { createEmptyTables } from '../../bench/empty-tables.ts';
+import { createStackTables } from '../../bench/stack-tables.ts';
 import { localEngines } from '../../src/local/engines/environment.ts';
 import type { Template } from '../../src/local/template.ts';
 
@@ -14,7 +14,7 @@ export async function emptyTables(
   endpoint = inject('dynamoDbEndpoint'),
   template = inject('template'),
 ) {
-  const { client, region, credentials, references, names } = await createEmptyTables(
+  const { client, region, credentials, references, names } = await createStackTables(
     template,
     inject('dynamoDbEndpoint'),
   );

@@ -7,10 +7,10 @@ import { plainItem } from './plain-item.ts';
 
 const TABLE = process.env.TASK_TABLE_NAME as string;
 const client = new DynamoDBClient();
-// It copies each request and answer for a log, also where there is none.
+// It copies each request and response for a log, even if there is none.
 client.middlewareStack.remove('loggerMiddleware');
 
-/** What any way of writing has to do: parse, marshal and send, without a look at anything. */
+/** The least that any handler has to do: parse, convert and send, with no checks. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   await Promise.all(chunks(Records, 25).map(put));
   return { batchItemFailures: [] };

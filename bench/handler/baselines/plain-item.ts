@@ -1,4 +1,11 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
+
+/** Set up as is usual; empty strings become null, as in the documented rows. */
+export const documentClient = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { convertEmptyValues: true },
+});
 
 export interface PlainItem {
   readonly job_id: string;
@@ -7,7 +14,7 @@ export interface PlainItem {
   readonly [attribute: string]: unknown;
 }
 
-/** The row of a task's notification, written for one that is as Deadline documents it. */
+/** The item of a task notification, converted field by field, with no checks. */
 export function plainItem({ body, attributes }: SQSRecord): PlainItem {
   const { Source, TaskDetails, NotificationInfo, WorkerInfo, Timestamp, PROTOCOL } =
     JSON.parse(body);

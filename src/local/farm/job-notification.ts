@@ -1,31 +1,31 @@
 import type { JobNotification } from '../../shared/documented-fields.ts';
 import sample from '../../shared/samples/stopped-job.json' with { type: 'json' };
-import type { JobPlan } from './plan.ts';
-import { localDateTime, NOT_SET } from './times.ts';
+import { localDateTime, NOT_SET } from './deadline-times.ts';
+import type { JobPlan } from './job-plan.ts';
 
-export type JobEnd = 'Completed' | 'Failed' | 'Suspended' | 'Deleted';
+export type JobStopStatus = 'Completed' | 'Failed' | 'Suspended' | 'Deleted';
 
-/** Of these, and of the word for a deleted job, Deadline documents the one for a suspended job. */
-const REASONS: Readonly<Record<JobEnd, string>> = {
+/** Deadline documents the reason for Suspended only, and no status for a deleted job. */
+const REASONS: Readonly<Record<JobStopStatus, string>> = {
   Completed: 'Job was completed',
   Failed: 'Job has failed',
   Suspended: 'Job was suspended',
   Deleted: 'Job was deleted',
 };
 
-/** How a job went until it stopped. Times are ms since the epoch. */
-export interface JobCourse {
+/** How a job stopped. Times are ms since the epoch. */
+export interface JobStop {
+  readonly status: JobStopStatus;
   readonly started: number;
   readonly stopped: number;
-  /** Those of all its tasks. */
+  /** Errors of all its tasks. */
   readonly errors: number;
 }
 
-/** What Deadline says of a job that stops, but for when it says so. */
-export function jobStopped(
+/** The notification of a job that stopped, without its `Timestamp`. */
+export function jobStoppedNotification(
   job: JobPlan,
-  status: JobEnd,
-  { started, stopped, errors }: JobCourse,
+  { status, started, stopped, errors }: JobStop,
 ): JobNotification {
   return {
     ...sample,

@@ -3,47 +3,45 @@ import { CannotStart } from '../../shared/errors.ts';
 import { toRecord } from '../../shared/sqs-record.ts';
 import type { Handler } from '../event-source.ts';
 import { invocationContext } from '../invocation-context.ts';
-import type { FarmNotification } from './farm.ts';
+import type { FarmNotification } from './simulate-farm.ts';
 
-/** The most records of an invocation: the stack's batch size. */
+/** Records per invocation: the stack's batch size. */
 const BATCH_SIZE = 500;
 
-/** How long an invocation may take, in ms: longer than on AWS, as DynamoDB Local may be busy. */
+/** Time for an invocation, in ms: more than on AWS, as DynamoDB Local may be busy. */
 const TIMEOUT = 60_000;
 
-/** How much was stored. */
-export interface Loaded {
+/** What was stored. */
+export interface LoadedFarm {
   readonly notifications: number;
-  /** Those that are over, and those that only notifications of their tasks tell of. */
+  /** Jobs with a notification of their own or of a task. */
   readonly jobs: number;
   readonly tasks: number;
 }
 
 /**
- * Hands notifications to the function, one batch after another, as if SQS had got each when it was
- * sent.
+ * Hands notifications to the function in batches, each with the time at which it was sent.
  *
- * @throws CannotStart where the function reports some as not stored
+ * @throws CannotStart if the function reports records as not stored
  */
 export async function loadFarm(
   notifications: readonly FarmNotification[],
   handler: Handler,
   signal?: AbortSignal,
-): Promise<Loaded> {
-  for (const batch of chunks(notifications.map(recordOf), BATCH_SIZE)) {
+): Promise<LoadedFarm> {
+  for (const Records of chunks(notifications.map(toSqsRecord), BATCH_SIZE)) {
     signal?.throwIfAborted();
-    const event = { Records: batch };
-    const { batchItemFailures } = await handler(event, invocationContext(TIMEOUT));
+    const { batchItemFailures } = await handler({ Records }, invocationContext(TIMEOUT));
     if (batchItemFailures.length > 0) {
       throw new CannotStart(
-        `${batchItemFailures.length} of ${batch.length} notifications of the farm were not stored.`,
+        `${batchItemFailures.length} of ${Records.length} notifications of the farm were not stored.`,
       );
     }
   }
   return count(notifications);
 }
 
-function recordOf({ sent, body }: FarmNotification, serial: number) {
+function toSqsRecord({ sent, body }: FarmNotification, serial: number) {
   const SentTimestamp = String(sent);
   return toRecord(
     {
@@ -60,7 +58,7 @@ function recordOf({ sent, body }: FarmNotification, serial: number) {
   );
 }
 
-function count(notifications: readonly FarmNotification[]): Loaded {
+function count(notifications: readonly FarmNotification[]): LoadedFarm {
   const jobs = new Set<string>();
   const tasks = new Set<string>();
   for (const { body } of notifications) {

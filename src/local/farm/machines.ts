@@ -3,24 +3,29 @@ import type { Random } from './random.ts';
 /** A machine that renders one task at a time. */
 export interface Machine {
   readonly name: string;
-  /** What its notifications say that they come from. */
+  /** The `Source` of its notifications. */
   readonly source: string;
   readonly cpus: number;
   readonly ramBytes: number;
-  /** What describes it where it is an instance of EC2; nothing where it is the studio's own. */
+  /** The `AWSInfo` of an EC2 instance; empty for the studio's own machines. */
   readonly awsInfo: { readonly [name: string]: string };
-  /** When it is lost for the rest of the night, in ms since the epoch; `Infinity`: not at all. */
+  /** When it drops out for the rest of the night, in ms since the epoch; `Infinity` if it does not. */
   readonly lostAt: number;
 }
 
 const COUNT = 36;
-/** Those with a higher number are instances of EC2. */
+/** Machines with a higher number are EC2 instances. */
 const ON_PREMISES = 26;
 const PERCENT_LOST = 15;
 const GIB = 2 ** 30;
 
-/** The farm's machines, which are the same every night; which of them are lost is not. */
-export function machines(start: number, length: number, random: Random): Machine[] {
+/**
+ * The farm's machines: the same every night, except for which of them are lost.
+ *
+ * @param start of the night, in ms since the epoch
+ * @param length of the night, in ms
+ */
+export function createMachines(start: number, length: number, random: Random): Machine[] {
   return Array.from({ length: COUNT }, (_, index) => {
     const number = index + 1;
     const isInstance = number > ON_PREMISES;
@@ -30,14 +35,14 @@ export function machines(start: number, length: number, random: Random): Machine
       source: `Worker-${1_000_000 + number * 7_919}`,
       cpus,
       ramBytes: cpus * 4 * GIB,
-      awsInfo: isInstance ? instance(number) : {},
+      awsInfo: isInstance ? awsInfo(number) : {},
       lostAt: random.chance(PERCENT_LOST) ? start + random.int(0, length) : Infinity,
     };
   });
 }
 
-/** The names are EC2's own: Deadline documents none. */
-function instance(number: number) {
+/** Deadline does not document the names of these fields; they are EC2's own. */
+function awsInfo(number: number) {
   return {
     InstanceId: `i-0a1f${(number * 123_456_789_012_345).toString(16).padStart(13, '0')}`,
     InstanceType: 'c6i.12xlarge',

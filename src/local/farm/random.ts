@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Random choices that a seed, a whole number from 0 to 2^32 - 1, makes again. */
+/** Random choices from a seed, a whole number from 0 to 2^32 - 1: the same seed, the same choices. */
 export class Random {
   readonly #generator;
 
@@ -18,7 +18,7 @@ export class Random {
     return this.int(1, 100) <= percent;
   }
 
-  /** One of a list that is not empty. */
+  /** One element of a list that is not empty. */
   pick<T>(items: readonly T[]): T {
     return items[this.int(0, items.length - 1)] as T;
   }

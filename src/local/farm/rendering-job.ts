@@ -1,25 +1,25 @@
-import type { JobEnd } from './job-notification.ts';
-import type { JobPlan } from './plan.ts';
-import type { TaskEnd } from './task-notification.ts';
+import type { JobStopStatus } from './job-notification.ts';
+import type { JobPlan } from './job-plan.ts';
+import type { TaskStopStatus } from './task-notification.ts';
 
-/** A task fails at so many errors, and a job at so many of all its tasks. */
-const ERRORS_OF_TASK = 3;
-const ERRORS_OF_JOB = 12;
+/** Errors at which Deadline gives up on a task, and on a job (those of all its tasks). */
+const TASK_ERROR_LIMIT = 3;
+const JOB_ERROR_LIMIT = 12;
 
-/** How a worker fared with a task. */
-export type Outcome = 'completed' | 'error' | 'worker lost';
+/** How a worker's run of a task ends. */
+export type RenderOutcome = 'completed' | 'error' | 'worker lost';
 
-/** A job on its way: which of its tasks wait, and what became of the others. */
-export class Job {
+/** A job while it renders: its waiting tasks, and how the others ended. */
+export class RenderingJob {
   readonly plan: JobPlan;
   readonly #waiting: number[];
-  readonly #errorsOf = new Map<number, number>();
+  readonly #taskErrors = new Map<number, number>();
   #started: number | undefined;
   #rendering = 0;
   #completed = 0;
   #failed = 0;
   #errors = 0;
-  #isOver = false;
+  #hasStopped = false;
 
   constructor(plan: JobPlan) {
     this.plan = plan;
@@ -31,30 +31,31 @@ export class Job {
     return this.#started as number;
   }
 
-  /** Those of all its tasks. */
+  /** Errors of all its tasks. */
   get errors(): number {
     return this.#errors;
   }
 
-  errorsOf(taskId: number): number {
-    return this.#errorsOf.get(taskId) ?? 0;
+  taskErrors(taskId: number): number {
+    return this.#taskErrors.get(taskId) ?? 0;
   }
 
-  hasWork(at: number): boolean {
+  /** Whether a worker can take a task. */
+  hasTask(at: number): boolean {
     const { submitted, machineLimit } = this.plan;
     const isWaiting = this.#waiting.length > 0 && this.#rendering < machineLimit;
-    return !this.#isOver && submitted <= at && isWaiting;
+    return !this.#hasStopped && submitted <= at && isWaiting;
   }
 
-  /** Gives the next task to a worker, which there must be one for. */
-  take(at: number): number {
+  /** Takes the next task; call it only if `hasTask`. */
+  takeTask(at: number): number {
     this.#started ??= at;
     this.#rendering += 1;
     return this.#waiting.shift() as number;
   }
 
-  /** @returns what Deadline makes of a task that a worker is done with */
-  finish(taskId: number, outcome: Outcome): TaskEnd {
+  /** @returns the status that Deadline gives the task */
+  finishTask(taskId: number, outcome: RenderOutcome): TaskStopStatus {
     this.#rendering -= 1;
     if (outcome === 'completed') {
       this.#completed += 1;
@@ -62,8 +63,8 @@ export class Job {
     }
     if (outcome === 'error') {
       this.#errors += 1;
-      this.#errorsOf.set(taskId, this.errorsOf(taskId) + 1);
-      if (this.#hasTooManyErrors || this.errorsOf(taskId) >= ERRORS_OF_TASK) {
+      this.#taskErrors.set(taskId, this.taskErrors(taskId) + 1);
+      if (this.#hasTooManyErrors || this.taskErrors(taskId) >= TASK_ERROR_LIMIT) {
         this.#failed += 1;
         return 'Failed';
       }
@@ -72,18 +73,18 @@ export class Job {
     return 'Queued';
   }
 
-  /** What ends it now, where something does. From then on it has no work. */
-  end(): JobEnd | undefined {
-    const end = this.#reasonToEnd();
-    if (end) this.#isOver = true;
-    return end;
+  /** Stops the job if it is done, failed, or ended by a user: it then gives out no more tasks. */
+  stopIfDue(): JobStopStatus | undefined {
+    const status = this.#stopStatus();
+    if (status) this.#hasStopped = true;
+    return status;
   }
 
   get #hasTooManyErrors(): boolean {
-    return this.#errors >= ERRORS_OF_JOB;
+    return this.#errors >= JOB_ERROR_LIMIT;
   }
 
-  #reasonToEnd(): JobEnd | undefined {
+  #stopStatus(): JobStopStatus | undefined {
     const { taskCount, intervention } = this.plan;
     if (this.#hasTooManyErrors) return 'Failed';
     if (this.#completed + this.#failed === taskCount) return 'Completed';

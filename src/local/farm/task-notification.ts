@@ -1,62 +1,63 @@
 import type { TaskNotification } from '../../shared/documented-fields.ts';
 import sampleStarted from '../../shared/samples/started-task.json' with { type: 'json' };
 import sampleStopped from '../../shared/samples/stopped-task.json' with { type: 'json' };
-import type { Counters } from './counters.ts';
+import { localDateTime, NOT_SET, timeSpan } from './deadline-times.ts';
+import type { JobPlan } from './job-plan.ts';
 import type { Machine } from './machines.ts';
-import type { JobPlan } from './plan.ts';
-import { localDateTime, NOT_SET, timeSpan } from './times.ts';
+import type { TaskCounters } from './task-counters.ts';
 
-export type TaskEnd = 'Completed' | 'Failed' | 'Suspended' | 'Queued';
+/** `Queued` is a task that is requeued. */
+export type TaskStopStatus = 'Completed' | 'Failed' | 'Suspended' | 'Queued';
 
-/** A task that a machine renders. */
-export interface Assignment {
-  readonly job: JobPlan;
+/** A task on the machine that renders it. */
+export interface TaskRun {
+  readonly plan: JobPlan;
   readonly taskId: number;
   readonly machine: Machine;
   /** In ms since the epoch. */
   readonly started: number;
 }
 
-/** How a rendering ended. */
-export interface TaskCourse {
-  readonly status: TaskEnd;
+/** How a task stopped. */
+export interface TaskStop {
+  readonly status: TaskStopStatus;
   /** In ms since the epoch. */
   readonly stopped: number;
-  /** Those that the task has had so far, whoever rendered it. */
+  /** Errors of the task so far, on all workers. */
   readonly errors: number;
   /** In percent. */
   readonly progress: number;
-  readonly counters: Counters;
+  readonly counters: TaskCounters;
 }
 
 /**
- * What Deadline says of a task that starts, but for when it says so.
+ * The notification of a task that starts, without its `Timestamp`.
  *
- * @param errors that the task has had so far
+ * @param errors of the task so far
  */
-export function taskStarted(assignment: Assignment, errors: number): TaskNotification {
+export function startedTaskNotification(run: TaskRun, errors: number): TaskNotification {
   return {
     ...sampleStarted,
-    ...workerOf(assignment),
+    ...workerFields(run),
     TaskDetails: {
       ...sampleStarted.TaskDetails,
-      ...taskOf(assignment),
+      ...taskFields(run),
       NumberOfErrors: errors,
       CompletedDateTime: NOT_SET,
     },
   };
 }
 
-/** What Deadline says of a task that stops, but for when it says so. */
-export function taskStopped(assignment: Assignment, course: TaskCourse): TaskNotification {
-  const { job, taskId, started } = assignment;
-  const { status, stopped, errors, progress, counters } = course;
+/** The notification of a task that stopped, without its `Timestamp`. */
+export function stoppedTaskNotification(run: TaskRun, stop: TaskStop): TaskNotification {
+  const { plan, taskId, started } = run;
+  const { status, stopped, errors, progress, counters } = stop;
   return {
     ...sampleStopped,
-    ...workerOf(assignment),
+    ...workerFields(run),
     TaskDetails: {
       ...sampleStopped.TaskDetails,
-      ...taskOf(assignment),
+      ...taskFields(run),
       Status: status,
       NumberOfErrors: errors,
       Progress: `${progress} %`,
@@ -66,16 +67,16 @@ export function taskStopped(assignment: Assignment, course: TaskCourse): TaskNot
     },
     NotificationInfo: {
       ...sampleStopped.NotificationInfo,
-      StopReason: `The Task '${job.id}_${taskId}' was set to ${status}.`,
+      StopReason: `The Task '${plan.id}_${taskId}' was set to ${status}.`,
     },
   };
 }
 
-function taskOf({ job, taskId, machine, started }: Assignment) {
-  const first = job.firstFrame + taskId * job.chunk;
-  const frames = `${first}-${Math.min(first + job.chunk - 1, job.lastFrame)}`;
+function taskFields({ plan, taskId, machine, started }: TaskRun) {
+  const first = plan.firstFrame + taskId * plan.chunkSize;
+  const frames = `${first}-${Math.min(first + plan.chunkSize - 1, plan.lastFrame)}`;
   return {
-    JobID: job.id,
+    JobID: plan.id,
     TaskID: taskId,
     Name: `${taskId}_${frames}`,
     FrameRange: frames,
@@ -85,6 +86,6 @@ function taskOf({ job, taskId, machine, started }: Assignment) {
   };
 }
 
-function workerOf({ machine }: Assignment) {
+function workerFields({ machine }: TaskRun) {
   return { Source: machine.source, WorkerInfo: { AWSInfo: machine.awsInfo, CPUs: machine.cpus } };
 }

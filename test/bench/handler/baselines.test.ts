@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SIDES } from '../../../bench/handler/baselines.ts';
+import { HANDLERS } from '../../../bench/handler/baselines.ts';
 import golden from '../../golden/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../../support/load-function.ts';
 import { context } from '../../support/records.ts';
@@ -7,7 +7,7 @@ import { emptyTables } from '../../support/test-tables.ts';
 
 const [, documented] = golden as [unknown, (typeof golden)[number]];
 
-test.for(Object.entries(SIDES))('%s makes the documented row', async ([, load]) => {
+test.for(Object.entries(HANDLERS))('%s makes the documented row', async ([, load]) => {
   const { environment, row } = await emptyTables();
   const handler = await loadFunction(environment, load);
   const { batchItemFailures } = await handler(documented.event, context());

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Handler } from '../../../../src/local/event-source.ts';
-import { type FarmNotification, farm } from '../../../../src/local/farm/farm.ts';
 import { loadFarm } from '../../../../src/local/farm/load-farm.ts';
+import { type FarmNotification, simulateFarm } from '../../../../src/local/farm/simulate-farm.ts';
 import { loadFunction } from '../../../support/load-function.ts';
 import { emptyTables } from '../../../support/test-tables.ts';
 
 const { environment, row, tasksOf } = await emptyTables();
 const handler = await loadFunction(environment);
 
-const night = farm({ seed: 1, end: Date.UTC(2026, 10, 24, 7), jobs: 20 });
+const night = simulateFarm({ seed: 1, end: Date.UTC(2026, 10, 24, 7), jobs: 20 });
 
-/** A row's send time and status, as its notification has them. */
+/** A notification's send time and status, as they are stored. */
 type State = readonly [sent: string, status: string | undefined];
 
-test('each job and task is stored as the last that was sent of it', async () => {
+test('each row is the last notification sent about its job or task', async () => {
   const jobs = new Map<string, State>();
   const tasks = new Map<string, Map<number, State>>();
   for (const { sent, body } of night) {
@@ -42,8 +42,11 @@ test('each job and task is stored as the last that was sent of it', async () => 
   }
 });
 
-/** A function that stores nothing, and reports the records of these places of each batch. */
-function fake(reported: readonly number[] = [], onBatch: (size: number) => void = () => undefined) {
+/** A function that stores nothing and reports the records at these positions of each batch. */
+function fakeHandler(
+  reported: readonly number[] = [],
+  onBatch: (size: number) => void = () => undefined,
+) {
   const handler: Handler = async ({ Records }) => {
     onBatch(Records.length);
     const ids = reported.map((place) => Records[place]?.messageId ?? '');
@@ -54,25 +57,25 @@ function fake(reported: readonly number[] = [], onBatch: (size: number) => void 
 
 const many: FarmNotification[] = night.slice(0, 1_001);
 
-test('batches are as large as those of the stack', async () => {
+test("batches have the stack's batch size", async () => {
   const sizes: number[] = [];
   await loadFarm(
     many,
-    fake([], (size) => sizes.push(size)),
+    fakeHandler([], (size) => sizes.push(size)),
   );
   expect(sizes).toEqual([500, 500, 1]);
 });
 
-test('what the function reports as not stored is an error', async () => {
-  await expect(loadFarm(many, fake([3, 17]))).rejects.toThrow(
+test('records reported as not stored are an error', async () => {
+  await expect(loadFarm(many, fakeHandler([3, 17]))).rejects.toThrow(
     '2 of 500 notifications of the farm were not stored.',
   );
 });
 
-test('its signal ends it before the next batch', async () => {
+test('its signal stops it before the next batch', async () => {
   const stop = new AbortController();
   let batches = 0;
-  const handler = fake([], () => {
+  const handler = fakeHandler([], () => {
     batches += 1;
     stop.abort();
   });

@@ -1,0 +1,98 @@
+import { startDynamoDbLocal } from '../../src/local/engines/dynamodb-local.ts';
+import { synthesize } from '../../src/local/template.ts';
+import { withBar } from '../../src/terminal/progress.ts';
+import type { BenchmarkOptions, Report } from '../benchmarks.ts';
+import type { Row } from '../markdown.ts';
+import { createStackTables } from '../stack-tables.ts';
+import { type SimulationResult, simulateDeliveries } from './simulate-deliveries.ts';
+import { conditional, unconditional } from './writers.ts';
+
+export const about = `Each seed simulates a farm on DynamoDB Local. Its notifications come out of order, twice and in batches of 1 to
+500, to ten invocations at a time; about one invocation in eight is killed, others run out of time. In the end every
+row must be its newest notification. A seed decides which request DynamoDB gets next, so it repeats its run to the
+last request, and the requests of all invocations meet far more often than on a farm.
+
+- **unconditional**: the newest notification of each row in the batch, by \`BatchWriteItem\`, whatever is stored. This
+  is what Deadline's documented example means to do.
+- **ours**: the function's own code. A stale or missing row is named with its seed, and the exit code is 1.`;
+
+/** Tasks of a seed's farm. */
+const TASKS = 3_000;
+
+/** Simulates each seed with both writers. */
+export async function run(
+  signal: AbortSignal,
+  { seeds = [1, 2, 3, 4, 5] }: BenchmarkOptions = {},
+): Promise<Report> {
+  await using local = await startDynamoDbLocal({ port: 0, shared: false, signal });
+  const template = await synthesize();
+  const theirs: SimulationResult[] = [];
+  const ours: SimulationResult[] = [];
+  const writers = [
+    [unconditional, theirs],
+    [conditional, ours],
+  ] as const;
+  await withBar('simulations', seeds.length * writers.length, async (onDone) => {
+    for (const seed of seeds) {
+      for (const [writer, results] of writers) {
+        const { client, names: tables } = await createStackTables(template, local.endpoint);
+        const simulation = { seed, tasks: TASKS, writer, client, tables, signal };
+        results.push(await simulateDeliveries(simulation));
+        client.destroy();
+        onDone(1);
+      }
+    }
+  });
+  return report(seeds, theirs, ours);
+}
+
+/** Compares the results of both writers, each with one result per seed. */
+export function report(
+  seeds: readonly number[],
+  theirs: readonly SimulationResult[],
+  ours: readonly SimulationResult[],
+): Report {
+  const [first, last] = [seeds[0], seeds.at(-1)];
+  const range = first === last ? `Seed ${first}` : `Seeds ${first} to ${last}`;
+  return {
+    blocks: [
+      {
+        title: `${range}, ${TASKS.toLocaleString('en-US')} tasks each`,
+        rows: [
+          { writer: 'unconditional', ...totals(theirs) },
+          { writer: 'ours', ...totals(ours) },
+        ],
+      },
+    ],
+    problems: ours.flatMap((result, index) => describeProblem(seeds[index] as number, result)),
+  };
+}
+
+function totals(results: readonly SimulationResult[]): Row {
+  const sum = (count: (result: SimulationResult) => number) =>
+    results.reduce((total, result) => total + count(result), 0);
+  const rows = sum((result) => result.rows);
+  const stale = sum((result) => result.stale.length);
+  return {
+    'stale rows': stale,
+    'stale rows, %': (100 * stale) / rows,
+    'missing rows': sum((result) => result.missing.length),
+    rows,
+    deliveries: sum((result) => result.deliveries),
+    invocations: sum((result) => result.invocations),
+    killed: sum((result) => result.killed),
+    'batch item failures': sum((result) => result.failures),
+    'lost races': sum((result) => result.lostRaces),
+    'read units': sum((result) => result.reads),
+    'write units': sum((result) => result.writes),
+  };
+}
+
+function describeProblem(seed: number, { stale, missing }: SimulationResult): string[] {
+  const wrong = [...stale, ...missing];
+  if (wrong.length === 0) return [];
+  return [
+    `Seed ${seed}: ${stale.length} rows are stale and ${missing.length} missing, such as ${wrong[0]}. ` +
+      `To repeat it: npm run bench -- convergence --seeds ${seed}`,
+  ];
+}

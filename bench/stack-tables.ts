@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { localEngines } from '../src/local/engines/environment.ts';
+import { createTables } from '../src/local/provision.ts';
+import { functionOf, outputsOf, type References, type Template } from '../src/local/template.ts';
+
+/** The stack's tables in a DynamoDB on this machine, empty. */
+export interface StackTables {
+  readonly client: DynamoDBClient;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly references: References;
+  readonly names: { readonly job: string; readonly task: string };
+}
+
+/** Creates the stack's tables under new credentials: DynamoDB Local keeps tables apart by credentials. */
+export async function createStackTables(
+  template: Template,
+  endpoint: string,
+): Promise<StackTables> {
+  const region = 'us-east-1';
+  const credentials = {
+    accessKeyId: randomUUID().replaceAll('-', ''),
+    secretAccessKey: 'local',
+  };
+  const client = new DynamoDBClient({ region, credentials, endpoint, maxAttempts: 1 });
+  const references: References = new Map();
+  await createTables(template, client, references);
+  const { JobTableName: job = '', TaskTableName: task = '' } = outputsOf(template, references);
+  return { client, region, credentials, references, names: { job, task } };
+}
+
+/** The environment of the stack's function, with new tables at an endpoint on this machine. */
+export async function functionEnvironment(
+  template: Template,
+  endpoint: string,
+): Promise<Record<string, string>> {
+  const { client, credentials, references } = await createStackTables(template, endpoint);
+  client.destroy();
+  return {
+    ...localEngines(endpoint, credentials),
+    ...functionOf(template, references).environment,
+  };
+}
