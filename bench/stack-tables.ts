@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { localEngines } from '../src/local/engines/environment.ts';
 import { createTables } from '../src/local/provision.ts';
-import { functionOf, outputsOf, type References, type Template } from '../src/local/template.ts';
+import {
+  functionSettings,
+  type References,
+  resolveOutputs,
+  type Template,
+} from '../src/local/template.ts';
 
 /** The stack's tables in a DynamoDB on this machine, empty. */
 export interface StackTables {
@@ -26,7 +31,7 @@ export async function createStackTables(
   const client = new DynamoDBClient({ region, credentials, endpoint, maxAttempts: 1 });
   const references: References = new Map();
   await createTables(template, client, references);
-  const { JobTableName: job = '', TaskTableName: task = '' } = outputsOf(template, references);
+  const { JobTableName: job = '', TaskTableName: task = '' } = resolveOutputs(template, references);
   return { client, region, credentials, references, names: { job, task } };
 }
 
@@ -39,6 +44,6 @@ export async function functionEnvironment(
   client.destroy();
   return {
     ...localEngines(endpoint, credentials),
-    ...functionOf(template, references).environment,
+    ...functionSettings(template, references).environment,
   };
 }

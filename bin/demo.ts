@@ -82,14 +82,14 @@ async function send(
     const from = Date.now();
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: text, DelaySeconds: delay }));
     if (body) sent.push({ body, from, to: Date.now() });
-    shown.push({ sent: localTime(from), what, ...rowOf(body) });
+    shown.push({ sent: localTime(from), what, ...subjectColumns(body) });
   }
   show(`Sent to ${QueueUrl}`, shown);
   return sent;
 }
 
 /** The row that a message is about, where it is about one. */
-function rowOf(body: DemoMessage['body']) {
+function subjectColumns(body: DemoMessage['body']) {
   if (body === undefined) return { job: undefined, task: undefined };
   if ('JobDetails' in body) return { job: body.JobDetails.JobID, task: undefined };
   return { job: body.TaskDetails.JobID, task: body.TaskDetails.TaskID };

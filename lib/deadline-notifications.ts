@@ -9,7 +9,7 @@ import { resourceNames } from '../src/shared/resource-names.ts';
 import { configure } from './configuration.ts';
 import { Alarms } from './monitoring/alarms.ts';
 import { PipelineDashboard } from './monitoring/dashboard.ts';
-import { metricsOf } from './monitoring/pipeline-metrics.ts';
+import { pipelineMetrics } from './monitoring/pipeline-metrics.ts';
 import { setUpCommands } from './pipeline/adoption.ts';
 import { Ingester } from './pipeline/ingester.ts';
 import { NotificationQueues } from './pipeline/queues.ts';
@@ -56,7 +56,7 @@ export class DeadlineNotifications extends Construct {
     const ingester = new Ingester(this, 'Ingester', { configuration, names, queues, tables });
     const policy = senderPolicy(this, 'SenderPolicy', queues);
 
-    const metrics = metricsOf({ names, queues, tables, ingester });
+    const metrics = pipelineMetrics({ names, queues, tables, ingester });
     const { stackName } = Stack.of(this);
     const alarms = new Alarms(this, 'Alarms', { configuration, names, metrics, stackName });
     const dashboard = new PipelineDashboard(this, 'Dashboard', {

@@ -37,7 +37,7 @@ export class Alarms extends Construct {
       alarmName: `${name}-${id}`,
       alarmDescription: description,
       metric,
-      ...limitOf(rule),
+      ...thresholdProps(rule),
       datapointsToAlarm: periods,
       evaluationPeriods: outOf,
     });
@@ -47,7 +47,7 @@ export class Alarms extends Construct {
 }
 
 /** Nothing to count is as good as 0: SQS and Lambda are silent about what is not used. */
-function limitOf({ limit }: Rule) {
+function thresholdProps({ limit }: Rule) {
   return 'atLeast' in limit
     ? {
         threshold: limit.atLeast,

@@ -19,10 +19,10 @@ export interface Parts {
   readonly ingester: Ingester;
 }
 
-export type PipelineMetrics = ReturnType<typeof metricsOf>;
+export type PipelineMetrics = ReturnType<typeof pipelineMetrics>;
 
 /** What is measured of a deployed pipeline, by the minute. Counts are sums, times in s or ms as named. */
-export function metricsOf({ names, queues, tables, ingester }: Parts) {
+export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
   const { notifications, deadLetters } = queues;
   const { function: lambda, source } = ingester;
 
@@ -76,8 +76,8 @@ export function metricsOf({ names, queues, tables, ingester }: Parts) {
     duration: lambda.metricDuration({ ...maximum, label: 'longest (ms)' }),
     invocations: lambda.metricInvocations({ ...sum, label: 'invocations' }),
     concurrency: lambda.metric('ConcurrentExecutions', { ...maximum, label: 'at once' }),
-    writeUnits: unitsOf(tables, 'ConsumedWriteCapacityUnits'),
-    readUnits: unitsOf(tables, 'ConsumedReadCapacityUnits'),
+    writeUnits: capacityUnits(tables, 'ConsumedWriteCapacityUnits'),
+    readUnits: capacityUnits(tables, 'ConsumedReadCapacityUnits'),
     // Filled, as DynamoDB gives these metrics only while it throttles, and an alarm on its metrics keeps
     // its state while they are missing (CloudWatch API reference, PutMetricAlarm). An index that takes no
     // more refuses writes of its table; its reads are the command line's, and refused they hold up nothing.
@@ -98,7 +98,7 @@ export function metricsOf({ names, queues, tables, ingester }: Parts) {
   };
 }
 
-function unitsOf({ jobs, tasks }: NotificationTables, metricName: string): Metric[] {
+function capacityUnits({ jobs, tasks }: NotificationTables, metricName: string): Metric[] {
   const metric = (table: NotificationTable, label: string) =>
     table.metric(metricName, { ...sum, label });
   return [

@@ -40,7 +40,7 @@ export class NotificationTables extends Construct {
       : new TableV2(this, 'Jobs', {
           ...common,
           tableName: names.jobTable,
-          globalSecondaryIndexes: [indexOf('job')],
+          globalSecondaryIndexes: [tableIndex('job')],
         });
     this.tasks = existingTaskTable
       ? TableV2.fromTableName(this, 'Tasks', existingTaskTable)
@@ -48,12 +48,12 @@ export class NotificationTables extends Construct {
           ...common,
           tableName: names.taskTable,
           sortKey: { name: 'task_id', type: AttributeType.NUMBER },
-          globalSecondaryIndexes: [indexOf('task')],
+          globalSecondaryIndexes: [tableIndex('task')],
         });
   }
 }
 
-function indexOf(kind: Kind): GlobalSecondaryIndexPropsV2 {
+function tableIndex(kind: Kind): GlobalSecondaryIndexPropsV2 {
   const { name, partitionKey, columns } = INDEXES[kind];
   return {
     indexName: name,

@@ -8,7 +8,7 @@ import { NotFound } from '../shared/errors.ts';
 import job from '../shared/samples/stopped-job.json' with { type: 'json' };
 import task from '../shared/samples/stopped-task.json' with { type: 'json' };
 import { toRecord } from '../shared/sqs-record.ts';
-import { rulesOf, type StackOutputs } from './aws/stack-outputs.ts';
+import { functionRules, type StackOutputs } from './aws/stack-outputs.ts';
 
 /** Notifications that Deadline documents, by what they are about. */
 const SAMPLES = { job, task };
@@ -75,6 +75,6 @@ export function checkMessage(message: OutgoingMessage, stack: StackOutputs): Che
   const Attributes = { SentTimestamp: String(Date.now()) };
   const received = { MessageId: message.file, Body: message.body, Attributes };
   const record = toRecord(received, stack.QueueUrl);
-  const made = toItemOrOutcome(record, rulesOf(stack));
+  const made = toItemOrOutcome(record, functionRules(stack));
   return { ...message, record, refusal: 'reason' in made ? made.reason : undefined };
 }

@@ -1,5 +1,5 @@
 import { oneLine } from '../terminal/printable.ts';
-import { tableOf } from '../terminal/table.ts';
+import { formatTable } from '../terminal/table.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
 
@@ -28,7 +28,7 @@ export async function print<T extends object>(
   let isMore = false;
   let table: Cells[] = [];
   const flush = () => {
-    if (table.length > 0) console.log(tableOf(table, painted));
+    if (table.length > 0) console.log(formatTable(table, painted));
     table = [];
   };
   for await (const row of rows) {

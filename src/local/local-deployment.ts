@@ -6,7 +6,13 @@ import { LOCAL, useLocalEngines } from './engines/environment.ts';
 import { startSqsLocal } from './engines/sqs-local.ts';
 import type { Handler } from './event-source.ts';
 import { createQueues, createTables } from './provision.ts';
-import { functionOf, outputsOf, type References, STACK_NAME, synthesize } from './template.ts';
+import {
+  functionSettings,
+  type References,
+  resolveOutputs,
+  STACK_NAME,
+  synthesize,
+} from './template.ts';
 
 export interface LocalDeploymentOptions {
   /** The ports to listen on; 0 for any that is free. */
@@ -60,9 +66,9 @@ export async function startLocalDeployment(
   const references: References = new Map();
   await createTables(template, dynamoDb, references);
   await createQueues(template, sqs, sqsLocal.endpoint, visibilityTimeout, references);
-  const outputs = outputsOf(template, references);
+  const outputs = resolveOutputs(template, references);
 
-  const { environment, timeout } = functionOf(template, references);
+  const { environment, timeout } = functionSettings(template, references);
   Object.assign(process.env, environment);
   const { handler }: { handler: Handler } = await import('../ingest/handler.ts');
   const cloudFormation = started.use(await startCloudFormationLocal(STACK_NAME, outputs));

@@ -56,7 +56,7 @@ export function resolve(value: unknown, references: References): unknown {
 }
 
 /** What the stack puts out, with what was created for it in place; not what refers to anything else. */
-export function outputsOf(template: Template, references: References): Record<string, string> {
+export function resolveOutputs(template: Template, references: References): Record<string, string> {
   return Object.fromEntries(
     Object.entries(template.Outputs).flatMap(([name, { Value }]) => {
       const value = resolve(Value, references);
@@ -66,7 +66,7 @@ export function outputsOf(template: Template, references: References): Record<st
 }
 
 /** What the function is told by its environment, and how long an invocation may take, in ms. */
-export function functionOf(
+export function functionSettings(
   template: Template,
   references: References,
 ): { environment: Record<string, string>; timeout: number } {

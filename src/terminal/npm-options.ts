@@ -17,7 +17,7 @@ export function keptByNpm(
   const path = calledCommands(program, args);
   const kept = path
     .flatMap(({ options }) => options)
-    .filter((option) => env[variableOf(option)] && !isGiven(option, args));
+    .filter((option) => env[variableName(option)] && !isGiven(option, args));
   if (kept.length === 0) return undefined;
   const names = kept.map(({ long }) => long).join(', ');
   const words = [
@@ -40,7 +40,7 @@ function calledCommands(program: Command, args: readonly string[]): Command[] {
   return path;
 }
 
-function variableOf({ long = '' }: Option): string {
+function variableName({ long = '' }: Option): string {
   return `npm_config_${long.replace(/^--/, '').replaceAll('-', '_')}`;
 }
 

@@ -12,7 +12,7 @@ const FRAME = 3;
  * @param paint puts a text in color, where it is to have one
  * @param width of the terminal in characters: where rows do not fit, columns are wrapped, the last first
  */
-export function tableOf(
+export function formatTable(
   rows: readonly object[],
   paint = (text: string): string => text,
   width = process.stdout.columns as number | undefined,
@@ -34,13 +34,13 @@ export function tableOf(
 
 /** Prints a table under a title. */
 export function show(title: string, rows: readonly object[]): void {
-  console.log(`\n${title}\n${rows.length > 0 ? tableOf(rows) : '(none)'}`);
+  console.log(`\n${title}\n${rows.length > 0 ? formatTable(rows) : '(none)'}`);
 }
 
 /** How wide columns are to be, with blanks around their texts: not given, unless all together are too wide. */
 function fitted(head: string[], rows: readonly string[][], width: number): number[] {
   const widths = head.map((name, column) =>
-    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(widthOf)),
+    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(textWidth)),
   );
   let excess = widths.reduce((sum, each) => sum + each + FRAME, 1) - width;
   if (excess <= 0) return [];
@@ -53,6 +53,6 @@ function fitted(head: string[], rows: readonly string[][], width: number): numbe
 }
 
 /** In characters: where some are wider, as Chinese are, a cell is wrapped sooner. */
-function widthOf(text: string): number {
+function textWidth(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.length));
 }

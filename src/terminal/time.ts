@@ -2,7 +2,7 @@
 const NOT_SET = '0001-01-01T00:00:00Z';
 
 /** A time of a notification in ms since the epoch; `undefined` where it is not set, or no time. */
-export function timeOf(text: string | undefined): number | undefined {
+export function parseTime(text: string | undefined): number | undefined {
   const ms = text === undefined || text === NOT_SET ? Number.NaN : Date.parse(text);
   return Number.isNaN(ms) ? undefined : ms;
 }

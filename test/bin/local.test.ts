@@ -154,7 +154,10 @@ describe('local', () => {
     [['now'], 'too many arguments'],
     [['--sqs-port', 'http'], "'http' is invalid. It is a whole number from 0 to 65535."],
     [['--sqs-port', '65536'], "'65536' is invalid. It is a whole number from 0 to 65535."],
-    [['--farm', '4294967296'], "'4294967296' is invalid. It is a whole number from 0 to 4294967295."],
+    [
+      ['--farm', '4294967296'],
+      "'4294967296' is invalid. It is a whole number from 0 to 4294967295.",
+    ],
     [['--farm', '1.5'], "'1.5' is invalid. It is a whole number from 0 to 4294967295."],
   ] as const)('called with %s it says how it is used', async ([args, message]) => {
     const { stderr, code } = await run('local', [...args]);

@@ -3,7 +3,7 @@ import { startCloudFormationLocal } from '../../src/local/engines/cloudformation
 import { LOCAL } from '../../src/local/engines/environment.ts';
 import { startSqsLocal } from '../../src/local/engines/sqs-local.ts';
 import { createQueues } from '../../src/local/provision.ts';
-import { outputsOf } from '../../src/local/template.ts';
+import { resolveOutputs } from '../../src/local/template.ts';
 import { loadFunction } from './load-function.ts';
 import { startProxy } from './proxy.ts';
 import { emptyTables } from './test-tables.ts';
@@ -17,7 +17,7 @@ export async function deployed(dynamoDbEndpoint?: string) {
   const { endpoint } = sqsProxy;
   const sqs = new SQSClient({ ...LOCAL, endpoint });
   await createQueues(template, sqs, endpoint, 30, references);
-  const outputs = outputsOf(template, references);
+  const outputs = resolveOutputs(template, references);
   const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', outputs);
   return {
     sqs,

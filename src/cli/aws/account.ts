@@ -14,7 +14,7 @@ export interface Account {
  *
  * @throws StackNotFound where nothing says it
  */
-export async function regionOf(account: Account): Promise<string> {
+export async function resolveRegion(account: Account): Promise<string> {
   try {
     return await new CloudFormationClient(account).config.region();
   } catch (error) {

@@ -71,11 +71,12 @@ export class DeadLetterQueue implements AsyncDisposable {
         }),
         // Not broken off: what SQS has given by then could not be released.
       );
-      for (const message of Messages) this.#held.set(idOf(message), message.ReceiptHandle ?? '');
+      for (const message of Messages)
+        this.#held.set(messageId(message), message.ReceiptHandle ?? '');
       if (Messages.length === 0) return;
       // A Standard queue may give a message twice, and does so when its time is up.
-      const fresh = Messages.filter((message) => !this.#seen.has(idOf(message)));
-      for (const message of fresh) this.#seen.add(idOf(message));
+      const fresh = Messages.filter((message) => !this.#seen.has(messageId(message)));
+      for (const message of fresh) this.#seen.add(messageId(message));
       yield* fresh;
     }
   }
@@ -95,8 +96,8 @@ export class DeadLetterQueue implements AsyncDisposable {
     let missing = found.size;
     for await (const message of this.receive(signal)) {
       onDone(1);
-      if (!found.has(idOf(message))) continue;
-      found.set(idOf(message), message);
+      if (!found.has(messageId(message))) continue;
+      found.set(messageId(message), message);
       missing -= 1;
       if (missing === 0) break;
     }
@@ -147,6 +148,6 @@ export class DeadLetterQueue implements AsyncDisposable {
   }
 }
 
-function idOf({ MessageId = '' }: Message): string {
+function messageId({ MessageId = '' }: Message): string {
   return MessageId;
 }

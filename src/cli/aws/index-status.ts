@@ -9,7 +9,7 @@ import { createIndexCommand, INDEXES } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { COMMAND } from '../../shared/resource-names.ts';
 import type { Session } from '../session.ts';
-import { cliOptions, regionOf } from './account.ts';
+import { cliOptions, resolveRegion } from './account.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
 
 /** What DynamoDB says of the index of a table that it has described; `undefined` where there is none. */
@@ -36,7 +36,7 @@ export async function requireIndexes(
     });
     const status = indexStatus(kind, Table);
     if (status === undefined || status === 'DELETING') {
-      const fix = indexFix(kind, TableName, cliOptions(account, await regionOf(account)));
+      const fix = indexFix(kind, TableName, cliOptions(account, await resolveRegion(account)));
       throw new NoIndex(`The table ${TableName} has no index ${name}. ${fix}`);
     }
     if (status === 'CREATING') {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { failureOf } from '../../ingest/store/failure.ts';
+import { toFailure } from '../../ingest/store/failure.ts';
 import { StackNotFound } from '../../shared/errors.ts';
 import type { StatusLine } from '../../terminal/status-line.ts';
 
@@ -28,7 +28,7 @@ export function retryUntilAnswered(line: StatusLine, signal: AbortSignal): Retry
         signal.throwIfAborted();
         const cause = awsError(error);
         if (cause === undefined) throw error;
-        const { kind, reason } = failureOf(cause);
+        const { kind, reason } = toFailure(cause);
         if (kind !== 'busy') throw error;
         const { name } = cause as Error;
         if (!told.has(name))

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { JobDetails, NotificationInfo, TaskDetails } from '../../shared/documented-fields.ts';
-import { timeOf } from '../../terminal/time.ts';
+import { parseTime } from '../../terminal/time.ts';
 
 /** A row as plain JavaScript values. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -87,9 +87,9 @@ export function jobSummary(row: Row): JobSummary {
     pool: job.Pool,
     group: job.Group,
     priority: job.JobPriority,
-    submitted: timeOf(job.JobSubmitDateTime),
-    started: timeOf(job.JobStartedDateTime),
-    completed: timeOf(job.JobCompletedDateTime),
+    submitted: parseTime(job.JobSubmitDateTime),
+    started: parseTime(job.JobStartedDateTime),
+    completed: parseTime(job.JobCompletedDateTime),
     sent: sent_timestamp,
     notification: info.Name,
   };
@@ -108,8 +108,8 @@ export function taskSummary(row: Row): TaskSummary {
     progress: task.Progress,
     renderTime: task.RenderTime,
     errors: task.NumberOfErrors,
-    started: timeOf(task.TaskStartDateTime),
-    completed: timeOf(task.CompletedDateTime),
+    started: parseTime(task.TaskStartDateTime),
+    completed: parseTime(task.CompletedDateTime),
     sent: parsed.sent_timestamp,
     notification: info.Name,
   };

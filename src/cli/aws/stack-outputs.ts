@@ -5,7 +5,7 @@ import { StackNotFound } from '../../shared/errors.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
 import { EMPTY_FIELDS, NEWEST_BY } from '../../shared/setting-values.ts';
-import { type Account, regionOf } from './account.ts';
+import { type Account, resolveRegion } from './account.ts';
 import { noCredentials } from './credentials.ts';
 
 const off = z.pipe(
@@ -29,7 +29,7 @@ const Outputs = z.object({
 export type StackOutputs = z.infer<typeof Outputs>;
 
 /** The rules by which the stack's function makes rows. */
-export function rulesOf({ NewestBy, RetentionDays, EmptyFields }: StackOutputs): Rules {
+export function functionRules({ NewestBy, RetentionDays, EmptyFields }: StackOutputs): Rules {
   return { newestBy: NewestBy, retentionDays: RetentionDays, emptyFields: EmptyFields };
 }
 
@@ -46,7 +46,7 @@ export async function readStackOutputs(
   account: Account,
   signal?: AbortSignal,
 ): Promise<StackOutputs> {
-  await regionOf(account);
+  await resolveRegion(account);
   const outputs = await describe(stackName, account, signal);
   const { success, data, error } = z.safeParse(Outputs, outputs);
   if (success) return data;

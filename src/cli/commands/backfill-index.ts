@@ -1,7 +1,7 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from '../../ingest/item/attribute-value.ts';
 import { rowId } from '../../ingest/item/item.ts';
-import { versionOf } from '../../ingest/item/version.ts';
+import { readVersion } from '../../ingest/item/version.ts';
 import { retryUntil } from '../../ingest/store/retry.ts';
 import { type Change, TableClient } from '../../ingest/store/table-client.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
@@ -65,7 +65,7 @@ function intoIndex(stored: Attributes): Change {
     kind: 'task',
     id: rowId('task', stored),
     key: { job_id, task_id } as Attributes,
-    version: versionOf(stored),
+    version: readVersion(stored),
     attributes: { ...stored, task_status: { S: FAILED } },
   } as const;
   return { item, stored };

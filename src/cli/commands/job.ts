@@ -37,7 +37,7 @@ export async function job(session: Session, id: string): Promise<number> {
             priority,
             errors,
           }),
-      tasks: tasksOf(counts, found?.tasks),
+      tasks: tasksText(counts, found?.tasks),
     },
     session,
   );
@@ -56,7 +56,7 @@ export function jobObject(
 }
 
 /** @param total how many tasks the job has, where it is known */
-function tasksOf(counts: ReadonlyMap<string, number>, total: number | undefined): string {
+function tasksText(counts: ReadonlyMap<string, number>, total: number | undefined): string {
   const seen = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const each = [...counts].map(([status, count]) => `${count} ${status}`).sort();
   const unseen = (total ?? seen) - seen;

@@ -33,7 +33,7 @@ export async function tasks(
     limit,
   );
   if (count > 0) return 0;
-  const isKnown = status !== undefined && (await anyOf(rows.tasks(job)));
+  const isKnown = status !== undefined && (await hasAny(rows.tasks(job)));
   if (!isKnown && (await rows.job(job)) === undefined) throw noJob(job);
   console.error(
     status === undefined ? 'No task of it has started yet.' : `None of its tasks is ${status}.`,
@@ -41,7 +41,7 @@ export async function tasks(
   return 0;
 }
 
-async function anyOf(all: AsyncIterable<unknown>): Promise<boolean> {
+async function hasAny(all: AsyncIterable<unknown>): Promise<boolean> {
   for await (const _ of all) return true;
   return false;
 }

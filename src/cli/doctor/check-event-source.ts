@@ -21,11 +21,11 @@ export const checkEventSource: Check = {
     const source = EventSourceMappings.find(
       ({ EventSourceArn }) => EventSourceArn?.split(':').at(-1) === queueName,
     );
-    return source ? stateOf(source, setUp) : none(FunctionName, setUp);
+    return source ? describeSource(source, setUp) : none(FunctionName, setUp);
   },
 };
 
-function stateOf(source: EventSourceMappingConfiguration, setUp: SetUp): CheckResult {
+function describeSource(source: EventSourceMappingConfiguration, setUp: SetUp): CheckResult {
   const { State = 'unknown', BatchSize, MaximumBatchingWindowInSeconds = 0, UUID } = source;
   if (State === 'Enabled') {
     const batches = `batches of up to ${BatchSize} messages, gathered for ${MaximumBatchingWindowInSeconds} s`;

@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { NoCredentials, NotSetUp, StackNotFound } from '../../shared/errors.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { regionOf } from '../aws/account.ts';
+import { resolveRegion } from '../aws/account.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
 import type { Session } from '../session.ts';
 import type { NamedResult, SetUp } from './check.ts';
@@ -17,7 +17,7 @@ export async function* checkStack(
   const { config } = new CloudFormationClient(account);
   let name = 'credentials';
   try {
-    const region = await regionOf(account);
+    const region = await resolveRegion(account);
     const stack = await readStackOutputs(stackName, account, session.signal).catch(notFound);
     const { accessKeyId } = await config.credentials().catch(noCredentials);
     yield { name, ok: true, found: `${shortened(accessKeyId)} in ${region}` };

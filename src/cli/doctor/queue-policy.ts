@@ -17,16 +17,16 @@ const SEND = /^(\*|sqs:(\*|send\*|sendmessage))$/i;
 export function letsSend(policy: string | undefined, account: string): boolean {
   if (!policy) return false;
   const { Statement = [] }: { Statement?: Statement | Statement[] } = JSON.parse(policy);
-  return listOf(Statement).some(
+  return toList(Statement).some(
     ({ Effect, Action = [], Principal = {} }) =>
       Effect === 'Allow' &&
-      listOf(Action).some((action) => SEND.test(action)) &&
-      listOf(Principal === '*' ? '*' : (Principal.AWS ?? [])).some(
+      toList(Action).some((action) => SEND.test(action)) &&
+      toList(Principal === '*' ? '*' : (Principal.AWS ?? [])).some(
         (principal) => principal !== account && !principal.endsWith(`::${account}:root`),
       ),
   );
 }
 
-function listOf<T>(one: T | readonly T[]): readonly T[] {
+function toList<T>(one: T | readonly T[]): readonly T[] {
   return Array.isArray(one) ? one : [one as T];
 }

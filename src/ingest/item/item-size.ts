@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { decimalOf } from '../parse/exact-number.ts';
+import { parseDecimal } from '../parse/exact-number.ts';
 import type { Attributes } from './attribute-value.ts';
 
 /** What DynamoDB takes as one item, in bytes ("Quotas" of its developer guide). */
@@ -35,7 +35,7 @@ function valueSize(value: AttributeValue): number {
  * `MAX_ITEM_BYTES`.
  */
 function numberSize(text: string): number {
-  const { sign, digits, exponent } = decimalOf(text);
+  const { sign, digits, exponent } = parseDecimal(text);
   const pairs = Math.ceil((digits.length + Math.abs(exponent % 2)) / 2);
   return 1 + pairs + sign.length;
 }

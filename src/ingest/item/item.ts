@@ -10,7 +10,7 @@ import { readRecord } from '../parse/record.ts';
 import { type Attributes, toAttributes } from './attribute-value.ts';
 import { itemSize, MAX_ITEM_BYTES } from './item-size.ts';
 import { fitsStatement } from './statement-size.ts';
-import { type Version, versionOf } from './version.ts';
+import { readVersion, type Version } from './version.ts';
 
 /** One row as a notification would have it. */
 export interface Item {
@@ -68,7 +68,7 @@ export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
     ]);
   }
 
-  return { kind, id: rowId(kind, key), key, version: versionOf(attributes), attributes };
+  return { kind, id: rowId(kind, key), key, version: readVersion(attributes), attributes };
 }
 
 /** The `id` of the row with this key. */

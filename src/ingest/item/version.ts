@@ -20,7 +20,7 @@ const ISO_8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)
  * it is UTC, as Deadline's are. What is not a time counts as the earliest.
  */
 // Stryker disable next-line StringLiteral: any other text that is no time would do.
-export function instantOf(timestamp = ''): bigint {
+export function parseInstant(timestamp = ''): bigint {
   // Stryker disable next-line ArrayDeclaration: any other list without seconds would do.
   const [, seconds, fraction = '', zone = 'Z'] = ISO_8601.exec(timestamp) ?? [];
   const ms = Date.parse(`${seconds}${zone}`);
@@ -29,7 +29,7 @@ export function instantOf(timestamp = ''): bigint {
 }
 
 /** The version of a row or an item. One that cannot be read is the oldest. */
-export function versionOf({ sent_timestamp, timestamp }: Attributes): Version {
+export function readVersion({ sent_timestamp, timestamp }: Attributes): Version {
   const sentTimestamp = sent_timestamp?.N === undefined ? -Infinity : Number(sent_timestamp.N);
   return { sentTimestamp, timestamp: timestamp?.S };
 }
@@ -38,7 +38,7 @@ export function versionOf({ sent_timestamp, timestamp }: Attributes): Version {
 export function compareVersions(a: Version, b: Version, newestBy: NewestBy): number {
   const bySent = a.sentTimestamp - b.sentTimestamp;
   if (newestBy === 'sent_timestamp' && bySent) return bySent;
-  return Number(instantOf(a.timestamp) - instantOf(b.timestamp)) || bySent;
+  return Number(parseInstant(a.timestamp) - parseInstant(b.timestamp)) || bySent;
 }
 
 /** Groups items by their row, each group newest first. */

@@ -9,7 +9,7 @@ export interface Decimal {
 }
 
 /** Reads the text of a JSON number, or what `String` makes of a finite JavaScript number. */
-export function decimalOf(text: string): Decimal {
+export function parseDecimal(text: string): Decimal {
   const sign = text.startsWith('-') ? '-' : '';
   const [mantissa, exponent] = text.slice(sign.length).split(/[eE]/) as [string, string?];
   const [whole, fraction = ''] = mantissa.split('.') as [string, string?];
@@ -61,9 +61,9 @@ export class ExactNumber {
 export function exactNumber(value: number, text: string): number | ExactNumber {
   // As nearly all are; those that JavaScript spells without an exponent are ordinary.
   if (text === String(value) && !text.includes('e')) return value;
-  const exact = new ExactNumber(decimalOf(text));
+  const exact = new ExactNumber(parseDecimal(text));
   const isHeld =
     Math.abs(exact.magnitude) < ORDINARY_MAGNITUDE &&
-    exact.text === new ExactNumber(decimalOf(String(value))).text;
+    exact.text === new ExactNumber(parseDecimal(String(value))).text;
   return isHeld ? value : exact;
 }

@@ -48,15 +48,15 @@ function statementFailure({ Error: error }: BatchStatementResponse): Failure | u
 }
 
 /** Why a whole request failed. */
-export function failureOf(error: unknown): Failure {
+export function toFailure(error: unknown): Failure {
   if (error instanceof Error && error.name === 'AbortError') {
     return { kind: 'outOfTime', reason: 'DynamoDB has not answered' };
   }
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return { kind: kindOf(error), reason: `${name}: ${message}` };
+  return { kind: requestFailureKind(error), reason: `${name}: ${message}` };
 }
 
-function kindOf(error: unknown): Failure['kind'] {
+function requestFailureKind(error: unknown): Failure['kind'] {
   if (error instanceof DynamoDBServiceException && error.name === 'ValidationException') {
     return 'invalid';
   }

@@ -1,7 +1,7 @@
 import { chunks } from '../../shared/chunks.ts';
 import type { NewestBy } from '../../shared/setting-values.ts';
 import type { Item } from '../item/item.ts';
-import { compareVersions, versionOf } from '../item/version.ts';
+import { compareVersions, readVersion } from '../item/version.ts';
 import { type Outcome, PendingRow } from './pending-row.ts';
 import type { Retry } from './retry.ts';
 import { MAX_KEYS, type TableClient } from './table-client.ts';
@@ -83,7 +83,7 @@ async function tryOnce(
   for (const { row, item } of wanted) {
     const stored = rows.get(item.id);
     if (!rows.has(item.id)) row.fail(unread);
-    else if (stored && compareVersions(item.version, versionOf(stored), newestBy) <= 0) {
+    else if (stored && compareVersions(item.version, readVersion(stored), newestBy) <= 0) {
       row.settle({ status: 'stale' });
     } else changes.push({ row, item, stored });
   }

@@ -7,7 +7,7 @@ import { chunks } from '../../shared/chunks.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import type { Attributes } from '../item/attribute-value.ts';
 import { type Item, rowId } from '../item/item.ts';
-import { type Failure, failureOf, statementFailures } from './failure.ts';
+import { type Failure, statementFailures, toFailure } from './failure.ts';
 import { insert, type Statement, tooLong, update } from './statement.ts';
 
 /** How many keys one `BatchGetItem` takes (API reference). */
@@ -61,7 +61,7 @@ export class TableClient {
       }
       return { rows, unread: { kind: 'busy', reason: 'DynamoDB left the row unread' } };
     } catch (error) {
-      const { kind, reason } = failureOf(error);
+      const { kind, reason } = toFailure(error);
       // The keys were checked before, so no single item is to blame.
       return {
         rows: new Map(),
@@ -106,7 +106,7 @@ export class TableClient {
       );
       return statementFailures(statements.length, Responses);
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = toFailure(error);
       if (failure.kind !== 'invalid' || statements.length === 1) {
         return statements.map(() => failure);
       }

@@ -20,13 +20,13 @@ export function problems(
   jobs: readonly Row[],
   tasks: readonly Row[],
 ): string[] {
-  const newest = new Map(sent.map((each) => [nameOf(each.body), each]));
-  const found = new Map([...jobs, ...tasks].map((row) => [rowNameOf(row), row]));
+  const newest = new Map(sent.map((each) => [subject(each.body), each]));
+  const found = new Map([...jobs, ...tasks].map((row) => [rowSubject(row), row]));
   return [
     ...[...newest].flatMap(([name, notification]) => {
       const row = found.get(name);
       if (row === undefined) return [`${name} has no row.`];
-      return isRowOf(notification, row) ? [] : [`${name} is not its newest notification.`];
+      return isRowFrom(notification, row) ? [] : [`${name} is not its newest notification.`];
     }),
     ...[...found.keys()]
       .filter((name) => !newest.has(name))
@@ -34,17 +34,17 @@ export function problems(
   ];
 }
 
-function nameOf(body: Body): string {
+function subject(body: Body): string {
   if ('JobDetails' in body) return `Job ${body.JobDetails.JobID}`;
   const { JobID, TaskID } = body.TaskDetails;
   return `Task ${TaskID} of job ${JobID}`;
 }
 
-function rowNameOf({ job_id, task_id }: Row): string {
+function rowSubject({ job_id, task_id }: Row): string {
   return task_id === undefined ? `Job ${job_id}` : `Task ${task_id} of job ${job_id}`;
 }
 
-function isRowOf({ body, from, to }: Sent, row: Row): boolean {
+function isRowFrom({ body, from, to }: Sent, row: Row): boolean {
   const { job_details, task_details, notification_info, timestamp, sent_timestamp } = row;
   const details = 'JobDetails' in body ? body.JobDetails : body.TaskDetails;
   return (

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tableOf } from '../../../src/terminal/table.ts';
+import { formatTable } from '../../../src/terminal/table.ts';
 
 const ROW = { job: '5f15e68eb8274818a0570167', status: 'Failed', reason: 'It was set to Failed.' };
 const widthOf = (table: string) => Math.max(...table.split('\n').map(({ length }) => length));
 
 test('without a terminal, a table is as wide as its texts', () => {
-  expect(tableOf([ROW], undefined, undefined).split('\n')[3]).toBe(
+  expect(formatTable([ROW], undefined, undefined).split('\n')[3]).toBe(
     '│ 5f15e68eb8274818a0570167 │ Failed │ It was set to Failed. │',
   );
 });
 
 test('on a narrow terminal the last columns are wrapped, and nothing is lost', () => {
-  const lines = tableOf([ROW], undefined, 50).split('\n').slice(3, -1);
+  const lines = formatTable([ROW], undefined, 50).split('\n').slice(3, -1);
   expect(lines).toEqual([
     '│ 5f15e68eb8274818a0570167 │ Failed │ It was set │',
     '│                          │        │  to Failed │',
@@ -27,7 +27,7 @@ test('it fits wherever all columns can be of ten characters, and has all of each
       fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 }),
       fc.integer({ min: 40, max: 130 }),
       (rows, width) => {
-        const table = tableOf(
+        const table = formatTable(
           rows.map(([a, b, c]) => ({ a, b, c })),
           undefined,
           width,
@@ -52,5 +52,5 @@ test('it fits wherever all columns can be of ten characters, and has all of each
 
 test('a text in color stays whole', () => {
   const paint = (text: string) => (text === 'Failed' ? `\u001b[31m${text}\u001b[39m` : text);
-  expect(tableOf([ROW], paint, 40)).toContain('│ \u001b[31mFailed\u001b[39m │');
+  expect(formatTable([ROW], paint, 40)).toContain('│ \u001b[31mFailed\u001b[39m │');
 });

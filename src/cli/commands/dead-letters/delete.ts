@@ -5,7 +5,7 @@ import { EXIT } from '../../../terminal/exit-codes.ts';
 import { printable } from '../../../terminal/printable.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
-import { readStackOutputs, rulesOf } from '../../aws/stack-outputs.ts';
+import { functionRules, readStackOutputs } from '../../aws/stack-outputs.ts';
 import { deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { jsonLine, printOne } from '../../output.ts';
 import type { Session } from '../../session.ts';
@@ -34,7 +34,7 @@ export async function remove(
   const total = await queue.count(signal);
   const held = await withBar('messages', total, (onDone) => queue.hold(ids, onDone, signal));
   const records = held.map((message) => toRecord(message, queue.url));
-  const letters = records.map((record) => describeDeadLetter(record, rulesOf(stack)));
+  const letters = records.map((record) => describeDeadLetter(record, functionRules(stack)));
   if (!json) {
     for (const [index, letter] of letters.entries()) {
       printOne(letter, deadLetterCells(letter, utc), session);

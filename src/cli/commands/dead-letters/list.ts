@@ -1,7 +1,7 @@
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
-import { readStackOutputs, rulesOf } from '../../aws/stack-outputs.ts';
+import { functionRules, readStackOutputs } from '../../aws/stack-outputs.ts';
 import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { print } from '../../output.ts';
 import type { Session } from '../../session.ts';
@@ -10,7 +10,7 @@ import type { Session } from '../../session.ts';
 export async function list(session: Session): Promise<number> {
   const { stackName, account, signal, utc } = session;
   const stack = await readStackOutputs(stackName, account, signal);
-  const rules = rulesOf(stack);
+  const rules = functionRules(stack);
   await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl);
   const total = await queue.count(signal);
   const letters = await withBar('messages', total, async (onDone) => {

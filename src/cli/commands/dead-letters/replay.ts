@@ -6,7 +6,7 @@ import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
-import { readStackOutputs, rulesOf, type StackOutputs } from '../../aws/stack-outputs.ts';
+import { functionRules, readStackOutputs, type StackOutputs } from '../../aws/stack-outputs.ts';
 import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { pagesOf } from '../../iterate.ts';
 import { jsonLine, print } from '../../output.ts';
@@ -57,7 +57,7 @@ async function replayAll(
 ): Promise<Replayed> {
   const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 1 });
   const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
-  const rules = rulesOf(stack);
+  const rules = functionRules(stack);
   const replayed: Replayed = { written: 0, notNewer: 0, left: [] };
   for await (const messages of pagesOf(MAX_KEYS, queue.receive(signal))) {
     const records = messages.map((message) => toRecord(message, queue.url));

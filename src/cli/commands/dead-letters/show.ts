@@ -3,7 +3,7 @@ import { toRecord } from '../../../shared/sqs-record.ts';
 import { printable } from '../../../terminal/printable.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
-import { readStackOutputs, rulesOf } from '../../aws/stack-outputs.ts';
+import { functionRules, readStackOutputs } from '../../aws/stack-outputs.ts';
 import { deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { printOne } from '../../output.ts';
 import type { Session } from '../../session.ts';
@@ -20,7 +20,7 @@ export async function show(session: Session, id: string): Promise<number> {
   const total = await queue.count(signal);
   const [message] = await withBar('messages', total, (onDone) => queue.hold([id], onDone, signal));
   const record = toRecord(message as Message, queue.url);
-  const letter = describeDeadLetter(record, rulesOf(stack));
+  const letter = describeDeadLetter(record, functionRules(stack));
   const { body } = record;
   printOne({ ...letter, body }, deadLetterCells(letter, utc), session);
   if (!json) console.log(`\n${printable(body)}`);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { instantOf } from '../../../../src/ingest/item/version.ts';
+import { parseInstant } from '../../../../src/ingest/item/version.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -18,7 +18,7 @@ test.for([
   ['2020-08-10T16:59:40-08:00', 0n],
 ] as const)('%s is %i ticks after its second, wherever it is read', ([timestamp, ticks]) => {
   vi.stubEnv('TZ', 'America/Los_Angeles');
-  expect(instantOf(timestamp)).toBe(SECOND + ticks);
+  expect(parseInstant(timestamp)).toBe(SECOND + ticks);
 });
 
 test.for([
@@ -32,6 +32,6 @@ test.for([
   '2020-13-11T00:59:40Z',
   '2020-08-11T00:59:40 PST',
 ])('"%s" is no time: earlier than any, even one that is not set', (timestamp) => {
-  expect(instantOf(timestamp)).toBe(instantOf(undefined));
-  expect(instantOf(timestamp)).toBeLessThan(instantOf('0001-01-01T00:00:00Z'));
+  expect(parseInstant(timestamp)).toBe(parseInstant(undefined));
+  expect(parseInstant(timestamp)).toBeLessThan(parseInstant('0001-01-01T00:00:00Z'));
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { toItem } from '../../../../src/ingest/item/item.ts';
-import { instantOf } from '../../../../src/ingest/item/version.ts';
+import { parseInstant } from '../../../../src/ingest/item/version.ts';
 import { type FarmNotification, simulateFarm } from '../../../../src/local/farm/simulate-farm.ts';
 import { JobNotification, TaskNotification } from '../../../../src/shared/documented-fields.ts';
 import startedTask from '../../../../src/shared/samples/started-task.json' with { type: 'json' };
@@ -173,7 +173,7 @@ describe('sending', () => {
     property((sent, end) => {
       let before = { sent: 0, instant: 0n };
       for (const { sent: ms, body } of sent) {
-        const instant = instantOf(body.Timestamp);
+        const instant = parseInstant(body.Timestamp);
         const isInOrder = ms > before.sent && instant > before.instant && ms <= end;
         if (!isInOrder) expect([ms, instant, end]).toEqual('in order');
         before = { sent: ms, instant };
@@ -186,7 +186,7 @@ describe('sending', () => {
       const gaps = sent.slice(1).map(({ sent: ms }, index) => ms - (sent[index]?.sent ?? 0));
       expect(gaps.filter((gap) => gap > 10 && gap < MINUTE - 5_000)).toEqual([]);
       for (const { sent: ms, body } of sent) {
-        const delay = ms - Number(instantOf(body.Timestamp) / 10_000n);
+        const delay = ms - Number(parseInstant(body.Timestamp) / 10_000n);
         if (delay <= 0 || delay > MINUTE + 5_000) expect(delay).toBe('within a minute');
       }
     });
@@ -245,7 +245,7 @@ describe('a task', () => {
         if (body.TaskDetails.Status === 'Rendering') starts.set(rowKey(body), body);
         else {
           const start = starts.get(rowKey(body));
-          const took = instantOf(body.Timestamp) - instantOf(start?.Timestamp);
+          const took = parseInstant(body.Timestamp) - parseInstant(start?.Timestamp);
           const [h = 0, m = 0, s = 0] = (body.TaskDetails.RenderTime ?? '').split(':').map(Number);
           const renderTime = ((h * 60 + m) * 60 + s) * 1_000;
           expect(Math.abs(Number(took / 10_000n) - renderTime)).toBeLessThan(2_000);
