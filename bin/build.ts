@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundleFunction } from '../lib/pipeline/function-bundle.ts';
+import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -19,6 +20,7 @@ const MODULES = {
   mainFields: ['module', 'main'],
   minifySyntax: true,
   minifyWhitespace: true,
+  metafile: true,
 } satisfies BuildOptions;
 
 /** What packages in CommonJS call for Node.js's own modules. An ES module has none. */
@@ -28,14 +30,17 @@ const require = requireFrom(import.meta.url);`;
 /** Builds all of the package, anew. */
 export async function buildPackage(): Promise<void> {
   await rm(DIST, { recursive: true, force: true });
-  await Promise.all([buildConstruct(), buildTypes(), buildCommandLine()]);
-  bundleFunction(join(DIST, 'function'));
+  const bundles = await Promise.all([buildConstruct(), buildCommandLine()]);
+  bundles.push(bundleFunction(join(DIST, 'function')));
+  await buildTypes();
+  const licenses = await thirdPartyLicenses(ROOT, bundles);
+  await writeFile(join(DIST, 'THIRD-PARTY-LICENSES.txt'), licenses);
 }
 
 /** Builds the command line: `cli.js` of a folder, and in its folder `cli` what that loads. */
-export async function buildCommandLine(folder: string = DIST): Promise<void> {
+export async function buildCommandLine(folder: string = DIST): Promise<Metafile> {
   await rm(join(folder, 'cli'), { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     ...MODULES,
     entryPoints: [join(ROOT, 'bin', 'cli.ts')],
     outdir: folder,
@@ -44,16 +49,18 @@ export async function buildCommandLine(folder: string = DIST): Promise<void> {
     banner: { js: REQUIRE },
   });
   await chmod(join(folder, 'cli.js'), 0o755);
+  return metafile;
 }
 
 /** Bundles the construct with all that it imports but the CDK. */
-async function buildConstruct(): Promise<void> {
-  await build({
+async function buildConstruct(): Promise<Metafile> {
+  const { metafile } = await build({
     ...MODULES,
     entryPoints: [join(ROOT, 'lib', 'index.ts')],
     outdir: DIST,
     external: ['aws-cdk-lib', 'constructs'],
   });
+  return metafile;
 }
 
 /** Writes the construct's types, and those that they name. */

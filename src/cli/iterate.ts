@@ -1,5 +1,5 @@
 /** Several lists that are newest first as one that is. */
-export async function* newestFirst<T extends { readonly sent: number }>(
+export async function* mergeNewestFirst<T extends { readonly sent: number }>(
   ...lists: readonly AsyncGenerator<T>[]
 ): AsyncGenerator<T> {
   const heads = await Promise.all(lists.map(async (list) => ({ list, next: await list.next() })));

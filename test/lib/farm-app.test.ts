@@ -104,6 +104,16 @@ describe('its JavaScript', () => {
   });
 });
 
+test('the licenses of the packages whose code is in it are there', async () => {
+  const text = await readFile(join(packed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  for (const name of ['commander', 'zod', '@aws-sdk/client-sqs', '@smithy/core']) {
+    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
+  }
+  expect(text).toContain('Permission is hereby granted, free of charge');
+  expect(text).toContain('Apache License');
+  expect(text).not.toMatch(/^(deadline-notifications|vitest|aws-cdk-lib) /m);
+});
+
 test.for([
   ['--help', 'Usage: deadline-notifications [options] [command]'],
   ['failed --help', 'Usage: deadline-notifications failed [options]'],

@@ -4,7 +4,7 @@ import { ago, dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
-import { newestFirst, pagesOf } from '../iterate.ts';
+import { mergeNewestFirst, pagesOf } from '../iterate.ts';
 import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
@@ -38,7 +38,7 @@ export async function failed(
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
   const begin = ago(since);
-  const all = newestFirst(
+  const all = mergeNewestFirst(
     ofJobs(rows.jobs(begin, { statuses: [FAILED, 'Suspended'] })),
     ofTasks(rows.failedTasks(begin), rows),
   );
