@@ -12,8 +12,7 @@ import { PipelineDashboard } from './monitoring/dashboard.ts';
 import { pipelineMetrics } from './monitoring/pipeline-metrics.ts';
 import { setUpCommands } from './pipeline/adoption.ts';
 import { Ingester } from './pipeline/ingester.ts';
-import { NotificationQueues } from './pipeline/queues.ts';
-import { senderPolicy } from './pipeline/sender-policy.ts';
+import { NotificationQueues, senderPolicy } from './pipeline/queues.ts';
 import { NotificationTables } from './pipeline/tables.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 

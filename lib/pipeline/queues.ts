@@ -6,6 +6,7 @@ import {
   Effect,
   Grant,
   type IGrantable,
+  ManagedPolicy,
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
@@ -95,4 +96,17 @@ function noRedrive(deadLetters: IQueue): PolicyStatement {
     actions: ['sqs:StartMessageMoveTask'],
     resources: [deadLetters.queueArn],
   });
+}
+
+/** What the role or user of Deadline's Remote Connection Server needs to send to the queue. */
+export function senderPolicy(
+  scope: Construct,
+  id: string,
+  queues: NotificationQueues,
+): ManagedPolicy {
+  const policy = new ManagedPolicy(scope, id, {
+    description: 'Lets a Deadline Remote Connection Server send its notifications',
+  });
+  queues.grantSend(policy);
+  return policy;
 }
