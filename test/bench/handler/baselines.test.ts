@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HANDLERS } from '../../../bench/handler/baselines.ts';
-import golden from '../../golden/documented-example.json' with { type: 'json' };
+import golden from '../../support/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../../support/load-function.ts';
 import { context } from '../../support/records.ts';
 import { emptyTables } from '../../support/test-tables.ts';

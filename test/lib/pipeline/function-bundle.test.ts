@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { bundled } from '../../../bench/start/bundle-sizes.ts';
-import golden from '../../golden/documented-example.json' with { type: 'json' };
 import { buildBundle } from '../../support/build-bundle.ts';
+import golden from '../../support/documented-example.json' with { type: 'json' };
 import { emptyTables } from '../../support/test-tables.ts';
 
 const bundle = await buildBundle();

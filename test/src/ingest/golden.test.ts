@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import golden from '../../golden/documented-example.json' with { type: 'json' };
+import golden from '../../support/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../../support/load-function.ts';
 import { context } from '../../support/records.ts';
 import { emptyTables, type RawItem } from '../../support/test-tables.ts';

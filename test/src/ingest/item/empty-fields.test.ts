@@ -5,7 +5,7 @@ import { toItemOrOutcome } from '../../../../src/ingest/ingest.ts';
 import startedTask from '../../../../src/shared/samples/started-task.json' with { type: 'json' };
 import stoppedJob from '../../../../src/shared/samples/stopped-job.json' with { type: 'json' };
 import stoppedTask from '../../../../src/shared/samples/stopped-task.json' with { type: 'json' };
-import golden from '../../../golden/documented-example.json' with { type: 'json' };
+import golden from '../../../support/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../../../support/load-function.ts';
 import { jsonOf, type Node, nodeOf, rowOf } from '../../../support/model.ts';
 import { mutated, mutation } from '../../../support/mutations.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toItem } from '../../../../src/ingest/item/item.ts';
 import { itemSize } from '../../../../src/ingest/item/item-size.ts';
-import golden from '../../../golden/documented-example.json' with { type: 'json' };
+import golden from '../../../support/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../../../support/load-function.ts';
 import { jsonNumber, numberOf } from '../../../support/numbers.ts';
 import { context, event, record, task } from '../../../support/records.ts';

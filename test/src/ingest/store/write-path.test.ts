@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
-import golden from '../../../golden/documented-example.json' with { type: 'json' };
+import golden from '../../../support/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../../../support/load-function.ts';
 import { context, event, job, record, task } from '../../../support/records.ts';
 import { emptyTables, type RawItem, TASKS, withoutIndexes } from '../../../support/test-tables.ts';
