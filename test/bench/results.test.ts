@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -27,14 +27,19 @@ describe('the results of the repository', () => {
     },
   );
 
-  test('are what the README links to, with each bold figure', async () => {
-    const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-    const paragraphs = readme.split('\n\n').filter((each) => each.includes('(bench/RESULTS.md'));
+  test('are what the documentation links to, with each bold figure', async () => {
+    const root = join(import.meta.dirname, '..', '..');
+    const names = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md'));
+    const pages = [join(root, 'README.md'), ...names.map((name) => join(root, 'docs', name))];
+    const texts = await Promise.all(pages.map((path) => readFile(path, 'utf8')));
+    const paragraphs = texts
+      .flatMap((text) => text.split('\n\n'))
+      .filter((each) => each.includes('bench/RESULTS.md'));
     expect(paragraphs.length).toBeGreaterThanOrEqual(3);
 
     const anchors = titles.map((title) => `#${title.toLowerCase().replaceAll(' ', '-')}`);
     const links = paragraphs.flatMap((each) => [
-      ...each.matchAll(/\(bench\/RESULTS\.md(#[^)]*)?\)/g),
+      ...each.matchAll(/\((?:\.\.\/)?bench\/RESULTS\.md(#[^)]*)?\)/g),
     ]);
     for (const [, anchor] of links) if (anchor) expect(anchors).toContain(anchor);
 

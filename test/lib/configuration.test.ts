@@ -123,9 +123,9 @@ test('an unknown name is refused with all that there are, beside what else is wr
   }
 });
 
-test('the README has every name in one table, with its default and its range', async () => {
-  const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  const rows = readme
+test('the documentation has every name in one table, with its default and its range', async () => {
+  const path = join(import.meta.dirname, '..', '..', 'docs', 'configuration.md');
+  const rows = (await readFile(path, 'utf8'))
     .split('\n')
     .filter((line) => /^\| `\w+` \|.*\|.*\|.*\|$/.test(line))
     .map((line) => line.split('|').map((cell) => cell.trim()));

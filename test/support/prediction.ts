@@ -1,7 +1,7 @@
 import { type Entry, type Held, isUtf8, type Node, number, type Row } from './model.ts';
 import { wholeNumberOf } from './numbers.ts';
 
-/** The names of README.md, 'What a row looks like'. */
+/** The names of docs/rows.md, 'What a row looks like'. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['JobDetails', 'job_details'],
   ['TaskDetails', 'task_details'],

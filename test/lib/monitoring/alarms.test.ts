@@ -163,12 +163,13 @@ describe('the topic', () => {
   });
 });
 
-test('the README says of each what it means', async () => {
-  const readme = await readFile(join(import.meta.dirname, '..', '..', '..', 'README.md'), 'utf8');
+test('the documentation says of each what it means', async () => {
+  const path = join(import.meta.dirname, '..', '..', '..', 'docs', 'operation.md');
+  const page = await readFile(path, 'utf8');
   const { template } = synthesized({ silenceAlarmMinutes: 30 });
   const names = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
     ({ Properties }) => Properties.AlarmName.replace('DeadlineNotifications', '…'),
   );
-  const explained = [...readme.matchAll(/^\| `(…-\w+)` \|/gm)].map(([, name]) => name);
+  const explained = [...page.matchAll(/^\| `(…-\w+)` \|/gm)].map(([, name]) => name);
   expect(explained.sort()).toEqual(names.sort());
 });
