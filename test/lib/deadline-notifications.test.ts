@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -148,4 +150,11 @@ test('the stack puts out what to paste, and where, and what the commands need', 
     FunctionName: { Ref: idOf('AWS::Lambda::Function') },
     AlarmTopicArn: { Ref: expect.stringMatching('^AlarmsTopic') },
   });
+});
+
+test('the documentation says of each output what it is for', async () => {
+  const path = join(import.meta.dirname, '..', '..', 'docs', 'deploy.md');
+  const rows = (await readFile(path, 'utf8')).matchAll(/^\| (`\w+`(?:, `\w+`)*) \|/gm);
+  const explained = [...rows].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
+  expect(explained.sort()).toEqual(Object.keys(outputs()).sort());
 });

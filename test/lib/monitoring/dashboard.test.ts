@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { named } from '../../support/metric-lines.ts';
 import { synthesized, text } from '../../support/synthesized.ts';
@@ -24,10 +26,10 @@ const body: { start: string; widgets: Widget[] } = JSON.parse(
   text(propertiesOf('AWS::CloudWatch::Dashboard').DashboardBody),
 );
 const { widgets } = body;
+const titles = widgets.map(({ properties }) => properties.title ?? properties.markdown);
 
 test('it is one screen, in the order in which one asks', () => {
-  const lines = widgets.map(({ properties }) => properties.title ?? properties.markdown);
-  expect(lines).toEqual([
+  expect(titles).toEqual([
     'Alarms',
     '### Is it flowing?',
     'Notifications',
@@ -49,6 +51,21 @@ test('it is one screen, in the order in which one asks', () => {
   ]);
   const ends = widgets.map(({ y, height }) => y + height);
   expect(Math.max(...ends)).toBeLessThan(30);
+});
+
+test('the documentation says of each widget what it shows', async () => {
+  const path = join(import.meta.dirname, '..', '..', '..', 'docs', 'operation.md');
+  const [, section = ''] = (await readFile(path, 'utf8')).split('## The dashboard\n');
+  const [table = ''] = /^\| --- .*?\n\n/ms.exec(section) ?? [];
+  const rows = table
+    .split('\n')
+    .slice(1)
+    .filter((line) => line.startsWith('|'));
+  const explained = rows.flatMap((line) => {
+    const [, question, widget] = line.split('|').map((cell) => cell.trim());
+    return question ? [`### ${question}`, widget] : [widget];
+  });
+  expect(explained).toEqual(titles);
 });
 
 const name = named(template);
