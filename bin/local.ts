@@ -13,8 +13,9 @@ const program = createProgram(
   'npm run local --',
   'Runs the whole pipeline on this machine until Ctrl-C.',
 )
-  .option('--sqs-port <port>', 'where SQS listens, if not on any port that is free', port, 0)
+  .option('--sqs-port <port>', 'where SQS listens; 0 is any free port', port, 0)
   .option('--dynamodb-port <port>', 'where DynamoDB listens', port, 0)
+  .option('--cloudformation-port <port>', 'where commands look the stack up', port, 0)
   .option(
     '--farm <seed>',
     'fills the tables with what a made-up farm sent in a night that ends now',
@@ -24,6 +25,7 @@ const program = createProgram(
 interface LocalOptions {
   readonly sqsPort: number;
   readonly dynamodbPort: number;
+  readonly cloudformationPort: number;
   readonly farm?: number;
 }
 
@@ -32,11 +34,18 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 await runCommand(async (signal) => {
   const ended = parseCall(program);
   if (ended !== undefined) return ended;
-  const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = program.opts<LocalOptions>();
+  const options = program.opts<LocalOptions>();
+  const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = options;
   const onError = (error: Error) => console.error(error.message);
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('../src/local/pipeline.ts');
-    return startPipeline({ sqsPort, dynamoDbPort, signal, onError });
+    return startPipeline({
+      sqsPort,
+      dynamoDbPort,
+      cloudFormationPort: options.cloudformationPort,
+      signal,
+      onError,
+    });
   });
   if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
   console.log(instructions(pipeline));
@@ -78,13 +87,22 @@ Queue URL          ${queueUrl}
 Dead letters       ${pipeline.deadLetterQueueUrl}
 DynamoDB endpoint  ${dynamoDbEndpoint}
 
-Say to this project's commands where the stack is. The engines take any credentials, but all that calls
-them asks for some:
+Tell this project's commands where the stack is. The engines accept any credentials, but their clients
+ask for some. In a POSIX shell:
 
   unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_REGION=us-east-1 AWS_ENDPOINT_URL_CLOUDFORMATION=${cloudFormationEndpoint}
   export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}
+
+In PowerShell:
+
+  Remove-Item Env:AWS_PROFILE, Env:AWS_SESSION_TOKEN, Env:AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, Env:AWS_USE_FIPS_ENDPOINT -ErrorAction Ignore
+  $env:AWS_ACCESS_KEY_ID = 'local'; $env:AWS_SECRET_ACCESS_KEY = 'local'
+  $env:AWS_REGION = 'us-east-1'; $env:AWS_ENDPOINT_URL_CLOUDFORMATION = '${cloudFormationEndpoint}'
+  $env:AWS_ENDPOINT_URL_SQS = '${sqsEndpoint}'; $env:AWS_ENDPOINT_URL_DYNAMODB = '${dynamoDbEndpoint}'
+
+These settings hold for this shell alone: to work with AWS again, open another one.
 
 Send Deadline's documented notification of a job, and ask what happened:
 

@@ -138,7 +138,7 @@ describe('local', () => {
     expect(code).toBe(0);
   });
 
-  test.for(['--sqs-port', '--dynamodb-port'])('%s that is taken is named', async (option) => {
+  test.for(['--sqs-port', '--dynamodb-port', '--cloudformation-port'])('%s that is taken is named', async (option) => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
