@@ -1,11 +1,15 @@
 import { App } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS, IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
 import { configure, fromContext } from '../lib/configuration.ts';
 import { DeadlineNotificationsStack } from '../lib/index.ts';
 import { InvalidConfiguration } from '../src/shared/errors.ts';
 import { resourceNames } from '../src/shared/resource-names.ts';
 
+/** What the CDK recommends to new apps, but for what would change the role's policy: it stays as it is deployed. */
+const FLAGS = { ...CURRENTLY_RECOMMENDED_FLAGS, [IAM_MINIMIZE_POLICIES]: false };
+
 try {
-  const app = new App();
+  const app = new App({ context: FLAGS });
   const props = fromContext(app.node.getAllContext());
   new DeadlineNotificationsStack(app, resourceNames(configure(props).prefix).name, props);
 } catch (error) {

@@ -18,6 +18,7 @@ export interface LocalDeploymentOptions {
   /** The ports to listen on; 0 for any that is free. */
   readonly sqsPort: number;
   readonly dynamoDbPort: number;
+  readonly cloudFormationPort?: number;
   /** How long a message stays hidden after it was received, in s, in place of the stack's time. */
   readonly visibilityTimeout: number;
   readonly signal: AbortSignal;
@@ -71,7 +72,9 @@ export async function startLocalDeployment(
   const { environment, timeout } = functionSettings(template, references);
   Object.assign(process.env, environment);
   const { handler }: { handler: Handler } = await import('../ingest/handler.ts');
-  const cloudFormation = started.use(await startCloudFormationLocal(STACK_NAME, outputs));
+  const cloudFormation = started.use(
+    await startCloudFormationLocal(STACK_NAME, outputs, options.cloudFormationPort),
+  );
 
   const running = started.move();
   return {

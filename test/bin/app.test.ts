@@ -25,7 +25,8 @@ function synth(...context: string[]): Promise<{ code: number | null; stderr: str
 }
 
 test('the context names the stack and configures it', async () => {
-  const { code } = await synth('prefix=London-', 'senders=123456789012,210987654321');
+  const { code, stderr } = await synth('prefix=London-', 'senders=123456789012,210987654321');
+  expect(stderr).not.toContain('feature flags');
   expect(code).toBe(0);
   const template = join(output, 'London-DeadlineNotifications.template.json');
   const text = await readFile(template, 'utf8');

@@ -28,13 +28,14 @@ export async function requireIndexes(
   kinds: readonly Kind[],
 ): Promise<void> {
   const client = new DynamoDBClient(account);
-  for (const kind of kinds) {
+  const found = kinds.map(async (kind) => {
     const TableName = tableName(stack, kind);
+    const command = new DescribeTableCommand({ TableName });
+    const { Table } = await client.send(command, { abortSignal: signal });
+    return { kind, TableName, status: indexStatus(kind, Table) };
+  });
+  for (const { kind, TableName, status } of await Promise.all(found)) {
     const { name } = INDEXES[kind];
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }), {
-      abortSignal: signal,
-    });
-    const status = indexStatus(kind, Table);
     if (status === undefined || status === 'DELETING') {
       const fix = indexFix(kind, TableName, cliOptions(account, await resolveRegion(account)));
       throw new NoIndex(`The table ${TableName} has no index ${name}. ${fix}`);

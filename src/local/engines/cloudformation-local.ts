@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { freePort } from './free-port.ts';
 
 export interface CloudFormationLocal extends AsyncDisposable {
   readonly endpoint: string;
@@ -10,10 +11,14 @@ export interface CloudFormationLocal extends AsyncDisposable {
 /**
  * Answers `DescribeStacks` for one stack, on the loopback interface, so that what finds a deployed
  * stack by its outputs finds the local one in the same way.
+ *
+ * @param port the port to listen on; 0 for any that is free
+ * @throws CannotStart when the port is taken
  */
 export async function startCloudFormationLocal(
   stackName: string,
   outputs: Readonly<Record<string, string>>,
+  port = 0,
 ): Promise<CloudFormationLocal> {
   const server = createServer(async (request, response) => {
     const asked = new URLSearchParams(await text(request));
@@ -21,11 +26,11 @@ export async function startCloudFormationLocal(
       asked.get('Action') === 'DescribeStacks' && asked.get('StackName') === stackName;
     response.writeHead(isKnown ? 200 : 400, { 'content-type': 'text/xml' });
     response.end(isKnown ? description(stackName, outputs) : refusal(asked, stackName));
-  }).listen(0, '127.0.0.1');
+  }).listen(await freePort(port), '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://127.0.0.1:${address.port}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
