@@ -85,7 +85,7 @@ test.for([
 ] as [string, string][])('%s is refused', ([args, problem]) => {
   expect(parse(...args.split(' '))).toEqual({ code: 64, works: [] });
   expect(printed.stderr).toContain(problem);
-  expect(printed.stderr).toContain('(--help says how it is used)');
+  expect(printed.stderr).toContain('(see --help for usage)');
   expect(printed.stdout).toBe('');
 });
 

@@ -29,21 +29,21 @@ test.for([
   [[], 'Usage: deadline-notifications [options] [command]'],
   [['jobs', 'all'], 'too many arguments'],
   [['job'], "missing required argument 'job id'"],
-  [['job', ''], 'It must not be empty.'],
+  [['job', ''], 'Must not be empty.'],
   [['tasks', 'j', '--stat', 'Failed'], "unknown option '--stat'"],
   [['jobs', '--status'], "option '--status <status>' argument missing"],
-  [['jobs', '--user', ' '], 'It must not be empty.'],
-  [['jobs', '--region', ''], 'It must not be empty.'],
-  [['jobs', '--stack='], 'It must not be empty.'],
+  [['jobs', '--user', ' '], 'Must not be empty.'],
+  [['jobs', '--region', ''], 'Must not be empty.'],
+  [['jobs', '--stack='], 'Must not be empty.'],
   ...['', '12', 'h', '-1h', '0h', '1 fortnight', '1h30m', 'NaN', '1e3', 'yesterday'].map(
     (since): [string[], string] => [
       ['failed', '--since', since],
-      `argument '${since}' is invalid. It is a number and a unit, such as 90s, 30m, 12h or 7d.`,
+      `argument '${since}' is invalid. Expected a number and a unit, such as 90s, 30m, 12h, or 7d.`,
     ],
   ),
   ...['0', '-1', '1.5', 'all', '1e9', '1000000000'].map((limit): [string[], string] => [
     ['jobs', '--limit', limit],
-    `argument '${limit}' is invalid. It is a whole number from 1 to 999999999.`,
+    `argument '${limit}' is invalid. Expected a whole number from 1 to 999999999.`,
   ]),
 ] as [string[], string][])('called with %j it says what is wrong', async ([args, message]) => {
   const { stdout, stderr, code } = await deadline(args);
@@ -74,7 +74,7 @@ test('options that npm took for itself are told of, with the right call', async 
     npm_config_status: 'true',
   });
   expect(stdout).toBe('');
-  expect(stderr).toContain('npm took --status for itself. Put -- before');
+  expect(stderr).toContain('npm consumed --status. Put -- before');
   expect(stderr).toContain('npm run -s cli -- jobs --status <status>');
   expect(code).toBe(64);
 });
@@ -82,7 +82,7 @@ test('options that npm took for itself are told of, with the right call', async 
 test('--help lists the commands and the exit codes', async () => {
   const { stdout, code } = await deadline(['--help']);
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
-  expect(stdout).toMatch(/^ {2}124 {2}of wait: the time is up$/m);
+  expect(stdout).toMatch(/^ {2}124 {2}wait: timed out$/m);
   expect(code).toBe(0);
 });
 
@@ -90,7 +90,7 @@ test.for([
   [['--stack', 'Other'], 'The stack Other was not found', 69],
   [
     ['--profile', 'nobody'],
-    'credentials that it takes for the profile nobody (CredentialsProviderError',
+    'No valid AWS credentials for the profile nobody (CredentialsProviderError',
     77,
   ],
 ] as const)('%j: says so, with a code of its own', async ([args, message, expected]) => {
@@ -108,7 +108,7 @@ test.for(['ExpiredToken', 'InvalidClientTokenId', 'ExpiredTokenException'])(
     const { stderr, code } = await deadline(['jobs'], {
       AWS_ENDPOINT_URL_CLOUDFORMATION: server.endpoint,
     });
-    expect(stderr).toContain(`AWS has no credentials that it takes (${Code}`);
+    expect(stderr).toContain(`No valid AWS credentials (${Code}`);
     expect(code).toBe(77);
   },
 );
@@ -174,7 +174,7 @@ test('of the task table, it says to bring in what failed before', async () => {
   const { stderr, code } = await deadline(['failed']);
   expect(stderr).toContain('The table DeadlineTaskNotifications has no index failed-by-time.');
   expect(stderr).toContain(
-    'Then bring in the tasks that failed before: deadline-notifications backfill-index',
+    'Then add the tasks that failed earlier: deadline-notifications backfill-index',
   );
   expect(code).toBe(78);
 });
@@ -196,7 +196,7 @@ test('an index that is being made is told of', async () => {
   const { stderr, code } = await deadline(['jobs']);
   proxy.reset();
   expect(stderr).toContain(
-    'The index by-time of the table DeadlineJobNotifications is still being made.',
+    'The index by-time of the table DeadlineJobNotifications is still being created.',
   );
   expect(code).toBe(78);
 });

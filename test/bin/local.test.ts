@@ -162,7 +162,7 @@ describe('local', () => {
   ] as const)('called with %s it says how it is used', async ([args, message]) => {
     const { stderr, code } = await run('local', [...args]);
     expect(stderr).toContain(message);
-    expect(stderr).toContain('(--help says how it is used)');
+    expect(stderr).toContain('(see --help for usage)');
     expect(code).toBe(64);
   });
 

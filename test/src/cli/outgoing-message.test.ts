@@ -11,7 +11,7 @@ test.for([
 
 test.for([
   ['', 'is empty'],
-  [`${'é'.repeat(524_288)}x`, 'has 1048577 bytes, and SQS takes 1048576'],
+  [`${'é'.repeat(524_288)}x`, 'has 1048577 bytes; the limit of SQS is 1048576'],
   ['\0', 'U+0000'],
   ['\v', 'U+000B'],
   ['\u001f', 'U+001F'],

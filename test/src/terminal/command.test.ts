@@ -45,7 +45,7 @@ test.for([['jobs'], ['failed'], ['job', 'one'], ['tasks', 'one'], ['backfill-ind
     const ended = end(child);
     interrupt(child);
     const { stderr, code } = await ended;
-    expect(stderr).toContain('Interrupted');
+    expect(stderr).toContain('Interrupted.');
     expect(code).toBe(130);
     expect(performance.now() - began).toBeLessThan(4_000); // a request may take ten seconds
   },
@@ -132,12 +132,12 @@ test('no field can pass for another line', async () => {
   expect(stdout.match(/^status/gm)).toHaveLength(1);
   expect(stdout).toContain('a\\nstatus  Completed\\tb');
   const { stderr } = await deadline(['job', 'no\u001b[31m\nwhere']);
-  expect(stderr).toContain('a job no\\u001b[31m\\nwhere,');
+  expect(stderr).toContain('of job no\\u001b[31m\\nwhere or');
 });
 
 test('without a region, it is said that nothing says where', async () => {
   const { stderr, code } = await deadline(['jobs'], { AWS_REGION: undefined });
-  expect(stderr).toContain('Nothing says in which region the stack is');
+  expect(stderr).toContain('No AWS region is configured');
   expect(code).toBe(69);
 });
 

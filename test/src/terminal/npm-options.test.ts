@@ -30,7 +30,7 @@ test.for([
   'called with %j, npm kept %j: refused with the right call',
   ([args, env, names, call]) => {
     expect(keptByNpm(program, args, byNpm(env))).toBe(
-      `npm took ${names} for itself. Put -- before all that is for the command: npm run -s cli -- ${call}`,
+      `npm consumed ${names}. Put -- before the command's arguments: npm run -s cli -- ${call}`,
     );
   },
 );

@@ -64,7 +64,7 @@ test('alarms that ring are named, with what to do', async () => {
   const { of, code } = await findings();
   expect(of('alarms')).toMatchObject({
     ok: false,
-    found: `${FUNCTION}-Invalid rings`,
+    found: `in alarm: ${FUNCTION}-Invalid`,
     mend: `${FUNCTION}-Invalid: What to do about ${FUNCTION}-Invalid.`,
   });
   expect(code).toBe(1);
@@ -89,7 +89,7 @@ test.for([
     expect(of(step)).toMatchObject({
       ok: false,
       found: expect.stringMatching(`^AWS: AccessDenied\\w*: not ${permission}$`),
-      mend: expect.stringContaining(`Let these credentials use ${permission}`),
+      mend: expect.stringContaining(`Grant these credentials ${permission}`),
     });
     expect(of('notification')).toMatchObject({ ok: true });
     expect(code).toBe(1);
@@ -144,7 +144,7 @@ test('tables that these credentials may not look at', async () => {
   expect(of('table of tasks')).toMatchObject({
     ok: false,
     found: 'AWS: AccessDeniedException: injected',
-    mend: 'Let these credentials use dynamodb:DescribeTable on it.',
+    mend: 'Grant these credentials dynamodb:DescribeTable on it.',
   });
   expect(code).toBe(1);
 });

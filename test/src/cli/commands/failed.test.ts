@@ -128,12 +128,12 @@ test('index brings in the tasks that failed before there was one, and changes no
   expect((await found()).filter((name) => name?.toString().startsWith('legacy'))).toEqual([]);
 
   const { stdout, code } = await deadline(['backfill-index']);
-  expect(stdout).toMatch(/^120 failed tasks of \d+ tasks were put into the index\.\n$/);
+  expect(stdout).toMatch(/^Added 120 of \d+ tasks to the index\.\n$/);
   expect(code).toBe(0);
   const legacy = (await asked(['failed'])).filter(({ job }) => job === 'legacy');
   expect(legacy).toHaveLength(120);
   expect(legacy[0]).toMatchObject({ status: 'Failed' });
-  expect((await deadline(['backfill-index'])).stdout).toMatch(/^0 failed tasks of/);
+  expect((await deadline(['backfill-index'])).stdout).toMatch(/^Added 0 of/);
   expect(await asked(['backfill-index'])).toEqual([
     { read: expect.any(Number), indexed: 0, changed: 0 },
   ]);
@@ -158,7 +158,7 @@ test('index leaves a row alone that has changed since it was read', async () => 
   };
   const { stdout } = await deadline(['backfill-index']);
   proxy.reset();
-  expect(stdout).toContain('1 failed tasks of');
+  expect(stdout).toContain('Added 1 of');
   expect(stdout).toContain('2 got a newer notification meanwhile.');
   expect((await found()).filter((name) => name?.toString().startsWith('moving'))).toEqual([
     'moving/2',
@@ -172,7 +172,7 @@ test('index tries again what DynamoDB throttles, and says what it refuses', asyn
     operation === 'BatchExecuteStatement' && count++ < 3
       ? { code: 'ThrottlingError', refuses: () => true }
       : undefined;
-  expect((await deadline(['backfill-index'])).stdout).toContain('1 failed tasks of');
+  expect((await deadline(['backfill-index'])).stdout).toContain('Added 1 of');
   expect(await found()).toContain('busy/0');
 
   await put(documented('busy', 1, 'Failed'));

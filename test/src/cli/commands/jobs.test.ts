@@ -117,7 +117,7 @@ test('--json has all of a job, with null for what is not set', async () => {
 test('where there is none, it says since when', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--user', 'nobody', '--since', '2d']);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^No such job has stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\n$/);
+  expect(stderr).toMatch(/^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\n$/);
   expect(code).toBe(0);
 });
 

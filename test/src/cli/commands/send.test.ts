@@ -60,7 +60,7 @@ test.for([
   expect(stdout).toContain(`sample ${sample}`);
   expect(stdout).toContain(message?.MessageId);
   expect(stderr).toBe(
-    `In some seconds: deadline-notifications ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
+    `In a few seconds: deadline-notifications ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
   );
 
   const batch = event(toRecord(message as object, queueUrl));
@@ -74,7 +74,7 @@ test('a file is sent as it is, to the last byte', async () => {
   const body = `{ "X": 1.50,\t"é": "名",${JSON.stringify(job(jobId)).slice(1)}\r\n`;
   const { stdout, stderr, code } = await send(await file('odd.json', body));
   expect(stdout).toContain(`job ${jobId}`);
-  expect(stderr).toBe(`In some seconds: deadline-notifications job ${jobId}\n`);
+  expect(stderr).toBe(`In a few seconds: deadline-notifications job ${jobId}\n`);
   expect(code).toBe(0);
   expect(await bodies()).toEqual([body]);
 });
@@ -110,7 +110,7 @@ test('if the function would refuse any, all of those are named and nothing is se
   expect(stderr).toContain(`${files[1]}: body: is not JSON`);
   expect(stderr).toContain(`${files[2]}: X: the number 1e300`);
   expect(stderr).not.toContain('right.json');
-  expect(stderr).toContain('Nothing was sent. --force sends it all the same.\n');
+  expect(stderr).toContain('Nothing was sent. Use --force to send it anyway.\n');
   expect(code).toBe(65);
   expect(await received()).toEqual([]);
 });
@@ -122,7 +122,7 @@ test('with --force what the function would refuse is sent all the same', async (
   expect(stderr).toContain(`${files[0]}: body: is not JSON`);
   expect(stderr).toContain(`${files[1]}: body: is empty`);
   expect(stderr).toContain(
-    'ends in the dead-letter queue: deadline-notifications dead-letters list',
+    'end up in the dead-letter queue: deadline-notifications dead-letters list',
   );
   expect(stderr).not.toContain('deadline job');
   expect(code).toBe(0);
@@ -142,15 +142,15 @@ test('the rules of the stack are those that count', async () => {
 });
 
 test.for([
-  ['an empty file', '', 'is empty, and SQS takes no empty message'],
+  ['an empty file', '', 'is empty, and SQS rejects empty messages'],
   [
     'more than SQS takes',
     `${JSON.stringify(job('5f2eec286ad75c0c9cca7fbc'))}${' '.repeat(1_048_576)}`,
-    'bytes, and SQS takes 1048576 as a message',
+    'bytes; the limit of SQS is 1048576',
   ],
-  ['a character that SQS does not take', '{"X": "\uffff"}', 'does not take, U+FFFF'],
+  ['a character that SQS does not take', '{"X": "\uffff"}', 'SQS rejects, U+FFFF'],
   ['UTF-16', Buffer.from(JSON.stringify(stoppedJob), 'utf16le'), 'has a character'],
-  ['Latin-1', Buffer.from('{"X": "é"}', 'latin1'), 'is no text in UTF-8'],
+  ['Latin-1', Buffer.from('{"X": "é"}', 'latin1'), 'is not UTF-8 text'],
 ] as const)('%s is not sent, not with --force either', async ([, content, problem]) => {
   const files = [await file('right.json', job(jobId)), await file('bad.json', content)];
   for (const args of [files, ['--force', ...files]]) {
@@ -196,7 +196,7 @@ test('if SQS refuses one in the middle, it is said which were sent and which not
 test('credentials that are past their time: exit code 77', async () => {
   sqsProxy.faultOf = always('SendMessage', serviceError('ExpiredToken'));
   const { stderr, code } = await send('--sample', 'job');
-  expect(stderr).toContain('Not sent: sample job\nAWS has no credentials that it takes');
+  expect(stderr).toContain('Not sent: sample job\nNo valid AWS credentials');
   expect(code).toBe(77);
 });
 
@@ -213,13 +213,13 @@ test('interrupted while it waits for standard input, it sends nothing', async ()
 });
 
 test.for([
-  [[], 'error: name files, or one --sample'],
-  [['--sample', 'job', 'a.json'], 'error: name files, or one --sample'],
+  [[], 'error: give either files or --sample'],
+  [['--sample', 'job', 'a.json'], 'error: give either files or --sample'],
   [['--sample', 'farm'], 'Allowed choices are job, task'],
-  [['-', '-'], 'error: there is one standard input'],
+  [['-', '-'], 'error: standard input can be read only once'],
 ] as const)('called with %s it says what is wrong', async ([args, message]) => {
   const { stderr, code } = await send(...args);
   expect(stderr).toContain(message);
-  expect(stderr).toContain('--help says how it is used');
+  expect(stderr).toContain('see --help for usage');
   expect(code).toBe(64);
 });

@@ -50,7 +50,7 @@ test('interrupted, it removes the row that has come', async () => {
   interrupt(doctor);
   const { stderr, code } = await ended;
   expect(await row(jobId)).toBeUndefined();
-  expect(stderr).not.toContain('may be there');
+  expect(stderr).not.toContain('may exist');
   expect(code).toBe(130);
 });
 
@@ -59,7 +59,7 @@ test('where the wait breaks off, it says how to remove the row', async () => {
   proxy.faultOf = () => (jobsSent().length > 0 ? denial : undefined);
   const { of, stderr, code } = await findings();
   expect(of('notification')).toMatchObject({ ok: false, found: expect.stringContaining('AWS: ') });
-  expect(stderr).toContain(`The row of ${jobsSent()[0]} may be there`);
+  expect(stderr).toContain(`The row of ${jobsSent()[0]} may exist or still appear`);
   expect(code).toBe(1);
 });
 
@@ -70,7 +70,7 @@ test('interrupted before the row came, it says how to remove it', async () => {
   await vi.waitUntil(() => proxy.calls.filter(({ operation }) => operation === 'GetItem')[1]);
   interrupt(doctor);
   const { stdout, stderr, code } = await ended;
-  expect(stderr).toContain(`The row of ${jobId} may be there`);
+  expect(stderr).toContain(`The row of ${jobId} may exist or still appear`);
   expect(stderr).toContain('aws dynamodb delete-item');
   expect(stdout).not.toContain('notification');
   expect(code).toBe(130);

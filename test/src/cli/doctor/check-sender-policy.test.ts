@@ -41,7 +41,7 @@ test('a sender policy that is not there any more', async () => {
   expect(of('sender policy')).toMatchObject({
     ok: false,
     found: expect.stringContaining('AWS: NoSuchEntity'),
-    mend: expect.stringContaining('Is it still there'),
+    mend: expect.stringContaining('Does it still exist'),
   });
   expect(code).toBe(1);
 });

@@ -13,14 +13,14 @@ test.for([
   [['replay', 'all'], 'too many arguments'],
   [['list', '--account', '1'], "unknown option '--account'"],
   [['list', '--yes'], "unknown option '--yes'"],
-  [['list', '--region', ''], 'It must not be empty.'],
-  [['replay', '--profile='], 'It must not be empty.'],
-  [['delete', 'a', '--stack', ''], 'It must not be empty.'],
-  [['delete', ' '], 'It must not be empty.'],
+  [['list', '--region', ''], 'Must not be empty.'],
+  [['replay', '--profile='], 'Must not be empty.'],
+  [['delete', 'a', '--stack', ''], 'Must not be empty.'],
+  [['delete', ' '], 'Must not be empty.'],
 ] as const)('called with %s it says how it is used', async ([args, message]) => {
   const { stderr, code } = await deadLetters([...args]);
   expect(stderr).toContain(message);
-  expect(stderr).toContain('(--help says how it is used)');
+  expect(stderr).toContain('(see --help for usage)');
   expect(code).toBe(64);
 });
 
@@ -40,7 +40,7 @@ test.for([
   [
     'an older version',
     'DeadlineNotifications',
-    'is older than this command line: it has no output DeadLetterQueueUrl, JobTableName, TaskTableName, NewestBy, RetentionDays, EmptyFields. Deploy it again',
+    'is older than this command line: it lacks DeadLetterQueueUrl, JobTableName, TaskTableName, NewestBy, RetentionDays, EmptyFields. Deploy it again',
   ],
 ] as const)('%s of the stack: says so', async ([, name, message]) => {
   const cloudFormation = await startCloudFormationLocal(name, { QueueUrl: queueUrl });
@@ -72,17 +72,14 @@ test.for([
   const env = await renamed('Farm-B', { [output]: value });
   const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
   expect(stderr).toContain(
-    `The stack Farm-B has outputs that this command line does not know: ${output} is "${value}".`,
+    `The stack Farm-B has output values that this command line does not know: ${output} is "${value}".`,
   );
   expect(code).toBe(69);
 });
 
 test.for([
-  [
-    'RetentionDays',
-    'is older than this command line: it has no output RetentionDays. Deploy it again',
-  ],
-  ['QueueUrl', 'lacks outputs that this command line needs: QueueUrl. Is it one of Deadline Notif'],
+  ['RetentionDays', 'is older than this command line: it lacks RetentionDays. Deploy it again'],
+  ['QueueUrl', 'lacks outputs that this command line needs: QueueUrl. Is it a Deadline Notif'],
 ] as const)('a stack without the output %s is named', async ([output, message]) => {
   const env = await renamed('Farm-B', { [output]: undefined });
   const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
@@ -98,7 +95,7 @@ test('--region and --profile say where, in place of the environment', async () =
   expect((await deadLetters(['list', '--region', 'us-east-1'], env)).code).toBe(0);
   const { stderr, code } = await deadLetters(['list', '--profile', 'nobody']);
   expect(stderr).toContain(
-    'AWS has no credentials that it takes for the profile nobody (CredentialsProviderError',
+    'No valid AWS credentials for the profile nobody (CredentialsProviderError',
   );
   expect(code).toBe(77);
 });

@@ -22,7 +22,7 @@ test.for(['y\n', 'Yes\n'])('after %j it deletes that one, which it has shown', a
   expect(stdout).toMatch(/^about +unreadable$/m);
   expect(stdout).toMatch(/^reason +body: is not JSON/m);
   expect(stdout).toContain('one\\u009b2J\n');
-  expect(stderr).toContain('Delete it for good? [y/N]');
+  expect(stderr).toContain('Permanently delete it? [y/N]');
   expect(code).toBe(0);
   const left = await buried();
   expect(left.map(({ MessageId }) => MessageId)).toEqual([other]);
@@ -47,7 +47,7 @@ test('what it shows is refused for the reason that the stack has', async () => {
 test('of an id that is not there it says so, and deletes none of the others', async () => {
   const id = await bury('one');
   const { stderr, code } = await deadLetters(['delete', id, 'nobody', '--yes']);
-  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS gave.\n');
+  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS delivered.\n');
   expect(code).toBe(66);
   expect(await buried()).toHaveLength(1);
 });
@@ -58,7 +58,7 @@ test('several are deleted after one question', async () => {
   const child = begin(['delete', ...ids]);
   child.stdin.end('y\n');
   const { stderr, code } = await end(child);
-  expect(stderr).toContain('Delete these 2 for good? [y/N]');
+  expect(stderr).toContain('Permanently delete these 2? [y/N]');
   expect(stderr.match(/Deleted\./g)).toHaveLength(2);
   expect(code).toBe(0);
   expect((await buried()).map(({ MessageId }) => MessageId)).toEqual([other]);
@@ -87,6 +87,6 @@ test('what SQS does not delete is named', async () => {
   });
   const { stderr, code } = await deadLetters(['delete', id, '--yes']);
   sqsProxy.reset();
-  expect(stderr).toBe(`${id} is not deleted: Busy: injected\n`);
+  expect(stderr).toBe(`${id} was not deleted: Busy: injected\n`);
   expect(code).toBe(1);
 });

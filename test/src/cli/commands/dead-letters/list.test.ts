@@ -77,7 +77,7 @@ test('a message that SQS gives again is not the end of them', async () => {
   });
   const { stdout, stderr } = await deadLetters();
   expect(stdout.match(/task \d+ of job/g)).toHaveLength(20);
-  expect(stderr).toContain('SQS counted 10 more, which were not looked at');
+  expect(stderr).toContain('SQS counted 10 more that were not processed');
   sqsProxy.reset();
   await purge();
 });
@@ -94,7 +94,7 @@ test.for([
   );
   expect(held.Messages).toHaveLength(1);
   const { stderr, code } = await deadLetters([...args]);
-  expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+  expect(stderr).toContain('SQS counted 1 more that were not processed');
   expect(code).toBe(exitCode);
   await purge();
 });

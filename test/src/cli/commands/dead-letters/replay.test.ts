@@ -115,7 +115,7 @@ test('where the tables cannot be reached it gives up, and says what it has not l
   const { stdout, stderr, code } = await deadLetters(['replay']);
   expect(stdout).toContain('0 written, 0 not newer than their rows, 100 left.');
   expect(stdout).toContain('out of time: ThrottlingException: injected');
-  expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+  expect(stderr).toContain('SQS counted 1 more that were not processed');
   expect(code).toBe(1);
   await purge();
 }, 90_000);

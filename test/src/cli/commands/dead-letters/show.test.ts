@@ -29,6 +29,6 @@ test('of an id that is not there it says so', async () => {
   await bury('one');
   const { stdout, stderr, code } = await deadLetters(['show', 'nobody']);
   expect(stdout).toBe('');
-  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS gave.\n');
+  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS delivered.\n');
   expect(code).toBe(66);
 });
