@@ -37,8 +37,8 @@ test('a configuration that is wrong is a sentence, and nothing is synthesized', 
   expect(stderr).toContain(
     'Configuration: batchSize must be a whole number from 1 to 10000, not 0;',
   );
-  expect(stderr).toContain('retentiondays is unknown (known are prefix, ');
-  expect(stderr).toContain('It was read from -c, cdk.json,');
+  expect(stderr).toContain('retentiondays is unknown (known: prefix, ');
+  expect(stderr).toContain('It comes from -c, cdk.json,');
   expect(stderr).toContain('Subprocess exited with error 1');
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(1);

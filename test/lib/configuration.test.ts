@@ -32,8 +32,8 @@ describe('from the context of the app', () => {
 });
 
 test.for([
-  ['prefix', '9', 'be a letter and up to 31 letters, digits and hyphens'],
-  ['prefix', 'A'.repeat(33), 'be a letter and up to 31 letters, digits and hyphens'],
+  ['prefix', '9', 'be a letter followed by up to 31 letters, digits, and hyphens'],
+  ['prefix', 'A'.repeat(33), 'be a letter followed by up to 31 letters, digits, and hyphens'],
   ['alarmEmail', 'wranglers', 'be an e-mail address'],
   ['silenceAlarmMinutes', '4', 'be a whole number from 5 to 1440'],
   ['retentionDays', '0', 'be a whole number from 1 to 3650'],
@@ -48,20 +48,20 @@ test.for([
   ['memoryMiB', '', 'be a whole number from 256 to 10240'],
   ['logRetentionDays', '31', 'be one of 1, 3, 5, 7, 14, 30'],
   ['removalPolicy', 'keep', 'be one of retain, destroy'],
-  ['senders', 'arn:aws:iam::123456789012:role/*', 'be the id of an account'],
-  ['senders', 'arn:aws:iam::*:role/rcs', 'be the id of an account'],
-  ['senders', 'rcs', 'be the id of an account, or the ARN of an IAM role or user'],
+  ['senders', 'arn:aws:iam::123456789012:role/*', 'be an account id'],
+  ['senders', 'arn:aws:iam::*:role/rcs', 'be an account id'],
+  ['senders', 'rcs', 'be an account id, or the ARN of an IAM role or user'],
   ['kmsKeyArn', 'arn:aws:kms:eu-west-2:123456789012:alias/deadline', 'be the ARN of a KMS key'],
-  ['existingQueueArn', 'deadline', 'be the ARN of a Standard SQS queue'],
+  ['existingQueueArn', 'deadline', 'be the ARN of a standard SQS queue'],
   [
     'existingQueueArn',
     'arn:aws:sqs:eu-west-2:123456789012:deadline.fifo',
-    'be the ARN of a Standard SQS queue',
+    'be the ARN of a standard SQS queue',
   ],
   [
     'existingQueueArn',
     `arn:aws:sqs:eu-west-2:123456789012:${'q'.repeat(81)}`,
-    'be the ARN of a Standard SQS queue',
+    'be the ARN of a standard SQS queue',
   ],
   ['existingJobTable', 'a b', 'be the name of a DynamoDB table'],
   ['existingTaskTable', 'ab', 'be the name of a DynamoDB table'],
@@ -71,19 +71,19 @@ test.for([
 });
 
 test.for([
-  [{ batchingWindowSeconds: 0 }, 'batchSize must be at most 10 where batchingWindowSeconds is 0'],
+  [{ batchingWindowSeconds: 0 }, 'batchSize must be at most 10 if batchingWindowSeconds is 0'],
   [{ senders, existingQueueArn }, 'senders cannot be set for an existing queue'],
   [
     { existingJobTable: 'Notifications', existingTaskTable: 'Notifications' },
-    'existingJobTable must be another table than that of the tasks',
+    'existingJobTable must not be the task table',
   ],
   [
     { existingJobTable: 'DeadlineTaskNotifications' },
-    'existingJobTable must be another table than that of the tasks',
+    'existingJobTable must not be the task table',
   ],
   [
     { prefix: 'A-', existingTaskTable: 'A-DeadlineJobNotifications' },
-    'Configuration: existingTaskTable must be another table than that of the jobs.',
+    'Configuration: existingTaskTable must not be the job table.',
   ],
   [{ batchingWindowSeconds: 0, batchSize: 11 }, 'batchSize must be at most 10'],
 ] as const)('%j does not go together', ([props, sentence]) => {
@@ -116,7 +116,7 @@ test('more senders than a policy of SQS holds are refused', () => {
 test('an unknown name is refused with all that there are, beside what else is wrong', () => {
   const known = Object.keys(CONFIGURED);
   expect(() => configure(fromContext({ retentiondays: '30', memoryMiB: '1' }))).toThrow(
-    /^Configuration: memoryMiB must .*; retentiondays is unknown \(known are .*\)\.$/,
+    /^Configuration: memoryMiB must .*; retentiondays is unknown \(known: .*\)\.$/,
   );
   for (const name of known) {
     expect(() => configure(fromContext({ retentiondays: '30' }))).toThrow(name);
