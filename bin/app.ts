@@ -10,6 +10,6 @@ try {
   new DeadlineNotificationsStack(app, resourceNames(configure(props).prefix).name, props);
 } catch (error) {
   if (!(error instanceof InvalidConfiguration)) throw error;
-  console.error(error.message, 'It was read from -c, cdk.json, cdk.context.json and ~/.cdk.json.');
+  console.error(error.message, 'It comes from -c, cdk.json, cdk.context.json, and ~/.cdk.json.');
   process.exitCode = 1;
 }

@@ -14,7 +14,7 @@ import { EXIT } from '../src/terminal/exit-codes.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 import { show } from '../src/terminal/table.ts';
 
-/** How long the messages may take to end as rows or dead letters, in ms. */
+/** Time for all messages to become rows or dead letters, in ms. */
 const PATIENCE = 40_000;
 
 process.env.POWERTOOLS_LOG_LEVEL = 'ERROR';
@@ -22,56 +22,61 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
 const program = createProgram(
   'npm run demo',
-  'Sends notifications through the whole pipeline on this machine, out of order, twice and broken, and holds the tables against them.',
+  'Sends notifications (out of order, duplicated, and malformed) through the whole pipeline on this machine, then checks the tables.',
 );
 
-await runCommand(async (signal) => {
-  const ended = parseCall(program);
-  if (ended !== undefined) return ended;
-  const onError = (error: Error) => console.error(error.message);
-  await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
-    const { startPipeline } = await import('../src/local/pipeline.ts');
-    return startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
-  });
+await runCommand(
+  async (signal) => {
+    const ended = parseCall(program);
+    if (ended !== undefined) return ended;
+    const onError = (error: Error) => console.error(error.message);
+    await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
+      const { startPipeline } = await import('../src/local/pipeline.ts');
+      return startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
+    });
 
-  const messages = await demoMessages();
-  const sent = await send(pipeline, messages);
-  await withProgress(
-    'a refused message becomes a dead letter after five receives, a second apart',
-    () => Promise.race([drained(pipeline, signal), pipeline.ended]),
-  );
+    const messages = await demoMessages();
+    const sent = await send(pipeline, messages);
+    await withProgress(
+      'a rejected message becomes a dead letter after five receives, one second apart',
+      () => Promise.race([drained(pipeline, signal), pipeline.ended]),
+    );
 
-  const jobs = await readRows(pipeline, pipeline.jobTableName);
-  const tasks = await readRows(pipeline, pipeline.taskTableName);
-  show(`Table ${pipeline.jobTableName}`, showJobs(jobs));
-  show(`Table ${pipeline.taskTableName}`, showTasks(tasks));
-  const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
-    toRecord(message, pipeline.deadLetterQueueUrl),
-  );
-  show(
-    'Dead letters',
-    deadLetters.map((letter) => deadLetterCells(describeDeadLetter(letter))),
-  );
+    const jobs = await readRows(pipeline, pipeline.jobTableName);
+    const tasks = await readRows(pipeline, pipeline.taskTableName);
+    show(`Table ${pipeline.jobTableName}`, showJobs(jobs));
+    show(`Table ${pipeline.taskTableName}`, showTasks(tasks));
+    const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
+      toRecord(message, pipeline.deadLetterQueueUrl),
+    );
+    show(
+      'Dead letters',
+      deadLetters.map((letter) => deadLetterCells(describeDeadLetter(letter))),
+    );
 
-  const wrong = problems(sent, jobs, tasks);
-  const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);
-  if (deadLetters.map(({ body }) => body).join() !== malformed.join()) {
-    wrong.push('The dead-letter queue does not hold exactly the malformed message.');
-  }
-  const left = await queueLength(pipeline.sqs, pipeline.queueUrl);
-  if (left > 0) wrong.push(`${left} messages are still in the queue after ${PATIENCE / 1_000} s.`);
+    const wrong = problems(sent, jobs, tasks);
+    const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);
+    if (deadLetters.map(({ body }) => body).join() !== malformed.join()) {
+      wrong.push('The dead-letter queue does not contain exactly the malformed message.');
+    }
+    const left = await queueLength(pipeline.sqs, pipeline.queueUrl);
+    if (left > 0)
+      wrong.push(`${left} messages are still in the queue after ${PATIENCE / 1_000} s.`);
 
-  if (wrong.length > 0) {
-    console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
-    return EXIT.failure;
-  }
-  console.log(
-    `\nRight: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and nothing is missing.`,
-  );
-  return 0;
-}, explain);
+    if (wrong.length > 0) {
+      console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
+      return EXIT.failure;
+    }
+    console.log(
+      `\nCorrect: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and none is missing.`,
+    );
+    return 0;
+  },
+  explain,
+  'Interrupted. All engines are stopped.',
+);
 
-/** Sends the messages one after another, and shows them. */
+/** Sends the messages one by one, and shows them. */
 async function send(
   { sqs, queueUrl: QueueUrl }: Pipeline,
   messages: readonly DemoMessage[],
@@ -88,14 +93,14 @@ async function send(
   return sent;
 }
 
-/** The row that a message is about, where it is about one. */
+/** The columns that identify a message's row; `undefined` values if it has none. */
 function subjectColumns(body: DemoMessage['body']) {
   if (body === undefined) return { job: undefined, task: undefined };
   if ('JobDetails' in body) return { job: body.JobDetails.JobID, task: undefined };
   return { job: body.TaskDetails.JobID, task: body.TaskDetails.TaskID };
 }
 
-/** Waits until the queue is empty, or patience ends. */
+/** Waits until the queue is empty or the time is up. */
 async function drained({ sqs, queueUrl }: Pipeline, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + PATIENCE;
   while ((await queueLength(sqs, queueUrl)) > 0 && Date.now() < deadline) {

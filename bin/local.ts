@@ -13,11 +13,11 @@ const program = createProgram(
   'npm run local --',
   'Runs the whole pipeline on this machine until Ctrl-C.',
 )
-  .option('--sqs-port <port>', 'where SQS listens, if not on any port that is free', port, 0)
-  .option('--dynamodb-port <port>', 'where DynamoDB listens', port, 0)
+  .option('--sqs-port <port>', 'the port of SQS; 0 for any free port', port, 0)
+  .option('--dynamodb-port <port>', 'the port of DynamoDB; 0 for any free port', port, 0)
   .option(
     '--farm <seed>',
-    'fills the tables with what a made-up farm sent in a night that ends now',
+    'fills the tables with the notifications of a simulated farm from a night that ends now',
     seed,
   );
 
@@ -29,21 +29,25 @@ interface LocalOptions {
 
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
-await runCommand(async (signal) => {
-  const ended = parseCall(program);
-  if (ended !== undefined) return ended;
-  const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = program.opts<LocalOptions>();
-  const onError = (error: Error) => console.error(error.message);
-  await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
-    const { startPipeline } = await import('../src/local/pipeline.ts');
-    return startPipeline({ sqsPort, dynamoDbPort, signal, onError });
-  });
-  if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
-  console.log(instructions(pipeline));
-  if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
-  console.log('\nStopping.');
-  return 0;
-}, explain);
+await runCommand(
+  async (signal) => {
+    const ended = parseCall(program);
+    if (ended !== undefined) return ended;
+    const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = program.opts<LocalOptions>();
+    const onError = (error: Error) => console.error(error.message);
+    await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
+      const { startPipeline } = await import('../src/local/pipeline.ts');
+      return startPipeline({ sqsPort, dynamoDbPort, signal, onError });
+    });
+    if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
+    console.log(instructions(pipeline));
+    if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
+    console.log('\nStopping.');
+    return 0;
+  },
+  explain,
+  'Interrupted. All engines are stopped.',
+);
 
 function port(text: string): number {
   return numberUpTo(65_535, text);
@@ -55,10 +59,10 @@ function seed(text: string): number {
 
 function numberUpTo(most: number, text: string): number {
   if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
-  throw new InvalidArgumentError(`It is a whole number from 0 to ${most}.`);
+  throw new InvalidArgumentError(`Expected a whole number from 0 to ${most}.`);
 }
 
-/** @returns what was loaded, as a sentence */
+/** @returns a summary of what was loaded */
 async function loadNight(seed: number, pipeline: Pipeline, signal: AbortSignal): Promise<string> {
   const night = simulateFarm({ seed, end: Date.now() });
   const { notifications, jobs, tasks } = await withProgress("loading a farm's night", () =>
@@ -78,28 +82,28 @@ Queue URL          ${queueUrl}
 Dead letters       ${pipeline.deadLetterQueueUrl}
 DynamoDB endpoint  ${dynamoDbEndpoint}
 
-Say to this project's commands where the stack is. The engines take any credentials, but all that calls
-them asks for some:
+Tell this project's commands where the stack is. The engines accept any credentials, but clients require
+some:
 
   unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_REGION=us-east-1 AWS_ENDPOINT_URL_CLOUDFORMATION=${cloudFormationEndpoint}
   export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}
 
-Send Deadline's documented notification of a job, and ask what happened:
+Send the job notification from Deadline's documentation, and see what happened:
 
   npm run -s cli -- send --sample job
   npm run -s cli -- jobs
   npm run -s cli -- failed
   npm run -s cli -- dead-letters list
 
-The same with the AWS CLI, and all tasks of a job:
+The same with the AWS CLI, plus all tasks of a job:
 
   ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-job.json'
   ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-task.json'
   ${dynamoDb} get-item --table-name ${jobTableName} --key '{"job_id": {"S": "5f2eec286ad75c0c9cca7fbc"}}'
   ${dynamoDb} query --table-name ${taskTableName} --key-condition-expression 'job_id = :job' --expression-attribute-values '{":job": {"S": "5f15e68eb8274818a0570167"}}'
 
-Each batch is logged below, as it is in the function's CloudWatch logs. Ctrl-C stops everything.
+Each batch is logged below, as in the function's CloudWatch logs. Ctrl-C stops everything.
 `;
 }

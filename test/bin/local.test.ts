@@ -47,7 +47,7 @@ describe('demo', () => {
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
       AWS_USE_FIPS_ENDPOINT: 'true',
     });
-    expect(stdout).toContain('Right: each of the 4 rows is the newest notification');
+    expect(stdout).toContain('Correct: each of the 4 rows is the newest notification');
     expect(code).toBe(0);
     const line = (...words: string[]) => new RegExp(words.join('[^\\n]*'));
     expect(stdout).toMatch(line('5f2eec286ad75c0c9cca7fbc', 'maya-job-test', 'Suspended'));
@@ -144,7 +144,7 @@ describe('local', () => {
     const { port } = other.address() as { port: number };
     const { stderr, code } = await run('local', [option, String(port)]);
     other.close();
-    expect(stderr).toContain(`Port ${port} cannot be listened on`);
+    expect(stderr).toContain(`Cannot listen on port ${port}`);
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(70);
   });
@@ -152,13 +152,13 @@ describe('local', () => {
   test.for([
     [['--port', '1'], "unknown option '--port'"],
     [['now'], 'too many arguments'],
-    [['--sqs-port', 'http'], "'http' is invalid. It is a whole number from 0 to 65535."],
-    [['--sqs-port', '65536'], "'65536' is invalid. It is a whole number from 0 to 65535."],
+    [['--sqs-port', 'http'], "'http' is invalid. Expected a whole number from 0 to 65535."],
+    [['--sqs-port', '65536'], "'65536' is invalid. Expected a whole number from 0 to 65535."],
     [
       ['--farm', '4294967296'],
-      "'4294967296' is invalid. It is a whole number from 0 to 4294967295.",
+      "'4294967296' is invalid. Expected a whole number from 0 to 4294967295.",
     ],
-    [['--farm', '1.5'], "'1.5' is invalid. It is a whole number from 0 to 4294967295."],
+    [['--farm', '1.5'], "'1.5' is invalid. Expected a whole number from 0 to 4294967295."],
   ] as const)('called with %s it says how it is used', async ([args, message]) => {
     const { stderr, code } = await run('local', [...args]);
     expect(stderr).toContain(message);
@@ -205,7 +205,7 @@ describe('without Java', () => {
   test('a Java that is slow to answer, on a busy machine, is waited for', async () => {
     const java = `[ "$1" = -version ] && { sleep 11; echo 'version "17.0.2"'; } || { echo Started >&2; exit 1; }`;
     const { stderr } = await runWith({ java, sleep: 'exec /bin/sleep "$@"' });
-    expect(stderr).toContain('DynamoDB Local (java) ended.\nStarted');
+    expect(stderr).toContain('DynamoDB Local (java) exited.\nStarted');
   });
 
   test('Docker is asked to publish DynamoDB Local on the loopback interface', async () => {
@@ -214,7 +214,7 @@ describe('without Java', () => {
     expect(log).toMatch(
       /^run --rm --publish 127\.0\.0\.1:\d+:8000 amazon\/dynamodb-local:1\.25\.1 -jar DynamoDBLocal\.jar/,
     );
-    expect(stderr).toContain('DynamoDB Local (docker) ended.\nno such image');
+    expect(stderr).toContain('DynamoDB Local (docker) exited.\nno such image');
     expect(code).toBe(70);
   });
 });

@@ -27,8 +27,12 @@ test('rows that are the newest of what was sent are right', () => {
 });
 
 test.for([
-  ['an older notification', [row(0, 'Rendering', 11), task1], 'Task 0 of job j is not its newest'],
-  ['an older time', [row(0, 'Completed', 11), task1], 'Task 0 of job j is not its newest'],
+  [
+    'an older notification',
+    [row(0, 'Rendering', 11), task1],
+    'Task 0 of job j: the row is not the newest',
+  ],
+  ['an older time', [row(0, 'Completed', 11), task1], 'Task 0 of job j: the row is not the newest'],
   ['a missing row', [task0], 'Task 1 of job j has no row'],
   ['a row of nothing', [task0, task1, row(2, 'Completed', 21)], 'Task 2 of job j has a row, but'],
 ] as const)('%s is found', ([, rows, problem]) => {
