@@ -131,7 +131,7 @@ test('a row that takes too long a statement to replace is a reason', async () =>
       notWritten: 1,
       notWrittenBecause: [
         expect.stringMatching(
-          /^the stored row has so many names at its top that to replace it takes a statement of 9\d{3} bytes; DynamoDB takes 8192$/,
+          /^the stored row has too many top-level attributes: replacing it takes a statement of 9\d{3} bytes; the limit of DynamoDB is 8192$/,
         ),
       ],
     },
@@ -162,6 +162,6 @@ test.for([
   ['a record without an id', { Records: [{ messageId: '' }] }, 'Records.0.messageId'],
 ])('of an event that is %s, what is wrong is the reason', async ([, notSqs, what]) => {
   await expect(handler(notSqs as never, context())).rejects.toThrow(
-    `Not an event from SQS: ${what} is missing or wrong`,
+    `Not an SQS event: ${what} is missing or not valid`,
   );
 });

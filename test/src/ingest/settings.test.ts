@@ -48,7 +48,7 @@ test.for([
 
 test('one table for both is refused', () => {
   expect(() => readSettings({ ...RIGHT, TASK_TABLE_NAME: 'Jobs' })).toThrow(
-    'TASK_TABLE_NAME must be another table than JOB_TABLE_NAME',
+    'TASK_TABLE_NAME must not be the same table as JOB_TABLE_NAME',
   );
 });
 
@@ -58,7 +58,7 @@ test.for(['abc', 'a'.repeat(255), 'A.b-c_1'])('%s is a name for a table', (name)
 
 test('all that is wrong is named at once', () => {
   expect(() => readSettings({ NEWEST_BY: 'timestamp' })).toThrow(
-    'Environment variables: JOB_TABLE_NAME is missing: it names a DynamoDB table; TASK_TABLE_NAME is missing: it names a DynamoDB table',
+    'Environment variables: JOB_TABLE_NAME is missing: it must name a DynamoDB table; TASK_TABLE_NAME is missing: it must name a DynamoDB table',
   );
 });
 

@@ -49,5 +49,5 @@ test.for([
   ['no records', {}],
   ['an event from SNS', { Records: [{ EventSource: 'aws:sns', Sns: {} }] }],
 ])('%s is no event from SQS', async ([, notSqs]) => {
-  await expect(handler(notSqs as never, context())).rejects.toThrow('Not an event from SQS');
+  await expect(handler(notSqs as never, context())).rejects.toThrow('Not an SQS event');
 });
