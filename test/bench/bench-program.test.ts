@@ -66,13 +66,19 @@ test('--help lists all benchmarks', () => {
 });
 
 test.for([
-  ['there', "there is no benchmark 'there'"],
-  ['toString', "there is no benchmark 'toString'"],
+  ['there', "unknown benchmark 'there'"],
+  ['toString', "unknown benchmark 'toString'"],
   ['parse twice', "too many arguments for 'parse'"],
   ['parse --seeds 1', "unknown option '--seeds'"],
   ['--seeds 1', "unknown option '--seeds'"],
-  ['convergence --seeds 5-1', "argument '5-1' is invalid. It is a number, or a range such as 1-5."],
-  ['convergence --seeds all', "argument 'all' is invalid. It is a number, or a range such as 1-5."],
+  [
+    'convergence --seeds 5-1',
+    "argument '5-1' is invalid. Expected a number or a range such as 1-5.",
+  ],
+  [
+    'convergence --seeds all',
+    "argument 'all' is invalid. Expected a number or a range such as 1-5.",
+  ],
   ['--fast', "unknown option '--fast'"],
   ['--out', "option '--out <file>' argument missing"],
   ['parse --month', "unknown option '--month'"],
@@ -80,7 +86,7 @@ test.for([
   ['cost --month --volume', "unknown option '--volume'"],
   ...['0', '-1', '1.5', '1e6', 'many', '10000000000', '5 many'].map((text) => [
     `cost --month ${text}`,
-    `argument '${text.split(' ').at(-1)}' is invalid. It is a whole number from 1 to 9999999999.`,
+    `argument '${text.split(' ').at(-1)}' is invalid. Expected a whole number from 1 to 9999999999.`,
   ]),
 ] as [string, string][])('%s is refused', ([args, problem]) => {
   expect(parse(...args.split(' '))).toEqual({ code: 64, works: [] });
