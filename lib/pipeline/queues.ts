@@ -48,7 +48,8 @@ export class NotificationQueues extends Construct {
       this.notifications = Queue.fromQueueArn(this, 'Notifications', existingQueueArn);
       Validations.of(deadLetters).acknowledge({
         id: 'AwsSolutions::AwsSolutions-SQS3',
-        reason: 'It is the dead-letter queue of an existing queue, which the stack does not change.',
+        reason:
+          'It is the dead-letter queue of an existing queue, which the stack does not change.',
       });
     } else {
       this.notifications = new Queue(this, 'Notifications', {

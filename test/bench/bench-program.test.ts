@@ -88,7 +88,7 @@ test.for([
     `cost --month ${text}`,
     `argument '${text.split(' ').at(-1)}' is invalid. Expected a whole number from 1 to 9999999999.`,
   ]),
-] as [string, string][])('%s is refused', ([args, problem]) => {
+] as [string, string][])('%s is rejected', ([args, problem]) => {
   expect(parse(...args.split(' '))).toEqual({ code: 64, works: [] });
   expect(printed.stderr).toContain(problem);
   expect(printed.stderr).toContain('(see --help for usage)');
@@ -119,7 +119,7 @@ test('a run prints the section of each benchmark, and writes it', async () => {
   expect(written?.endsWith(`\n\n${section}\n`)).toBe(true);
 });
 
-test('a problem that a benchmark finds is the exit code, once its results are written', async () => {
+test('a problem that a benchmark finds sets the exit code after its results are written', async () => {
   stubBenchmarks({ blocks: ['Found.'], problems: ['Seed 3: 1 row is stale.'] });
   const { codes, written } = await run('convergence');
   expect(codes).toEqual([1]);
@@ -127,14 +127,14 @@ test('a problem that a benchmark finds is the exit code, once its results are wr
   expect(written).toContain('Found.');
 });
 
-test('an interrupted run writes nothing of the benchmark', async () => {
+test("an interrupted run does not write the benchmark's results", async () => {
   stubBenchmarks();
   const { works } = parse('memory', '--out', join(tmpdir(), 'none', 'results.md'));
   await expect(works[0]?.(AbortSignal.abort())).rejects.toThrow('aborted');
   expect(printed.stdout).toBe('');
 });
 
-test('cost --month prints the tables of the results, and measures and writes nothing', async () => {
+test('cost --month prints the tables without measuring or writing anything', async () => {
   const runs = stubBenchmarks();
   expect(await run('cost', '--month')).toEqual({ codes: [0], written: undefined });
   expect(runs).toEqual([]);
@@ -142,7 +142,7 @@ test('cost --month prints the tables of the results, and measures and writes not
   expect(await readFile(RESULTS, 'utf8')).toContain(printed.stdout);
 });
 
-test('cost --month takes other numbers of notifications', async () => {
+test('cost --month accepts other numbers of notifications', async () => {
   expect((await run('cost', '--month', '5000000', '9999999999')).codes).toEqual([0]);
   expect(printed.stdout).toMatch(
     /\| notifications +\| 5,000,000 a month \| 9,999,999,999 a month \|/,

@@ -24,7 +24,7 @@ test.for([
   ['as fast as it can', undefined],
   ['50 ms late', { delay: 50 }],
 ] as const)(
-  'the largest event that Lambda takes, with DynamoDB answering %s, fits into memory and time',
+  'the largest event that Lambda accepts, with DynamoDB answering %s, fits into memory and time',
   async ([, fault]) => {
     proxy.faultOf = () => fault;
     const jobId = crypto.randomUUID();
@@ -38,7 +38,7 @@ test.for([
   },
 );
 
-test('with two seconds for the largest event, what is not stored is reported before they are up', async () => {
+test('with two seconds for the largest event, reports what is not stored before the time is up', async () => {
   proxy.faultOf = () => ({ delay: 500 });
   const jobId = crypto.randomUUID();
   const event = documented(jobId);

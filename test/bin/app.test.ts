@@ -32,7 +32,7 @@ test('the context names the stack and configures it', async () => {
   for (const sender of ['123456789012', '210987654321']) expect(text).toContain(`iam::${sender}`);
 });
 
-test('a configuration that is wrong is a sentence, and nothing is synthesized', async () => {
+test('an invalid configuration is reported in a sentence, and nothing is synthesized', async () => {
   const { code, stderr } = await synth('retentiondays=90', 'batchSize=0');
   expect(stderr).toContain(
     'Configuration: batchSize must be a whole number from 1 to 10000, not 0;',

@@ -45,7 +45,7 @@ test.for([
     ['jobs', '--limit', limit],
     `argument '${limit}' is invalid. Expected a whole number from 1 to 999999999.`,
   ]),
-] as [string[], string][])('called with %j it says what is wrong', async ([args, message]) => {
+] as [string[], string][])('called with %j, says what is wrong', async ([args, message]) => {
   const { stdout, stderr, code } = await deadline(args);
   expect(stdout).toBe('');
   expect(stderr).toContain(message);
@@ -53,7 +53,7 @@ test.for([
   expect(code).toBe(64);
 });
 
-test.for(COMMANDS)('%s --help explains it, with an example', async (command) => {
+test.for(COMMANDS)('%s --help explains it with an example', async (command) => {
   const { stdout, stderr, code } = await deadline([command, '--help']);
   expect(stdout).toContain(`Usage: deadline-notifications ${command}`);
   expect(stdout).toContain(`Examples:\n  deadline-notifications ${command}`);
@@ -62,13 +62,13 @@ test.for(COMMANDS)('%s --help explains it, with an example', async (command) => 
   expect(code).toBe(0);
 });
 
-test('--version is that of the package', async () => {
+test('--version prints the version of the package', async () => {
   const { stdout, code } = await deadline(['--version']);
   expect(stdout).toBe(`${packageJson.version}\n`);
   expect(code).toBe(0);
 });
 
-test('options that npm took for itself are told of, with the right call', async () => {
+test('reports options that npm consumed, with the correct call', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', 'Failed'], {
     npm_lifecycle_event: 'cli',
     npm_config_status: 'true',
@@ -93,7 +93,7 @@ test.for([
     'No valid AWS credentials for the profile nobody (CredentialsProviderError',
     77,
   ],
-] as const)('%j: says so, with a code of its own', async ([args, message, expected]) => {
+] as const)('%j: says so, with its own exit code', async ([args, message, expected]) => {
   const { stdout, stderr, code } = await deadline(['jobs', ...args]);
   expect(stdout).toBe('');
   expect(stderr).toContain(message);
@@ -102,7 +102,7 @@ test.for([
 });
 
 test.for(['ExpiredToken', 'InvalidClientTokenId', 'ExpiredTokenException'])(
-  'credentials that AWS refuses as %s have the same code as none',
+  'credentials that AWS rejects with %s have the same exit code as missing ones',
   async (Code) => {
     using server = await refusing(Code);
     const { stderr, code } = await deadline(['jobs'], {
@@ -134,7 +134,7 @@ test.for([
   ],
   [['send', '--sample', 'job'], []],
   [['backfill-index'], ['BatchExecuteStatement', 'Scan']],
-] as const)('%j asks of DynamoDB what the README says', async ([args, expected]) => {
+] as const)('%j makes the DynamoDB requests that the README lists', async ([args, expected]) => {
   await happened([0, taskIn('asked', 0, 'Failed')]);
   await client.send(
     new UpdateItemCommand({
@@ -150,7 +150,7 @@ test.for([
   expect([...operations].sort()).toEqual(expected);
 });
 
-test('a table without the index: says how to add it', async () => {
+test('a table without an index: says how to add it', async () => {
   const bare = await emptyTables(inject('dynamoDbEndpoint'), withoutIndexes(inject('template')));
   for (const [args, table, index] of [
     [['jobs'], 'DeadlineJobNotifications', 'by-time'],
@@ -164,7 +164,7 @@ test('a table without the index: says how to add it', async () => {
   expect((await deadline(['job', 'j'], bare.environment)).code).toBe(66);
 });
 
-test('of the task table, it says to bring in what failed before', async () => {
+test('for the task table, says to add the tasks that failed earlier', async () => {
   await client.send(
     new UpdateTableCommand({
       TableName: 'DeadlineTaskNotifications',
@@ -179,7 +179,7 @@ test('of the task table, it says to bring in what failed before', async () => {
   expect(code).toBe(78);
 });
 
-test('an index that is being made is told of', async () => {
+test('reports an index that is still being created', async () => {
   proxy.faultOf = ({ operation }) =>
     operation === 'DescribeTable'
       ? {
@@ -201,7 +201,7 @@ test('an index that is being made is told of', async () => {
   expect(code).toBe(78);
 });
 
-test('what AWS refuses is said in its words', async () => {
+test("reports a rejected request in AWS's words", async () => {
   const body = { __type: 'com.amazon.coral.service#AccessDeniedException', message: 'not you' };
   proxy.faultOf = ({ operation }) => (operation === 'Query' ? { status: 400, body } : undefined);
   const { stderr, code } = await deadline(['jobs']);
@@ -210,7 +210,7 @@ test('what AWS refuses is said in its words', async () => {
   expect(code).toBe(70);
 });
 
-test('a reader that leaves is no error, and no more than a page is read for it', async () => {
+test('a reader that leaves is not an error, and no more than a page is read for it', async () => {
   await happened(
     ...Array.from({ length: 2_000 }, (_, id) => {
       const name = { JobName: 'x'.repeat(1_000) };
@@ -227,14 +227,14 @@ test('a reader that leaves is no error, and no more than a page is read for it',
   expect(pages.length).toBeLessThanOrEqual(2); // of three
 });
 
-test('an older Node.js is told which one it needs', async () => {
+test('on an older Node.js, says which version it needs', async () => {
   const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.0'})`;
   const { stderr, code } = await deadlineProcess(['jobs'], { NODE_OPTIONS: `--import="${older}"` });
   expect(stderr).toContain('deadline-notifications needs Node.js 22 or later; this is 20.19.0.');
   expect(code).toBe(70);
 });
 
-test('a stack of another name is found by --stack', async () => {
+test('--stack selects a stack with another name', async () => {
   await using named = await startCloudFormationLocal('Farm-B', outputs);
   const env = { AWS_ENDPOINT_URL_CLOUDFORMATION: named.endpoint };
   const { stdout, code } = await deadline(['jobs', '--stack', 'Farm-B', '--limit', '1'], env);

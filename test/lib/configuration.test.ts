@@ -7,13 +7,13 @@ import { CONFIGURED } from '../support/configurations.ts';
 
 const { senders, existingQueueArn, ...others } = CONFIGURED;
 
-describe('from the context of the app', () => {
-  test('all names are taken as cdk.json has them', () => {
+describe("from the app's context", () => {
+  test('accepts all settings from cdk.json', () => {
     expect(configure(fromContext({ ...others, senders }))).toMatchObject({ ...others, senders });
     expect(configure(fromContext({ existingQueueArn }))).toMatchObject({ existingQueueArn });
   });
 
-  test('all names are taken from -c name=value, where each is text', () => {
+  test('accepts all settings from -c name=value, where each is text', () => {
     const texts = Object.entries({ ...others, senders }).map(([name, value]) => [name, `${value}`]);
     expect(configure(fromContext(Object.fromEntries(texts)))).toMatchObject({ ...others, senders });
   });
@@ -65,7 +65,7 @@ test.for([
   ],
   ['existingJobTable', 'a b', 'be the name of a DynamoDB table'],
   ['existingTaskTable', 'ab', 'be the name of a DynamoDB table'],
-] as const)('%s=%s is refused', ([name, text, rule]) => {
+] as const)('%s=%s is rejected', ([name, text, rule]) => {
   const sentence = () => configure(fromContext({ [name]: text }));
   expect(sentence).toThrow(new RegExp(`^Configuration: ${name}(\\.0)? must ${rule}.*, not `));
 });
@@ -86,11 +86,11 @@ test.for([
     'Configuration: existingTaskTable must not be the job table.',
   ],
   [{ batchingWindowSeconds: 0, batchSize: 11 }, 'batchSize must be at most 10'],
-] as const)('%j does not go together', ([props, sentence]) => {
+] as const)('%j is rejected as a combination', ([props, sentence]) => {
   expect(() => configure(props)).toThrow(sentence);
 });
 
-test('what is just allowed is taken', () => {
+test('accepts values at the limits', () => {
   const atLimits = {
     ...{ batchingWindowSeconds: 0, batchSize: 10 },
     senders: ['arn:aws-us-gov:iam::123456789012:user/farm/rcs', 'arn:aws:iam::123456789012:root'],
@@ -99,12 +99,12 @@ test('what is just allowed is taken', () => {
   expect(configure(atLimits as object)).toMatchObject({ batchSize: 10, senders: atLimits.senders });
 });
 
-test('a problem is told once', () => {
+test('reports a problem once', () => {
   const sentence = () => configure(fromContext({ retentionDays: '99999999999999999999999' }));
   expect(sentence).toThrow(/^[^;]*$/);
 });
 
-test('more senders than a policy of SQS holds are refused', () => {
+test('rejects more senders than an SQS policy can hold', () => {
   const accounts = (count: number) =>
     Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
   expect(configure({ senders: accounts(50) }).senders).toHaveLength(50);
@@ -113,7 +113,7 @@ test('more senders than a policy of SQS holds are refused', () => {
   );
 });
 
-test('an unknown name is refused with all that there are, beside what else is wrong', () => {
+test('reports an unknown setting with all known ones, along with other problems', () => {
   const known = Object.keys(CONFIGURED);
   expect(() => configure(fromContext({ retentiondays: '30', memoryMiB: '1' }))).toThrow(
     /^Configuration: memoryMiB must .*; retentiondays is unknown \(known: .*\)\.$/,
@@ -123,7 +123,7 @@ test('an unknown name is refused with all that there are, beside what else is wr
   }
 });
 
-test('the README has every name in one table, with its default and its range', async () => {
+test('the README lists every setting in one table, with its default and range', async () => {
   const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
   const rows = readme
     .split('\n')

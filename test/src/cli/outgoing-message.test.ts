@@ -5,7 +5,7 @@ test.for([
   ['one character', ' '],
   ['1 MiB of UTF-8', 'é'.repeat(524_288)],
   ['what is at the edges of what SQS takes', '\t\n\r \ud7ff\ue000\ufffd\u{10000}\u{10ffff}'],
-] as const)('SQS takes %s', ([, text]) => {
+] as const)('SQS accepts %s', ([, text]) => {
   expect(bodyProblem(text)).toBeUndefined();
 });
 
@@ -18,6 +18,6 @@ test.for([
   ['\ud800', 'U+D800'],
   ['x\ufffe', 'U+FFFE'],
   ['\uffff', 'U+FFFF'],
-] as const)('SQS does not take %j', ([text, problem]) => {
+] as const)('SQS rejects %j', ([text, problem]) => {
   expect(bodyProblem(text)).toContain(problem);
 });

@@ -11,7 +11,7 @@ test.for([
   [{ Completed: 1, Queued: 1 }, undefined, '1 of 2 started tasks done, 1 queued'],
   [{ Failed: 1 }, undefined, '0 of 1 started task done, 1 failed'],
   [{ Completed: 4 }, 3, '4 of 4 started tasks done'],
-] as const)('of the tasks %o of %s', ([counts, total, text]) => {
+] as const)('the progress of tasks %o, of %s', ([counts, total, text]) => {
   expect(progressText(new Map(Object.entries(counts)), total)).toBe(text);
 });
 
@@ -39,7 +39,7 @@ describe('the counter', () => {
     ['a count that takes no time', 0, 5_000],
     ['a count that takes little', 200, 5_000],
     ['a count that takes ten seconds', 10_000, 200_000],
-  ] as const)('after %s (%i ms) the next is made after %i ms', async ([, takes, pause]) => {
+  ] as const)('after %s (%i ms), the next count follows after %i ms', async ([, takes, pause]) => {
     const count = counter(takes);
     expect(await count()).toBe(1);
     vi.advanceTimersByTime(pause - 1);

@@ -15,7 +15,7 @@ async function answering(answer: string, id: string, env?: NodeJS.ProcessEnv) {
   return end(child);
 }
 
-test.for(['y\n', 'Yes\n'])('after %j it deletes that one, which it has shown', async (answer) => {
+test.for(['y\n', 'Yes\n'])('after %j, deletes the message that it has shown', async (answer) => {
   const [id = '', other] = [await bury('one\u009b2J'), await bury('other')];
   const { stdout, stderr, code } = await answering(answer, id);
   expect(stdout).toMatch(new RegExp(`^message +${id}$`, 'm'));
@@ -28,7 +28,7 @@ test.for(['y\n', 'Yes\n'])('after %j it deletes that one, which it has shown', a
   expect(left.map(({ MessageId }) => MessageId)).toEqual([other]);
 });
 
-test.for(['n\n', '\n', ''])('after %j it deletes nothing', async (answer) => {
+test.for(['n\n', '\n', ''])('after %j, deletes nothing', async (answer) => {
   const id = await bury('one');
   expect(await answering(answer, id)).toMatchObject({
     code: 1,
@@ -37,14 +37,14 @@ test.for(['n\n', '\n', ''])('after %j it deletes nothing', async (answer) => {
   expect(await buried()).toHaveLength(1);
 });
 
-test('what it shows is refused for the reason that the stack has', async () => {
+test('shows the reason according to the rules of the stack', async () => {
   const id = await bury(tooLargeToExpire(crypto.randomUUID()));
   const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
   const { stdout } = await answering('n\n', id, env);
   expect(stdout).toMatch(/^reason +body: makes an item of 4096\d\d bytes/m);
 });
 
-test('of an id that is not there it says so, and deletes none of the others', async () => {
+test('reports a missing id, and deletes none of the others', async () => {
   const id = await bury('one');
   const { stderr, code } = await deadLetters(['delete', id, 'nobody', '--yes']);
   expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS delivered.\n');
@@ -52,7 +52,7 @@ test('of an id that is not there it says so, and deletes none of the others', as
   expect(await buried()).toHaveLength(1);
 });
 
-test('several are deleted after one question', async () => {
+test('deletes several after one confirmation', async () => {
   const ids = [await bury('one'), await bury('two')];
   const other = await bury('other');
   const child = begin(['delete', ...ids]);
@@ -64,7 +64,7 @@ test('several are deleted after one question', async () => {
   expect((await buried()).map(({ MessageId }) => MessageId)).toEqual([other]);
 });
 
-test('--yes deletes without a question, and --json says of each what became of it', async () => {
+test('--yes skips the confirmation, and --json prints the outcome of each', async () => {
   const ids = [await bury('one'), await bury('two')];
   const { objects, stderr, code } = await deadLettersAsJson([
     'delete',
@@ -80,7 +80,7 @@ test('--yes deletes without a question, and --json says of each what became of i
   expect(await buried()).toEqual([]);
 });
 
-test('what SQS does not delete is named', async () => {
+test('reports what SQS does not delete', async () => {
   const id = await bury('one');
   sqsProxy.faultOf = always('DeleteMessageBatch', {
     change: () => ({ Successful: [], Failed: [{ Id: id, Code: 'Busy', Message: 'injected' }] }),
