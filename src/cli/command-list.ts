@@ -70,7 +70,7 @@ export function addCommands(program: Command, run: Run): void {
     program,
     'wait',
     'waits until a job stops, then shows how: exit code 0 if it completed, 1 if it failed, 2 if it was ' +
-      'suspended or deleted, 124 on timeout; the job need not have sent anything yet',
+      'suspended or deleted, 124 on timeout; works even before the first notification of the job',
     'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h',
     'wait 5f2eec286ad75c0c9cca7fbc --again && ./deliver',
   )
@@ -78,7 +78,7 @@ export function addCommands(program: Command, run: Run): void {
     .addOption(timeoutOption('how long to wait, such as 90s or 2h (default: no limit)'))
     .option(
       '--again',
-      'ignores a stop that is already in the table: for a job that was resumed or requeued, ' +
+      'ignores a stop that is already in the table: use it for a job that was resumed or requeued, ' +
         'which Deadline does not report, so the row still shows the earlier stop',
     )
     .action(

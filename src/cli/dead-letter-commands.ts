@@ -36,8 +36,8 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
   addCommand(
     deadLetters,
     'replay',
-    'stores those that can now be stored, with their original send time, unless the row is as new ' +
-      'or newer, then deletes them; exit code 1 if any are left',
+    'stores those that can now be stored, with their original send time (unless the row is as new or ' +
+      'newer), and deletes them; exit code 1 if any are left',
     'replay',
   ).action(
     run(async (session) => (await import('./commands/dead-letters/replay.ts')).replay(session)),

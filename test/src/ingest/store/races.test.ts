@@ -25,7 +25,7 @@ describe('a race lost between reading and writing', () => {
   test.for([
     ['a new row', undefined],
     ['a stored row', 999],
-  ] as const)('with %s is retried, and the newest wins', async ([, stored]) => {
+  ] as const)('for %s is retried, and the newest wins', async ([, stored]) => {
     const write = (sent: number) => rival(event(sentAt(sent)), context());
 
     for (const [ours, theirs] of [
@@ -42,7 +42,7 @@ describe('a race lost between reading and writing', () => {
     }
   });
 
-  test('with a version newer by less than a millisecond is retried, too', async () => {
+  test('for a version newer by less than a millisecond is retried, too', async () => {
     const at = (Timestamp: string) => event(record(task(jobId, 0, { Timestamp }), 1_000));
     await rival(at('2020-01-01T00:00:00.0000001Z'), context());
     proxy.faultOf = first('BatchExecuteStatement', {
