@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { deadLetterCells, describeDeadLetter } from '../src/cli/dead-letter.ts';
-import { explain } from '../src/cli/explain.ts';
+import { explainLocal } from '../src/cli/explain.ts';
 import { problems, type Sent } from '../src/local/demo/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo/demo-messages.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/demo/demo-rows.ts';
@@ -25,56 +25,51 @@ const program = createProgram(
   'Sends notifications (out of order, duplicated, and malformed) through the whole pipeline on this machine, then checks the tables.',
 );
 
-await runCommand(
-  async (signal) => {
-    const ended = parseCall(program);
-    if (ended !== undefined) return ended;
-    const onError = (error: Error) => console.error(error.message);
-    await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
-      const { startPipeline } = await import('../src/local/pipeline.ts');
-      return startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
-    });
+await runCommand(async (signal) => {
+  const ended = parseCall(program);
+  if (ended !== undefined) return ended;
+  const onError = (error: Error) => console.error(error.message);
+  await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
+    const { startPipeline } = await import('../src/local/pipeline.ts');
+    return startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
+  });
 
-    const messages = await demoMessages();
-    const sent = await send(pipeline, messages);
-    await withProgress(
-      'a rejected message becomes a dead letter after five receives, one second apart',
-      () => Promise.race([drained(pipeline, signal), pipeline.ended]),
-    );
+  const messages = await demoMessages();
+  const sent = await send(pipeline, messages);
+  await withProgress(
+    'a rejected message becomes a dead letter after five receives, one second apart',
+    () => Promise.race([drained(pipeline, signal), pipeline.ended]),
+  );
 
-    const jobs = await readRows(pipeline, pipeline.jobTableName);
-    const tasks = await readRows(pipeline, pipeline.taskTableName);
-    show(`Table ${pipeline.jobTableName}`, showJobs(jobs));
-    show(`Table ${pipeline.taskTableName}`, showTasks(tasks));
-    const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
-      toRecord(message, pipeline.deadLetterQueueUrl),
-    );
-    show(
-      'Dead letters',
-      deadLetters.map((letter) => deadLetterCells(describeDeadLetter(letter))),
-    );
+  const jobs = await readRows(pipeline, pipeline.jobTableName);
+  const tasks = await readRows(pipeline, pipeline.taskTableName);
+  show(`Table ${pipeline.jobTableName}`, showJobs(jobs));
+  show(`Table ${pipeline.taskTableName}`, showTasks(tasks));
+  const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
+    toRecord(message, pipeline.deadLetterQueueUrl),
+  );
+  show(
+    'Dead letters',
+    deadLetters.map((letter) => deadLetterCells(describeDeadLetter(letter))),
+  );
 
-    const wrong = problems(sent, jobs, tasks);
-    const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);
-    if (deadLetters.map(({ body }) => body).join() !== malformed.join()) {
-      wrong.push('The dead-letter queue does not contain exactly the malformed message.');
-    }
-    const left = await queueLength(pipeline.sqs, pipeline.queueUrl);
-    if (left > 0)
-      wrong.push(`${left} messages are still in the queue after ${PATIENCE / 1_000} s.`);
+  const wrong = problems(sent, jobs, tasks);
+  const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);
+  if (deadLetters.map(({ body }) => body).join() !== malformed.join()) {
+    wrong.push('The dead-letter queue does not contain exactly the malformed message.');
+  }
+  const left = await queueLength(pipeline.sqs, pipeline.queueUrl);
+  if (left > 0) wrong.push(`${left} messages are still in the queue after ${PATIENCE / 1_000} s.`);
 
-    if (wrong.length > 0) {
-      console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
-      return EXIT.failure;
-    }
-    console.log(
-      `\nCorrect: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and none is missing.`,
-    );
-    return 0;
-  },
-  explain,
-  'Interrupted. All engines are stopped.',
-);
+  if (wrong.length > 0) {
+    console.error(`\nWrong:\n${wrong.map((problem) => `- ${problem}`).join('\n')}`);
+    return EXIT.failure;
+  }
+  console.log(
+    `\nCorrect: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and none is missing.`,
+  );
+  return 0;
+}, explainLocal);
 
 /** Sends the messages one by one, and shows them. */
 async function send(

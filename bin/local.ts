@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { explain } from '../src/cli/explain.ts';
+import { explainLocal } from '../src/cli/explain.ts';
 import { loadFarm } from '../src/local/farm/load-farm.ts';
 import { simulateFarm } from '../src/local/farm/simulate-farm.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
@@ -29,25 +29,21 @@ interface LocalOptions {
 
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
-await runCommand(
-  async (signal) => {
-    const ended = parseCall(program);
-    if (ended !== undefined) return ended;
-    const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = program.opts<LocalOptions>();
-    const onError = (error: Error) => console.error(error.message);
-    await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
-      const { startPipeline } = await import('../src/local/pipeline.ts');
-      return startPipeline({ sqsPort, dynamoDbPort, signal, onError });
-    });
-    if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
-    console.log(instructions(pipeline));
-    if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
-    console.log('\nStopping.');
-    return 0;
-  },
-  explain,
-  'Interrupted. All engines are stopped.',
-);
+await runCommand(async (signal) => {
+  const ended = parseCall(program);
+  if (ended !== undefined) return ended;
+  const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = program.opts<LocalOptions>();
+  const onError = (error: Error) => console.error(error.message);
+  await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
+    const { startPipeline } = await import('../src/local/pipeline.ts');
+    return startPipeline({ sqsPort, dynamoDbPort, signal, onError });
+  });
+  if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
+  console.log(instructions(pipeline));
+  if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
+  console.log('\nStopping.');
+  return 0;
+}, explainLocal);
 
 function port(text: string): number {
   return numberUpTo(65_535, text);

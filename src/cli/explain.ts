@@ -21,6 +21,12 @@ export function explain(error: unknown): Explanation | undefined {
   return { message: `AWS: ${error.name}: ${error.message}`, exitCode: EXIT.software };
 }
 
+/** The same for commands that start engines on this machine. */
+export function explainLocal(error: unknown): Explanation | undefined {
+  if (!(error instanceof Error) || error.name !== 'AbortError') return explain(error);
+  return { message: 'Interrupted. All engines are stopped.', exitCode: EXIT.interrupted };
+}
+
 /** All errors of the AWS SDK have `$metadata`, whether AWS answered or not. */
 export function isAwsError(error: unknown): error is Error {
   return error instanceof Error && '$metadata' in error;

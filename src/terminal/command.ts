@@ -8,8 +8,6 @@ export interface Explanation {
   readonly exitCode: number;
 }
 
-const INTERRUPTED = 'Interrupted.';
-
 /** Explains an error; `undefined` if it does not know it. */
 export type Explain = (error: unknown) => Explanation | undefined;
 
@@ -19,13 +17,12 @@ export type Explain = (error: unknown) => Explanation | undefined;
  *
  * @param command its second signal aborts when its output can no longer be written: the reader has left,
  *   such as `head`, or the disk is full
- * @param explain turns known errors into messages. Errors of this project have one; others show a stack trace
- * @param interrupted the message after `Ctrl-C`
+ * @param explain turns known errors into messages, also the `AbortError` of an interrupted command. Errors
+ *   of this project have a message; others show a stack trace
  */
 export async function runCommand(
   command: (signal: AbortSignal, output: AbortSignal) => Promise<number>,
   explain: Explain = () => undefined,
-  interrupted = INTERRUPTED,
 ): Promise<void> {
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -37,7 +34,7 @@ export async function runCommand(
   const output = new AbortController();
   process.stdout.on('error', (error) => output.abort(error));
   process.stderr.on('error', () => undefined); // nowhere left to report it
-  const code = await exitCode(command, explain, interrupt.signal, output.signal, interrupted);
+  const code = await exitCode(command, explain, interrupt.signal, output.signal);
   // Pipes are written asynchronously.
   await new Promise((resolve) => process.stdout.write('', resolve));
   process.exit(withOutput(code, output.signal)); // does not wait for abandoned invocations
@@ -49,12 +46,11 @@ export async function exitCode(
   explain: Explain,
   interrupt: AbortSignal,
   output: AbortSignal,
-  interrupted = INTERRUPTED,
 ): Promise<number> {
   try {
     return await command(interrupt, output);
   } catch (error) {
-    return endedBy(error, interrupt, output, explain, interrupted);
+    return endedBy(error, interrupt, output, explain);
   }
 }
 
@@ -63,11 +59,10 @@ function endedBy(
   interrupt: AbortSignal,
   output: AbortSignal,
   explain: Explain,
-  interrupted: string,
 ): number {
   if (output.aborted && error === output.reason) return 0;
   if (interrupt.aborted) {
-    console.error(interrupted);
+    console.error(explain(interrupt.reason)?.message ?? 'Interrupted.');
     return EXIT.interrupted;
   }
   const cause = firstCause(error);
