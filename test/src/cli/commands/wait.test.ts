@@ -119,7 +119,7 @@ test('with --again a stop that is there does not count, however long one waits',
 
 test('with --again the first stop of a job that has none counts', async () => {
   const child = begin('--again');
-  await said(child, 'nothing has come');
+  await said(child, 'nothing received');
   const ended = end(child);
   await stop('Completed');
   expect((await ended).code).toBe(0);
@@ -188,7 +188,7 @@ test('a stack that does not answer ends with the time, too', async () => {
 
 test('interrupted, it stops at once', async () => {
   const child = begin('--timeout', '1h');
-  await said(child, 'nothing has come');
+  await said(child, 'nothing received');
   const ended = end(child);
   interrupt(child);
   const { stdout, stderr, code } = await ended;
