@@ -39,6 +39,6 @@ test('all records of a failed invocation are redelivered', async () => {
 
 test('records that fail every time are an error after the third delivery', async () => {
   const { handler, deliveries } = handlerThat(ids, ids.slice(1), ids.slice(1), ids.slice(1));
-  await expect(invokeUntilStored(handler, three)).rejects.toThrow('2 records failed each time.');
+  await expect(invokeUntilStored(handler, three)).rejects.toThrow('2 records failed every time.');
   expect(deliveries).toHaveLength(3);
 });
