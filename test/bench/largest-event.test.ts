@@ -38,7 +38,7 @@ test.for([
   },
 );
 
-test('with two seconds for the largest event, reports what is not stored before the time is up', async () => {
+test('with two seconds for the largest event, what is not stored is reported before they are up', async () => {
   proxy.faultOf = () => ({ delay: 500 });
   const jobId = crypto.randomUUID();
   const event = documented(jobId);

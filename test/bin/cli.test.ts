@@ -134,7 +134,7 @@ test.for([
   ],
   [['send', '--sample', 'job'], []],
   [['backfill-index'], ['BatchExecuteStatement', 'Scan']],
-] as const)('%j makes the DynamoDB requests that the README lists', async ([args, expected]) => {
+] as const)('%j asks of DynamoDB what the README says', async ([args, expected]) => {
   await happened([0, taskIn('asked', 0, 'Failed')]);
   await client.send(
     new UpdateItemCommand({

@@ -123,7 +123,7 @@ test('reports an unknown setting with all known ones, along with other problems'
   }
 });
 
-test('the README lists every setting in one table, with its default and range', async () => {
+test('the README has every name in one table, with its default and its range', async () => {
   const readme = await readFile(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
   const rows = readme
     .split('\n')

@@ -99,7 +99,7 @@ async function describe(
       noCredentials(error, account.profile) ??
       new StackNotFound(
         `The stack ${stackName} ${isMissing ? 'was not found' : 'cannot be looked up'} (${name}: ${message}).`,
-        'Check --stack, --profile, and --region, or the environment variables that replace them.',
+        'Check --stack, --profile (or AWS_PROFILE), and --region (or AWS_REGION).',
         { cause: error },
       )
     );

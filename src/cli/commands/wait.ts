@@ -49,7 +49,7 @@ export async function wait(
   } catch (error) {
     if (time?.aborted) {
       const known = watch?.known ?? UNANSWERED;
-      line.say(`Timed out: job ${id} has not stopped${since}: ${known}.`);
+      line.say(`Timed out. Job ${id} has not stopped${since}: ${known}.`);
       return EXIT.timedOut;
     }
     if (!session.signal.aborted) throw error;

@@ -163,7 +163,7 @@ describe('the topic', () => {
   });
 });
 
-test('the README explains each alarm', async () => {
+test('the README says of each what it means', async () => {
   const readme = await readFile(join(import.meta.dirname, '..', '..', '..', 'README.md'), 'utf8');
   const { template } = synthesized({ silenceAlarmMinutes: 30 });
   const names = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(

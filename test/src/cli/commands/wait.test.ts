@@ -86,7 +86,7 @@ test('a notification of another name is no stop', async () => {
   expect(stdout).toBe('');
   expect(stderr).toBe(
     '… 1 of 3 tasks done, 1 rendering (0 s)\n' +
-      `Timed out: job ${jobId} has not stopped: 1 of 3 tasks done, 1 rendering.\n`,
+      `Timed out. Job ${jobId} has not stopped: 1 of 3 tasks done, 1 rendering.\n`,
   );
   expect(code).toBe(124);
 });
@@ -113,7 +113,7 @@ test('with --again a stop that is there does not count, however long one waits',
   await stop('Completed');
   const { stdout, stderr, code } = await wait('--again', '--timeout', '4s');
   expect(stdout).toBe('');
-  expect(stderr).toContain(`job ${jobId} has not stopped again: 0 of 4 tasks done.`);
+  expect(stderr).toContain(`Job ${jobId} has not stopped again: 0 of 4 tasks done.`);
   expect(code).toBe(124);
 });
 
@@ -160,7 +160,7 @@ test('when the time is up, a request that hangs is, too', async () => {
   proxy.faultOf = always('GetItem', { delay: 8_000 });
   const began = performance.now();
   const { stderr, code } = await wait('--timeout', '2s');
-  expect(stderr).toBe(`Timed out: job ${jobId} has not stopped: AWS has not answered.\n`);
+  expect(stderr).toBe(`Timed out. Job ${jobId} has not stopped: AWS has not answered.\n`);
   expect(code).toBe(124);
   expect(performance.now() - began).toBeLessThan(7_000);
 });
