@@ -5,7 +5,7 @@ import { DeadlineNotificationsStack } from '../lib/index.ts';
 import { InvalidConfiguration } from '../src/shared/errors.ts';
 import { resourceNames } from '../src/shared/resource-names.ts';
 
-/** What the CDK recommends to new apps, but for what would change the role's policy: it stays as it is deployed. */
+/** The flags that the CDK recommends for new apps, except one that would change the role's deployed policy. */
 const FLAGS = { ...CURRENTLY_RECOMMENDED_FLAGS, [IAM_MINIMIZE_POLICIES]: false };
 
 try {
@@ -14,6 +14,6 @@ try {
   new DeadlineNotificationsStack(app, resourceNames(configure(props).prefix).name, props);
 } catch (error) {
   if (!(error instanceof InvalidConfiguration)) throw error;
-  console.error(error.message, 'It was read from -c, cdk.json, cdk.context.json and ~/.cdk.json.');
+  console.error(error.message, 'It comes from -c, cdk.json, cdk.context.json, and ~/.cdk.json.');
   process.exitCode = 1;
 }

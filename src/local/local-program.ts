@@ -7,7 +7,7 @@ import { loadFarm } from './farm/load-farm.ts';
 import { simulateFarm } from './farm/simulate-farm.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** How it was called. A port of 0 is any that is free. */
+/** The program's options. Port 0 means any free port. */
 export interface LocalOptions {
   readonly sqsPort: number;
   readonly dynamodbPort: number;
@@ -18,17 +18,17 @@ export interface LocalOptions {
 /** The program behind `npm run local`. */
 export function createLocalProgram(): Command {
   return createProgram('npm run local --', 'Runs the whole pipeline on this machine until Ctrl-C.')
-    .option('--sqs-port <port>', 'where SQS listens; 0 is any free port', port, 0)
-    .option('--dynamodb-port <port>', 'where DynamoDB listens', port, 0)
-    .option('--cloudformation-port <port>', 'where commands look the stack up', port, 0)
+    .option('--sqs-port <port>', 'the port of SQS; 0 for any free port', port, 0)
+    .option('--dynamodb-port <port>', 'the port of DynamoDB', port, 0)
+    .option('--cloudformation-port <port>', 'the port at which commands look up the stack', port, 0)
     .option(
       '--farm <seed>',
-      'fills the tables with what a made-up farm sent in a night that ends now',
+      'fills the tables with the notifications of a simulated farm from a night that ends now',
       seed,
     );
 }
 
-/** Starts the pipeline, fills its tables if that is wanted, says how to use it, and waits until the signal. */
+/** Starts the pipeline, optionally fills its tables, prints how to use it, and runs until the signal aborts. */
 export async function runLocal(options: LocalOptions, signal: AbortSignal): Promise<number> {
   const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = options;
   const onError = (error: Error) => console.error(error.message);
@@ -59,10 +59,10 @@ function seed(text: string): number {
 
 function numberUpTo(most: number, text: string): number {
   if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
-  throw new InvalidArgumentError(`It is a whole number from 0 to ${most}.`);
+  throw new InvalidArgumentError(`Expected a whole number from 0 to ${most}.`);
 }
 
-/** @returns what was loaded, as a sentence */
+/** @returns a summary of what was loaded */
 async function loadNight(seed: number, pipeline: Pipeline, signal: AbortSignal): Promise<string> {
   const night = simulateFarm({ seed, end: Date.now() });
   const { notifications, jobs, tasks } = await withProgress("loading a farm's night", () =>
@@ -83,7 +83,7 @@ Dead letters       ${pipeline.deadLetterQueueUrl}
 DynamoDB endpoint  ${dynamoDbEndpoint}
 
 Tell this project's commands where the stack is. The engines accept any credentials, but their clients
-ask for some. In a POSIX shell:
+require some. In a POSIX shell:
 
   unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
@@ -97,22 +97,22 @@ In PowerShell:
   $env:AWS_REGION = 'us-east-1'; $env:AWS_ENDPOINT_URL_CLOUDFORMATION = '${cloudFormationEndpoint}'
   $env:AWS_ENDPOINT_URL_SQS = '${sqsEndpoint}'; $env:AWS_ENDPOINT_URL_DYNAMODB = '${dynamoDbEndpoint}'
 
-These settings hold for this shell alone: to work with AWS again, open another one.
+These settings apply only to this shell. To work with AWS again, open another one.
 
-Send Deadline's documented notification of a job, and ask what happened:
+Send the job notification from Deadline's documentation, and see what happened:
 
   npm run -s cli -- send --sample job
   npm run -s cli -- jobs
   npm run -s cli -- failed
   npm run -s cli -- dead-letters list
 
-The same with the AWS CLI, and all tasks of a job:
+The same with the AWS CLI, plus all tasks of a job:
 
   ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-job.json'
   ${sqs} send-message --queue-url ${queueUrl} --message-body 'file://${samples}/stopped-task.json'
   ${dynamoDb} get-item --table-name ${jobTableName} --key '{"job_id": {"S": "5f2eec286ad75c0c9cca7fbc"}}'
   ${dynamoDb} query --table-name ${taskTableName} --key-condition-expression 'job_id = :job' --expression-attribute-values '{":job": {"S": "5f15e68eb8274818a0570167"}}'
 
-Each batch is logged below, as it is in the function's CloudWatch logs. Ctrl-C stops everything.
+Each batch is logged below, as in the function's CloudWatch logs. Ctrl-C stops everything.
 `;
 }

@@ -24,7 +24,7 @@ test.for([
   ['as fast as it can', undefined],
   ['50 ms late', { delay: 50 }],
 ] as const)(
-  'the largest event that Lambda takes, with DynamoDB answering %s, fits into memory and time',
+  'the largest event that Lambda accepts, with DynamoDB answering %s, fits into memory and time',
   async ([, fault]) => {
     proxy.faultOf = () => fault;
     const jobId = crypto.randomUUID();

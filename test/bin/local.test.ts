@@ -47,7 +47,7 @@ describe('demo', () => {
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
       AWS_USE_FIPS_ENDPOINT: 'true',
     });
-    expect(stdout).toContain('Right: each of the 4 rows is the newest notification');
+    expect(stdout).toContain('Correct: each of the 4 rows is the newest notification');
     expect(code).toBe(0);
     const line = (...words: string[]) => new RegExp(words.join('[^\\n]*'));
     expect(stdout).toMatch(line('5f2eec286ad75c0c9cca7fbc', 'maya-job-test', 'Suspended'));
@@ -154,7 +154,7 @@ describe('local', () => {
     const { port } = other.address() as { port: number };
     const { stderr, code } = await run('local', ['--sqs-port', String(port)]);
     other.close();
-    expect(stderr).toContain(`Port ${port} cannot be listened on`);
+    expect(stderr).toContain(`Cannot listen on port ${port}`);
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(70);
   });

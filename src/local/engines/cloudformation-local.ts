@@ -9,8 +9,8 @@ export interface CloudFormationLocal extends AsyncDisposable {
 }
 
 /**
- * Answers `DescribeStacks` for one stack, on the loopback interface, so that what finds a deployed
- * stack by its outputs finds the local one in the same way.
+ * Answers `DescribeStacks` for one stack, on the loopback interface, so that commands find the local stack
+ * by its outputs, in the same way as a deployed one.
  *
  * @param port the port to listen on; 0 for any that is free
  * @throws CannotStart when the port is taken
@@ -52,7 +52,7 @@ function description(stackName: string, outputs: Readonly<Record<string, string>
 }
 
 function refusal(asked: URLSearchParams, stackName: string): string {
-  const message = `no ${asked.get('Action')} of ${asked.get('StackName')}: the local pipeline has one stack, ${stackName}`;
+  const message = `cannot answer ${asked.get('Action')} for ${asked.get('StackName')}: the local pipeline only has the stack ${stackName}`;
   return `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>${escaped(message)}</Message></Error></ErrorResponse>`;
 }
 

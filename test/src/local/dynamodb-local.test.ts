@@ -37,7 +37,7 @@ test.for([
 test('a Java that is slow to answer, on a busy machine, is waited for', async () => {
   const java = `[ "$1" = -version ] && { sleep 11; echo 'version "17.0.2"'; } || { echo Started >&2; exit 1; }`;
   const { message } = await failsWith({ java, sleep: 'exec /bin/sleep "$@"' });
-  expect(message).toContain('DynamoDB Local (java) ended.\nStarted');
+  expect(message).toContain('DynamoDB Local (java) exited.\nStarted');
 });
 
 test('Docker is asked to publish DynamoDB Local on the loopback interface', async () => {
@@ -46,5 +46,5 @@ test('Docker is asked to publish DynamoDB Local on the loopback interface', asyn
   expect(log).toMatch(
     /^run --rm --publish 127\.0\.0\.1:\d+:8000 amazon\/dynamodb-local:1\.25\.1 -jar DynamoDBLocal\.jar/,
   );
-  expect(message).toContain('DynamoDB Local (docker) ended.\nno such image');
+  expect(message).toContain('DynamoDB Local (docker) exited.\nno such image');
 });

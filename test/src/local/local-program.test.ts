@@ -14,15 +14,18 @@ const call = (...args: string[]) => captured(() => parseCall(createLocalProgram(
 test.for([
   [['--port', '1'], "unknown option '--port'"],
   [['now'], 'too many arguments'],
-  [['--sqs-port', 'http'], "'http' is invalid. It is a whole number from 0 to 65535."],
-  [['--sqs-port', '65536'], "'65536' is invalid. It is a whole number from 0 to 65535."],
-  [['--cloudformation-port', ''], "'' is invalid. It is a whole number from 0 to 65535."],
-  [['--farm', '4294967296'], "'4294967296' is invalid. It is a whole number from 0 to 4294967295."],
-  [['--farm', '1.5'], "'1.5' is invalid. It is a whole number from 0 to 4294967295."],
+  [['--sqs-port', 'http'], "'http' is invalid. Expected a whole number from 0 to 65535."],
+  [['--sqs-port', '65536'], "'65536' is invalid. Expected a whole number from 0 to 65535."],
+  [['--cloudformation-port', ''], "'' is invalid. Expected a whole number from 0 to 65535."],
+  [
+    ['--farm', '4294967296'],
+    "'4294967296' is invalid. Expected a whole number from 0 to 4294967295.",
+  ],
+  [['--farm', '1.5'], "'1.5' is invalid. Expected a whole number from 0 to 4294967295."],
 ] as const)('called with %s it says what is wrong', async ([args, message]) => {
   const { stderr, code } = await call(...args);
   expect(stderr).toContain(message);
-  expect(stderr).toContain('(--help says how it is used)');
+  expect(stderr).toContain('(see --help for usage)');
   expect(code).toBe(64);
 });
 
@@ -57,7 +60,7 @@ test.for([
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
   const starting = start(port);
-  await expect(starting).rejects.toThrow(`Port ${port} cannot be listened on`);
+  await expect(starting).rejects.toThrow(`Cannot listen on port ${port}`);
   await expect(starting).rejects.toBeInstanceOf(CannotStart);
   other.close();
 });
