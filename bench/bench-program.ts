@@ -6,25 +6,25 @@ import { markdown } from './markdown.ts';
 import { RESULTS } from './results.ts';
 import { runBenchmarks } from './run-benchmarks.ts';
 
-/** Does what the command line asks for, and returns the exit code. */
+/** Runs the chosen command, and returns the exit code. */
 export type Work = (signal: AbortSignal) => Promise<number>;
 
 /**
  * The program behind `npm run bench`.
  *
- * @param choose gets the work that the command line asks for
+ * @param choose receives the work to do
  */
 export function createBenchProgram(choose: (work: Work) => void): Command {
   const program = createProgram(
     'npm run bench --',
-    'Measures on this machine, prints the results and writes them to a file. Without a command, runs all benchmarks but convergence.',
+    'Runs benchmarks on this machine, prints the results, and writes them to a file. Without a command, runs all except convergence.',
   )
     .addOption(
       new Option('--out <file>', 'where to write the results').default(RESULTS, 'bench/RESULTS.md'),
     )
     .action(() => {
       const [unknown] = program.args;
-      if (unknown !== undefined) program.error(`error: there is no benchmark '${unknown}'`);
+      if (unknown !== undefined) program.error(`error: unknown benchmark '${unknown}'`);
       choose(run(BENCHMARK_NAMES.filter((name) => name !== 'convergence')));
     });
   const run =
@@ -41,12 +41,12 @@ export function createBenchProgram(choose: (work: Work) => void): Command {
     BenchmarkName,
     Command
   >;
-  program.allowExcessArguments(); // an unknown benchmark, which the action names
+  program.allowExcessArguments(); // the action reports an unknown benchmark
 
   commands.cost
     .option(
       '--month [notifications...]',
-      'print only what a month costs, and measure nothing',
+      'only prints the cost of a month, without measuring anything',
       volumes,
     )
     .action(({ month }: { month?: true | number[] }) =>
@@ -55,24 +55,24 @@ export function createBenchProgram(choose: (work: Work) => void): Command {
   commands.convergence
     .option(
       '--seeds <range>',
-      'a number, or a range such as 1-5: a seed repeats its run',
+      'a number or a range such as 1-5; the same seed repeats the same run',
       seedRange,
     )
     .action(({ seeds }: { seeds?: number[] }) => choose(run(['convergence'], seeds)));
   return program;
 }
 
-/** All prices are in their first tier up to this. */
+/** Up to this number of notifications, all prices are in their first tier. */
 function volumes(text: string, others: number[] = []): number[] {
   if (/^[1-9]\d{0,9}$/.test(text)) return [...others, Number(text)];
-  throw new InvalidArgumentError('It is a whole number from 1 to 9999999999.');
+  throw new InvalidArgumentError('Expected a whole number from 1 to 9999999999.');
 }
 
 function seedRange(text: string): number[] {
   const [, first, last = first] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
   const [from, to] = [Number(first), Number(last)];
   if (from <= to) return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  throw new InvalidArgumentError('It is a number, or a range such as 1-5.');
+  throw new InvalidArgumentError('Expected a number or a range such as 1-5.');
 }
 
 async function printMonthlyCost(volumes: readonly number[] | undefined): Promise<number> {

@@ -1,11 +1,11 @@
 import type { Block } from './markdown.ts';
 
 export interface Benchmark {
-  /** Title of its section in the results. */
+  /** The title of its section in the results. */
   readonly title: string;
   /** What it measures, for the command's help. */
   readonly description: string;
-  /** Loads its module, with what only this benchmark needs. */
+  /** Loads its module, including dependencies that only this benchmark needs. */
   readonly load: () => Promise<BenchmarkModule>;
 }
 
@@ -16,14 +16,14 @@ export interface BenchmarkModule {
 }
 
 export interface BenchmarkOptions {
-  /** For `convergence`. */
+  /** Only for `convergence`. */
   readonly seeds?: readonly number[];
 }
 
-/** What a benchmark found. */
+/** The results of a benchmark. */
 export interface Report {
   readonly blocks: readonly Block[];
-  /** What is wrong with it, a sentence each. */
+  /** Problems found, one sentence each. */
   readonly problems?: readonly string[];
 }
 
@@ -31,17 +31,17 @@ export interface Report {
 export const BENCHMARKS = {
   handler: {
     title: 'The function',
-    description: 'CPU and speed of the function, and of other ways to write it',
+    description: 'CPU and speed of the function and of alternative implementations',
     load: () => import('./handler/handler-benchmark.ts'),
   },
   parse: {
     title: 'From body to item',
-    description: "from a message's body to its item",
+    description: "time from a message's body to its item",
     load: () => import('./parse-benchmark.ts'),
   },
   start: {
     title: 'Start',
-    description: 'how long the bundle takes to load, and its size by package',
+    description: "the bundle's load time, and its size by package",
     load: () => import('./start/start-benchmark.ts'),
   },
   memory: {
@@ -57,13 +57,12 @@ export const BENCHMARKS = {
   cost: {
     title: 'What it costs',
     description:
-      'what a notification costs on AWS next to the cheapest possible, and what a month costs',
+      'the cost of a notification on AWS, compared with the cheapest possible, and of a month',
     load: () => import('./cost/cost-benchmark.ts'),
   },
   convergence: {
     title: 'Convergence',
-    description:
-      'whether every row ends as its newest notification, whatever goes wrong on the way',
+    description: 'whether every row ends up as its newest notification, whatever goes wrong',
     load: () => import('./convergence/convergence-benchmark.ts'),
   },
 } satisfies Record<string, Benchmark>;

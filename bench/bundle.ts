@@ -9,21 +9,21 @@ import { bundleFunction } from '../lib/pipeline/function-bundle.ts';
 import { DeadlineNotificationsStack } from '../lib/stack.ts';
 import { STACK_NAME } from '../src/local/template.ts';
 
-/** What a process has seen that runs a bundle and nothing else. */
+/** The measurements of a process that runs only a bundle. */
 export interface Ran {
   readonly version: string;
-  /** How long the bundle took to load, in ms. */
+  /** The bundle's load time, in ms. */
   readonly loadTime: number;
   readonly answers: SQSBatchResponse[];
-  /** What was left of the last invocation's time when it answered, in ms. */
+  /** The last invocation's remaining time when it answered, in ms. */
   readonly timeLeft: number;
-  /** The most memory that the process had, in MiB. */
+  /** The peak memory of the process, in MiB. */
   readonly peakMemory: number;
-  /** The CPU time of the process from its start, in ms. */
+  /** The CPU time of the process since its start, in ms. */
   readonly cpu: number;
 }
 
-/** The code of a function, as it is uploaded. */
+/** A function's code as uploaded to Lambda. */
 export class Bundle implements AsyncDisposable {
   readonly folder: string;
   readonly #outdir: string;
@@ -62,7 +62,7 @@ export class Bundle implements AsyncDisposable {
     }
   }
 
-  /** Invokes it in a process of its own with one event after another, each with so many ms. */
+  /** Invokes it in a separate process with one event after another, each with `time` ms. */
   async run(
     events: readonly SQSEvent[],
     environment: Readonly<Record<string, string>>,
@@ -78,7 +78,6 @@ export class Bundle implements AsyncDisposable {
     return JSON.parse(stdout.slice(stdout.lastIndexOf('\n') + 1));
   }
 
-  /** Removes it. */
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#outdir, { recursive: true });
   }

@@ -12,7 +12,7 @@ export interface ChildProcessOptions {
 }
 
 /**
- * Runs a module in a process of its own, where nothing else takes CPU or memory.
+ * Runs a module in a separate process, where nothing else uses CPU or memory.
  *
  * @returns the messages that it sent
  */
@@ -22,7 +22,7 @@ export async function runChildProcess<Message>(
 ): Promise<Message[]> {
   signal.throwIfAborted();
   const child = fork(path, { ...options, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const kill = () => child.kill(); // with SIGTERM, so that it can stop what it has started
+  const kill = () => child.kill(); // with SIGTERM, so that it can clean up
   signal.addEventListener('abort', kill);
   const messages: Message[] = [];
   child.on('message', (message: Message) => messages.push(message));

@@ -6,11 +6,11 @@ import { toRecord } from '../src/shared/sqs-record.ts';
 /** As long as SQS's own (https://docs.rs/crate/aws_lambda_events/1.1.2, example-sqs-api-event-obj.json). */
 const RECEIPT_HANDLE = 'A'.repeat(412);
 
-/** The largest event that Lambda takes, in bytes (AWS Lambda developer guide, "Lambda quotas"). */
+/** The size limit of a Lambda event, in bytes (AWS Lambda developer guide, "Lambda quotas"). */
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 
 /**
- * An event of documented task notifications, each for its own task.
+ * An event of documented task notifications, each for a different task.
  *
  * @param sentTimestamp in ms since the epoch
  */
@@ -22,7 +22,7 @@ export function documentedEvent(jobId: string, count: number, sentTimestamp: num
   };
 }
 
-/** A record with the documented notification of a stopped task, for another task. */
+/** A record with the documented notification of a stopped task, for a given task. */
 export function documentedRecord(jobId: string, TaskID: number, sentTimestamp: number): SQSRecord {
   const TaskDetails = { ...sample.TaskDetails, JobID: jobId, TaskID };
   const message = {
@@ -41,9 +41,9 @@ export function documentedRecord(jobId: string, TaskID: number, sentTimestamp: n
 }
 
 /**
- * The largest event that Lambda takes.
+ * The largest event that Lambda accepts.
  *
- * @param record makes the record of a task
+ * @param record creates the record of a task
  */
 export function largestEvent(record: (taskId: number) => SQSRecord): SQSEvent {
   const Records = [];

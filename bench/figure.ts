@@ -14,7 +14,7 @@ export function summarize(values: readonly number[]): Figure {
   return { median: (lower + upper) / 2, min: sorted[0] as number, max: sorted.at(-1) as number };
 }
 
-/** The ratio of two subjects, taken round by round so that what slows a whole round cancels out. */
+/** The ratio of two subjects, taken round by round, so that anything that slows a whole round cancels out. */
 export function summarizeRatio(values: readonly number[], others: readonly number[]): Figure {
   return summarize(values.map((value, round) => value / (others[round] as number)));
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 /**
- * A process that loads a bundle, invokes it with each event from its input, and prints what it saw as the last
- * line of its output. It is not TypeScript, which would take time and memory.
+ * A process that loads a bundle, invokes it with each event from standard input, and prints the measurements as
+ * the last line of its output. Not TypeScript, which would cost time and memory.
  */
 const [, , bundle, time] = process.argv;
 
@@ -33,7 +33,7 @@ const ran = {
 };
 process.stdout.write(JSON.stringify(ran), () => process.exit());
 
-/** In MiB. Not `maxRSS` on Linux, which includes the memory of the parent when it started this process. */
+/** In MiB. Not `maxRSS` on Linux, which includes the parent's memory at the time of the fork. */
 function peakMemory() {
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1_024;
   const [, kib] = /^VmHWM:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'));

@@ -3,7 +3,7 @@ import { arch, cpus, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { VERSION as DYNAMODB_LOCAL_VERSION } from '../src/local/engines/dynamodb-local.ts';
 
-/** What a run was measured on. */
+/** The machine and versions that a run was measured on. */
 export interface Machine {
   /** The day, such as `2026-11-22`. */
   readonly date: string;
@@ -32,7 +32,7 @@ export async function thisMachine(): Promise<Machine> {
   };
 }
 
-/** The machine in one line. */
+/** Describes the machine in one line. */
 export function describeMachine({ date, versions, ...machine }: Machine): string {
   const programs = Object.entries(versions).map((version) => version.join(' '));
   return [date, ...Object.values(machine), ...programs].join(', ');

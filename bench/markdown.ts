@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Figure } from './figure.ts';
 
-/** A table of results. All rows have the columns of the first. */
+/** A table of results. All rows have the same columns as the first. */
 export interface Table {
   readonly title: string;
   readonly rows: readonly Row[];
@@ -13,7 +13,7 @@ type Cell = string | number | Figure;
 /** A table, or text in Markdown. */
 export type Block = Table | string;
 
-/** A block in Markdown, with tables aligned for a terminal. A figure is shown as its median and range. */
+/** Formats a block as Markdown, with tables aligned for a terminal. Figures show their median and range. */
 export function markdown(block: Block): string {
   if (typeof block === 'string') return block;
   const { title, rows } = block;
@@ -33,7 +33,7 @@ function show(cell: Cell): string {
   return `${round(cell.median)} (${round(cell.min)}-${round(cell.max)})`;
 }
 
-/** To at least three significant digits. */
+/** Rounds to at least three significant digits. */
 function round(value: number): string {
   const maximumFractionDigits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
   return value.toLocaleString('en-US', { maximumFractionDigits });

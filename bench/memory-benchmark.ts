@@ -9,13 +9,13 @@ import { measureInRounds } from './rounds.ts';
 import { functionEnvironment } from './stack-tables.ts';
 import { startStubEndpoint } from './stub-endpoint.ts';
 
-export const about = `A new process loads the bundle and handles one event: the largest that Lambda takes (6 MB), one of 100 records, or
-none. A stub of DynamoDB answers every request at once.`;
+export const about = `A new process loads the bundle and handles one event: the largest that Lambda accepts (6 MB), one of 100 records, or
+none. A stub of DynamoDB answers every request immediately.`;
 
 const ROUNDS = 5;
 const SENT = 1_600_000_000_000;
 
-/** Peak memory of a process that loads the bundle and handles one event, or none. */
+/** Measures the peak memory of a process that loads the bundle and handles one event, or none. */
 export async function run(signal: AbortSignal): Promise<Report> {
   const job = randomUUID();
   const largest = [largestEvent((taskId) => documentedRecord(job, taskId, SENT))];

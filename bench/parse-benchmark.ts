@@ -8,12 +8,12 @@ import { documentedEvent } from './documented-events.ts';
 import { summarize, summarizeRatio } from './figure.ts';
 import { measureInRounds } from './rounds.ts';
 
-export const about = `From the body of a message to its DynamoDB item, with no requests:
+export const about = `From the body of a message to its DynamoDB item, without requests:
 
 - **fast path**: the function, with the documented notification of a task
-- **exact path**: the function, with a number that a JavaScript number may not hold: one of 16 characters or more, or
+- **exact path**: the function, with a number that may not fit a JavaScript number: one of 16 characters or more, or
   with an exponent ([json.ts](../src/ingest/parse/json.ts))
-- **JSON.parse, conversion**: the conversion alone, with no checks
+- **JSON.parse, conversion**: only the conversion, without checks
 - **JSON.parse, zod**: validation of all documented fields, without an item
 
 Beyond the conversion, the function checks the item against DynamoDB's limits, validates the fields that identify
@@ -23,14 +23,14 @@ const RECORDS = 2_000;
 const ROUNDS = 25;
 const WARM_UP = 5;
 
-/** What makes something of a record. */
+/** A function to measure, with its records. */
 interface Implementation {
   readonly name: string;
   readonly records: readonly SQSRecord[];
   readonly convert: (record: SQSRecord) => unknown;
 }
 
-/** Time per record, from a message's body to its item. */
+/** Measures the time per record, from a message's body to its item. */
 export async function run(): Promise<Report> {
   const { Records: records } = documentedEvent(
     '5f15e68eb8274818a0570167',

@@ -4,16 +4,16 @@ import { BENCHMARK_NAMES, BENCHMARKS, type BenchmarkName } from './benchmarks.ts
 import { describeMachine, type Machine } from './machine.ts';
 import { type Block, markdown } from './markdown.ts';
 
-/** Where the results are kept. */
+/** The file with the results. */
 export const RESULTS = join(import.meta.dirname, 'RESULTS.md');
 
 const HEADER = `# Results
 
-Written by \`npm run bench\`. All that is compared takes turns in one run, on one machine. A figure with a range is the
-median of several rounds with the lowest and the highest; a ratio is taken round by round. Ratios carry over to
-other machines, absolute figures do not.`;
+Written by \`npm run bench\`. Everything compared takes turns in one run, on one machine. A figure with a range is the
+median of several rounds, with the lowest and the highest; ratios are taken round by round. Ratios carry over to
+other machines; absolute figures do not.`;
 
-/** The section of a benchmark, in Markdown. */
+/** The section of a benchmark, as Markdown. */
 export function describeResults(
   name: BenchmarkName,
   about: string,
@@ -25,7 +25,7 @@ export function describeResults(
   return [heading, about, measured, ...blocks.map(markdown)].join('\n\n');
 }
 
-/** Writes the section of a benchmark into a file of results; its other sections stay. */
+/** Writes the section of a benchmark into a file of results, and keeps the other sections. */
 export async function writeResults(
   file: string,
   name: BenchmarkName,
@@ -39,7 +39,7 @@ export async function writeResults(
   await writeFile(file, `${[HEADER, ...sections].map((part) => part.trim()).join('\n\n')}\n`);
 }
 
-/** @returns the file's text, or nothing if there is no such file */
+/** @returns the file's text; empty if it does not exist */
 async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');

@@ -1,6 +1,6 @@
 /**
- * Measures several subjects in turn, round by round. Each round starts with another subject, so that
- * slow and fast spells of the machine affect all of them alike.
+ * Measures several subjects in turn, round by round. Each round starts with a different subject, so that
+ * fluctuations of the machine affect all of them equally.
  *
  * @returns the samples of each subject, one per round
  */

@@ -9,9 +9,9 @@ import { thisMachine } from './machine.ts';
 import { describeResults, writeResults } from './results.ts';
 
 /**
- * Runs benchmarks one after another, prints what each found and writes it to a file of results.
+ * Runs benchmarks one after another, prints their results, and writes them to a file.
  *
- * @returns the exit code: 1 if something is wrong with what was found
+ * @returns the exit code: 1 if a benchmark found problems
  */
 export async function runBenchmarks(
   names: readonly BenchmarkName[],

@@ -9,7 +9,7 @@ import {
   type Template,
 } from '../src/local/template.ts';
 
-/** The stack's tables in a DynamoDB on this machine, empty. */
+/** The stack's tables, empty, in a DynamoDB on this machine. */
 export interface StackTables {
   readonly client: DynamoDBClient;
   readonly region: string;
@@ -18,7 +18,7 @@ export interface StackTables {
   readonly names: { readonly job: string; readonly task: string };
 }
 
-/** Creates the stack's tables under new credentials: DynamoDB Local keeps tables apart by credentials. */
+/** Creates the stack's tables under new credentials, as DynamoDB Local separates tables by credentials. */
 export async function createStackTables(
   template: Template,
   endpoint: string,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** The process of the stub endpoint. It sends its URL to its parent, and exits with it. */
+/** The stub endpoint's process. It sends its URL to its parent, and exits with it. */
 const server = createServer(async (request, response) => {
   const body = await text(request);
   const [, operation = ''] = String(request.headers['x-amz-target']).split('.');

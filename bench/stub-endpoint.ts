@@ -7,7 +7,7 @@ export interface StubEndpoint extends Disposable {
 }
 
 /**
- * Starts a stub of DynamoDB, in a process of its own: it answers every request at once, as if no rows were
+ * Starts a stub of DynamoDB in a separate process. It answers every request immediately, as if no rows were
  * stored and every write succeeded.
  */
 export async function startStubEndpoint(signal: AbortSignal): Promise<StubEndpoint> {

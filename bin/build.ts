@@ -10,7 +10,7 @@ import { thirdPartyLicenses } from './third-party-licenses.ts';
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 
-/** Modules for the oldest Node.js of the package, with the names that a stack trace shows. */
+/** ES modules for the oldest supported Node.js. Identifiers are kept for stack traces. */
 const MODULES = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -23,11 +23,11 @@ const MODULES = {
   metafile: true,
 } satisfies BuildOptions;
 
-/** What packages in CommonJS call for Node.js's own modules. An ES module has none. */
+/** CommonJS packages call `require` for Node.js's own modules; an ES module does not have it. */
 const REQUIRE = `import { createRequire as requireFrom } from 'node:module';
 const require = requireFrom(import.meta.url);`;
 
-/** Builds all of the package, anew. */
+/** Builds the whole package from scratch. */
 export async function buildPackage(): Promise<void> {
   await rm(DIST, { recursive: true, force: true });
   const bundles = await Promise.all([buildConstruct(), buildCommandLine()]);
@@ -37,14 +37,14 @@ export async function buildPackage(): Promise<void> {
   await writeFile(join(DIST, 'THIRD-PARTY-LICENSES.txt'), licenses);
 }
 
-/** Builds the command line: `cli.js` of a folder, and in its folder `cli` what that loads. */
+/** Builds the command line: `cli.js` in a folder, and the chunks it loads in the subfolder `cli`. */
 export async function buildCommandLine(folder: string = DIST): Promise<Metafile> {
   await rm(join(folder, 'cli'), { recursive: true, force: true });
   const { metafile } = await build({
     ...MODULES,
     entryPoints: [join(ROOT, 'bin', 'cli.ts')],
     outdir: folder,
-    splitting: true, // what a command needs is loaded with it
+    splitting: true, // so that each command loads only what it needs
     chunkNames: 'cli/[name]-[hash]',
     banner: { js: REQUIRE },
   });
@@ -52,7 +52,7 @@ export async function buildCommandLine(folder: string = DIST): Promise<Metafile>
   return metafile;
 }
 
-/** Bundles the construct with all that it imports but the CDK. */
+/** Bundles the construct with everything it imports except the CDK. */
 async function buildConstruct(): Promise<Metafile> {
   const { metafile } = await build({
     ...MODULES,
@@ -63,7 +63,7 @@ async function buildConstruct(): Promise<Metafile> {
   return metafile;
 }
 
-/** Writes the construct's types, and those that they name. */
+/** Writes the construct's types, and the types they refer to. */
 async function buildTypes(): Promise<void> {
   const all = await mkdtemp(join(tmpdir(), 'types-'));
   try {

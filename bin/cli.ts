@@ -7,7 +7,7 @@ const OLDEST_NODE = 22;
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   console.error(`${NAME} needs Node.js ${OLDEST_NODE} or later; this is ${process.versions.node}.`);
-  process.exit(70); // EXIT.software, whose module an older Node.js may not load
+  process.exit(70); // EXIT.software; an older Node.js may not be able to load its module
 }
 
 const root = join(import.meta.dirname, '..');
@@ -18,7 +18,7 @@ if (isStale(import.meta.filename)) {
 const { main } = await import('../src/cli/main.ts');
 await main();
 
-/** Whether it is a bundle in a clone, and older than what it is built from. */
+/** Whether this is a bundle in a clone and older than its sources. */
 function isStale(bundle: string): boolean {
   if (extname(bundle) === '.ts' || !existsSync(join(root, 'src'))) return false;
   const { mtimeMs: built } = statSync(bundle);

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { deadLetterCells, describeDeadLetter } from '../src/cli/dead-letter.ts';
-import { explain } from '../src/cli/explain.ts';
+import { explainLocal } from '../src/cli/explain.ts';
 import { problems, type Sent } from '../src/local/demo/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo/demo-messages.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/demo/demo-rows.ts';
@@ -14,7 +14,7 @@ import { EXIT } from '../src/terminal/exit-codes.ts';
 import { withProgress } from '../src/terminal/progress.ts';
 import { show } from '../src/terminal/table.ts';
 
-/** How long the messages may take to end as rows or dead letters, in ms. */
+/** Time for all messages to become rows or dead letters, in ms. */
 const PATIENCE = 40_000;
 
 process.env.POWERTOOLS_LOG_LEVEL = 'ERROR';
@@ -22,7 +22,7 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
 const program = createProgram(
   'npm run demo',
-  'Sends notifications through the whole pipeline on this machine, out of order, twice and broken, and holds the tables against them.',
+  'Sends notifications (out of order, duplicated, and malformed) through the whole pipeline on this machine, then checks the tables.',
 );
 
 await runCommand(async (signal) => {
@@ -37,7 +37,7 @@ await runCommand(async (signal) => {
   const messages = await demoMessages();
   const sent = await send(pipeline, messages);
   await withProgress(
-    'a refused message becomes a dead letter after five receives, a second apart',
+    'a rejected message becomes a dead letter after five receives, one second apart',
     () => Promise.race([drained(pipeline, signal), pipeline.ended]),
   );
 
@@ -56,7 +56,7 @@ await runCommand(async (signal) => {
   const wrong = problems(sent, jobs, tasks);
   const malformed = messages.filter(({ body }) => body === undefined).map(({ text }) => text);
   if (deadLetters.map(({ body }) => body).join() !== malformed.join()) {
-    wrong.push('The dead-letter queue does not hold exactly the malformed message.');
+    wrong.push('The dead-letter queue does not contain exactly the malformed message.');
   }
   const left = await queueLength(pipeline.sqs, pipeline.queueUrl);
   if (left > 0) wrong.push(`${left} messages are still in the queue after ${PATIENCE / 1_000} s.`);
@@ -66,12 +66,12 @@ await runCommand(async (signal) => {
     return EXIT.failure;
   }
   console.log(
-    `\nRight: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and nothing is missing.`,
+    `\nCorrect: each of the ${jobs.length + tasks.length} rows is the newest notification of its job or task, and none is missing.`,
   );
   return 0;
-}, explain);
+}, explainLocal);
 
-/** Sends the messages one after another, and shows them. */
+/** Sends the messages one by one, and shows them. */
 async function send(
   { sqs, queueUrl: QueueUrl }: Pipeline,
   messages: readonly DemoMessage[],
@@ -88,14 +88,14 @@ async function send(
   return sent;
 }
 
-/** The row that a message is about, where it is about one. */
+/** The columns that identify a message's row; `undefined` values if it has none. */
 function subjectColumns(body: DemoMessage['body']) {
   if (body === undefined) return { job: undefined, task: undefined };
   if ('JobDetails' in body) return { job: body.JobDetails.JobID, task: undefined };
   return { job: body.TaskDetails.JobID, task: body.TaskDetails.TaskID };
 }
 
-/** Waits until the queue is empty, or patience ends. */
+/** Waits until the queue is empty or the time is up. */
 async function drained({ sqs, queueUrl }: Pipeline, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + PATIENCE;
   while ((await queueLength(sqs, queueUrl)) > 0 && Date.now() < deadline) {

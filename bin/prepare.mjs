@@ -1,4 +1,4 @@
-// Plain JavaScript: where nothing is installed, the machine's own Node.js runs it.
+// Plain JavaScript, as the system's Node.js runs it if nothing is installed yet.
 import { createRequire } from 'node:module';
 
 if (isInstalled('esbuild')) {

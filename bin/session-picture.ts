@@ -10,10 +10,8 @@ import { runCommand } from '../src/terminal/command.ts';
 
 /** The picture: what the command line prints about a night of a made-up farm. */
 const PICTURE = join(import.meta.dirname, '..', 'docs', 'session.svg');
-/** Of the terminal, in characters. */
-const COLUMNS = 168;
-/** Of a character and a line, in px. */
-const [WIDTH, HEIGHT, MARGIN] = [7.8, 18, 16];
+/** The terminal's width in characters, and the size of a character and the margin in px. */
+const [COLUMNS, WIDTH, HEIGHT, MARGIN] = [168, 7.8, 18, 16];
 
 /** The SGR codes that the command line prints, and the class of what follows them. */
 const CLASSES: Readonly<Record<string, string>> = {
@@ -22,6 +20,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   32: 'green',
   33: 'yellow',
 };
+
+const PORTS = { sqsPort: 0, dynamoDbPort: 0, cloudFormationPort: 0 };
 
 const STYLE = `
 text { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px }
@@ -40,7 +40,7 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 
 await runCommand(async (signal) => {
   const onError = (error: Error) => console.error(error.message);
-  await using pipeline = await startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });
+  await using pipeline = await startPipeline({ ...PORTS, signal, onError });
   await loadFarm(simulateFarm({ seed: 1, end: Date.now() }), pipeline.handler, signal);
   process.env.AWS_ENDPOINT_URL_CLOUDFORMATION = pipeline.cloudFormationEndpoint;
   process.env.AWS_ENDPOINT_URL_SQS = pipeline.sqsEndpoint;

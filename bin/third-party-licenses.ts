@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
 /**
- * The licenses of all npm packages whose code is in bundles, as most of them ask of whoever passes it on.
+ * The licenses of all npm packages whose code is in the bundles. Most require this for redistribution.
  *
- * @param root what the paths of the metafiles are relative to
+ * @param root the folder that the metafiles' paths are relative to
  */
 export async function thirdPartyLicenses(
   root: string,

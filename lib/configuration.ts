@@ -7,7 +7,7 @@ import { EMPTY_FIELDS, MAX_RETENTION_DAYS, NEWEST_BY } from '../src/shared/setti
 import { must } from '../src/shared/validate.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 
-/** How many days CloudWatch Logs can keep a log. */
+/** The retention periods that CloudWatch Logs supports, in days. */
 const LOG_RETENTION = Object.values(RetentionDays)
   .filter((days) => typeof days === 'number')
   .filter((days) => days !== RetentionDays.INFINITE)
@@ -22,13 +22,13 @@ function oneOf<const T extends readonly (string | number)[]>(values: T) {
   return z.literal(values, must(`be one of ${values.join(', ')}`));
 }
 
-/** Text of a form, or what stands for a text that is only known when it is deployed. */
+/** Text that matches `form`, or a CDK token, whose value is known only at deployment. */
 function text(form: RegExp, rule: string) {
   const isValid = (value: string) => Token.isUnresolved(value) || form.test(value);
   return z.string(must(rule)).refine(isValid, must(rule));
 }
 
-/** What the command line gives as text. */
+/** Numbers, which the command line passes as text. */
 const Numbers = {
   silenceAlarmMinutes: whole(5, 1_440).optional(),
   retentionDays: whole(1, MAX_RETENTION_DAYS).optional(),
@@ -42,15 +42,15 @@ const Numbers = {
 const tableName = text(/^[\w.-]{3,255}$/, 'be the name of a DynamoDB table');
 const sender = text(
   /^(\d{12}|arn:[\w-]+:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]+))$/,
-  'be the id of an account, or the ARN of an IAM role or user',
+  'be an account id, or the ARN of an IAM role or user',
 );
 
-/** Every name that a configuration can have, with its rule and its default. */
+/** Every setting, with its rule and default. */
 export const Schema = z
   .strictObject({
     prefix: text(
       /^[A-Za-z][A-Za-z\d-]{0,31}$/,
-      'be a letter and up to 31 letters, digits and hyphens',
+      'be a letter followed by up to 31 letters, digits, and hyphens',
     ).default(''),
     alarmEmail: text(z.regexes.email, 'be an e-mail address').optional(),
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
@@ -59,7 +59,7 @@ export const Schema = z
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
     senders: z
       .array(sender, must('be a list'))
-      .max(50, must('have at most 50 entries, as a policy of SQS'))
+      .max(50, must('have at most 50 entries, the limit of an SQS policy'))
       .readonly()
       .default([]),
     kmsKeyArn: text(
@@ -68,7 +68,7 @@ export const Schema = z
     ).optional(),
     existingQueueArn: text(
       /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/,
-      'be the ARN of a Standard SQS queue',
+      'be the ARN of a standard SQS queue',
     ).optional(),
     existingJobTable: tableName.optional(),
     existingTaskTable: tableName.optional(),
@@ -76,7 +76,7 @@ export const Schema = z
   })
   .refine((all) => all.batchSize <= 10 || all.batchingWindowSeconds > 0, {
     path: ['batchSize'],
-    error: 'must be at most 10 where batchingWindowSeconds is 0, as Lambda has it',
+    error: 'must be at most 10 if batchingWindowSeconds is 0 (a Lambda limit)',
   })
   .refine((all) => all.senders.length === 0 || all.existingQueueArn === undefined, {
     path: ['senders'],
@@ -84,14 +84,14 @@ export const Schema = z
   })
   .refine((all) => all.existingJobTable !== taskTable(all), {
     path: ['existingJobTable'],
-    error: 'must be another table than that of the tasks',
+    error: 'must not be the task table',
   })
   .refine((all) => all.existingTaskTable !== jobTable(all), {
     path: ['existingTaskTable'],
-    error: 'must be another table than that of the jobs',
+    error: 'must not be the job table',
   });
 
-/** The names of the tables, whether there are tables yet or not. */
+/** The settings that determine the tables' names. */
 interface TableNames {
   readonly prefix: string;
   readonly existingJobTable?: string | undefined;
@@ -102,28 +102,28 @@ const jobTable = ({ prefix, existingJobTable }: TableNames) =>
 const taskTable = ({ prefix, existingTaskTable }: TableNames) =>
   existingTaskTable ?? resourceNames(prefix).taskTable;
 
-/** A configuration whose every name is checked, and has its default. */
+/** A validated configuration, with defaults filled in. */
 export type Configuration = Readonly<z.output<typeof Schema>>;
 
-/** @throws InvalidConfiguration naming each name that is wrong or unknown, and what it can be */
+/** @throws InvalidConfiguration listing each wrong or unknown setting with its rule */
 export function configure(props: DeadlineNotificationsProps): Configuration {
   const { success, data, error } = Schema.safeParse(props satisfies z.input<typeof Schema>);
   if (success) return data;
   const known = Object.keys(Schema.shape).join(', ');
   const problems = error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
-      ? `${issue.keys.join(', ')} is unknown (known are ${known})`
+      ? `${issue.keys.join(', ')} is unknown (known: ${known})`
       : `${issue.path.join('.')} ${issue.message}`,
   );
   throw new InvalidConfiguration(`Configuration: ${[...new Set(problems)].join('; ')}.`);
 }
 
-/** What the CDK's command line keeps in the context for itself, besides names with a `:` or an `@`. */
+/** Context keys of the CDK's own command line, besides those with a `:` or an `@`. */
 const OF_THE_CDK = new Set(['acknowledged-issue-numbers', 'cli-telemetry']);
 
 /**
- * The configuration in an app's context: from `cdk.json`, or from `-c name=value`, where a number is
- * text and a list has commas. Nothing is checked yet.
+ * The configuration in an app's context: from `cdk.json`, or from `-c name=value`, where numbers are text
+ * and lists are separated by commas. Does not validate anything.
  */
 export function fromContext(
   context: Readonly<Record<string, unknown>>,

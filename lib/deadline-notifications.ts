@@ -17,8 +17,8 @@ import { NotificationTables } from './pipeline/tables.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 
 /**
- * All that takes Deadline's notifications from its Remote Connection Server into two tables, for a
- * farm's own CDK app:
+ * The pipeline that stores the notifications of a Deadline Remote Connection Server in two tables, for use
+ * in your own CDK app:
  *
  * ```ts
  * const notifications = new DeadlineNotifications(this, 'Notifications');
@@ -26,25 +26,25 @@ import type { DeadlineNotificationsProps } from './props.ts';
  * ```
  */
 export class DeadlineNotifications extends Construct {
-  /** Its URL is what Deadline Monitor wants. */
+  /** Receives the notifications. Enter its URL in Deadline Monitor. */
   readonly queue: IQueue;
   readonly deadLetterQueue: IQueue;
   readonly jobTable: TableV2 | ITableV2;
   readonly taskTable: TableV2 | ITableV2;
   readonly function: IFunction;
-  /** Where alarms go. */
+  /** Receives the alarms. */
   readonly alarmTopic: ITopic;
-  /** For a Remote Connection Server that this app does not know: it may send with this policy. */
+  /** Lets a Remote Connection Server that is not part of this app send notifications. */
   readonly senderPolicy: IManagedPolicy;
   /**
-   * What people and the project's commands need to know, by name. A stack that makes outputs of them
-   * is found by `deadline-notifications failed --stack <name>`.
+   * Values that users and the command line need, by name. Add them to your stack's outputs, so that
+   * `deadline-notifications --stack <name>` can find them.
    */
   readonly outputs: Readonly<Record<string, string>>;
 
   readonly #queues: NotificationQueues;
 
-  /** @throws InvalidConfiguration when a property is wrong, naming it */
+  /** @throws InvalidConfiguration naming each property that is not valid */
   constructor(scope: Construct, id: string, props: DeadlineNotificationsProps = {}) {
     super(scope, id);
     const configuration = configure(props);
@@ -77,7 +77,7 @@ export class DeadlineNotifications extends Construct {
     for (const name of Object.keys(commands)) {
       Annotations.of(this).addWarningV2(
         `deadline-notifications:${name}`,
-        `What exists stays as it is. Once deployed, run the command in the output ${name}.`,
+        `Existing resources are not changed. After the deployment, run the command in the output ${name}.`,
       );
     }
     this.outputs = {
@@ -99,9 +99,8 @@ export class DeadlineNotifications extends Construct {
   }
 
   /**
-   * Lets somebody send notifications to the queue, such as the `RenderQueue` of `aws-rfdk`. The own
-   * policies of an existing queue and of a key stay as they are: they have to name whoever is of another
-   * account.
+   * Allows a grantee, such as the `RenderQueue` of `aws-rfdk`, to send notifications to the queue. Does not
+   * change the policies of an existing queue or key: those must name grantees from other accounts.
    */
   grantSend(grantee: IGrantable): Grant {
     return this.#queues.grantSend(grantee);

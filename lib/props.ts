@@ -1,99 +1,100 @@
 /**
- * What can be said of a deployment, of the construct in the same names as of the stack in the CDK's
- * context. All of it may be left out.
+ * The settings of a deployment: props of the construct, or CDK context values of the stack. All are
+ * optional.
  */
 export interface DeadlineNotificationsProps {
   /**
-   * Put before every name, so that several farms share an account and a region: a letter, then
-   * letters, digits and hyphens, 32 at most.
+   * Prefix of every resource name, to run several farms in one account and region: a letter followed by
+   * letters, digits, and hyphens, at most 32 characters.
    * @default - none
    */
   readonly prefix?: string;
   /**
-   * Who gets a mail when an alarm goes off. AWS asks the address for consent first.
-   * @default - nobody
+   * E-mail address to notify when an alarm goes off. AWS first asks it to confirm the subscription.
+   * @default - none
    */
   readonly alarmEmail?: string;
   /**
-   * Sounds an alarm when no notification came for so many minutes: 5 to 1440.
-   * @default - silence is no alarm
+   * Raises an alarm when no notification arrives for this many minutes: 5 to 1440.
+   * @default - no such alarm
    */
   readonly silenceAlarmMinutes?: number;
   /**
-   * How many days after it was sent a notification's row is deleted: 1 to 3650.
+   * Deletes rows this many days after their notification was sent: 1 to 3650.
    * @default - rows are kept
    */
   readonly retentionDays?: number;
   /**
-   * What makes one notification newer than another.
+   * What determines which notification is newer: the time SQS received it (`sent_timestamp`), or
+   * Deadline's own time (`timestamp`).
    * @default 'sent_timestamp'
    */
   readonly newestBy?: 'sent_timestamp' | 'timestamp';
   /**
-   * Whether fields that hold nothing are in the rows, as in those of Deadline's documented example, or
-   * left out.
+   * Whether empty fields are kept in the rows, as in Deadline's documented example, or omitted.
    * @default 'keep'
    */
   readonly emptyFields?: 'keep' | 'omit';
   /**
-   * Whether SQS's own redrive may move dead letters: it sends them anew, as if they were the newest.
+   * Whether SQS's own redrive of dead letters is allowed. It gives them a new send time, so they would
+   * count as the newest.
    * @default 'denied'
    */
   readonly redrive?: 'denied' | 'allowed';
   /**
-   * The most messages of an invocation: 1 to 10000.
+   * The most messages per invocation: 1 to 10000.
    * @default 500
    */
   readonly batchSize?: number;
   /**
-   * How many seconds messages are gathered for an invocation: 0 to 300; with 0 a batch has at most 10.
+   * How long Lambda collects messages for an invocation, in seconds: 0 to 300. With 0, a batch has at most
+   * 10 messages.
    * @default 5
    */
   readonly batchingWindowSeconds?: number;
   /**
-   * The most invocations at once: 2 to 1000.
+   * The most concurrent invocations: 2 to 1000.
    * @default 10
    */
   readonly maxConcurrency?: number;
   /**
-   * The function's memory in MiB, and with it its share of a CPU: 256 to 10240.
+   * The function's memory in MiB, which also determines its share of a CPU: 256 to 10240.
    * @default 512
    */
   readonly memoryMiB?: number;
   /**
-   * How many days CloudWatch keeps the function's logs: one of the numbers that it knows.
+   * How long CloudWatch keeps the function's logs, in days: one of the values it supports.
    * @default 30
    */
   readonly logRetentionDays?: number;
   /**
-   * What becomes of the tables when the stack is deleted.
+   * What happens to the tables when the stack is deleted.
    * @default 'retain'
    */
   readonly removalPolicy?: 'retain' | 'destroy';
   /**
-   * Who may send beyond those that have the sender policy: account ids, and ARNs of IAM roles and
-   * users.
-   * @default - nobody
+   * Who may send in addition to those with the sender policy: account ids, and ARNs of IAM roles and users.
+   * @default - none
    */
   readonly senders?: readonly string[];
   /**
-   * The KMS key that encrypts what is in the queues, or with which an existing queue is encrypted. Its
-   * key policy must leave it to IAM who may use it, as those of keys made in the console do.
+   * The KMS key that encrypts the queues, including an existing queue. Its key policy must let IAM policies
+   * control access, as that of a key created in the console does.
    * @default - SQS's own key
    */
   readonly kmsKeyArn?: string;
   /**
-   * A Standard queue of the same account and region that Deadline sends to already. It stays as it is.
+   * A standard queue in the same account and region that Deadline already sends to. It is not changed.
    * @default - a new queue
    */
   readonly existingQueueArn?: string;
   /**
-   * The name of a table of the same account and region that has Deadline's jobs. It stays as it is.
+   * The name of an existing table of Deadline's jobs in the same account and region. It is not changed.
    * @default - a new table
    */
   readonly existingJobTable?: string;
   /**
-   * The name of a table of the same account and region that has Deadline's tasks. It stays as it is.
+   * The name of an existing table of Deadline's tasks in the same account and region. It is not changed.
    * @default - a new table
    */
   readonly existingTaskTable?: string;

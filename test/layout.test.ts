@@ -36,7 +36,7 @@ function importsOf(path: string): string[] {
   return [...paths].map(([, to = '']) => normalize(join(dirname(path), to)));
 }
 
-test.for(Object.keys(ROOMS))('%s uses no room but those below it', (room) => {
+test.for(Object.keys(ROOMS))('%s imports only from the rooms below it', (room) => {
   const allowed = [room, ...(ROOMS[room] ?? [])];
   const files = FILES.filter((path) => path.endsWith('.ts') && roomsOf(path)[0] === room);
   expect(files).not.toEqual([]);
@@ -63,7 +63,7 @@ test('no two files have the same name', () => {
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
-test('no folder of the code holds a single file', () => {
+test('no folder contains only one file', () => {
   const code = FILES.filter((path) => /^(bench|bin|lib|src)\//.test(path));
   const folders = new Set(code.map((path) => dirname(path)));
   const single = [...folders].filter(

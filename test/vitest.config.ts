@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: './support/engine.ts',
     // More than cores: most tests wait, for engines, processes and answers that are late.
     maxWorkers: 4,
+    // To load the SDK and the CDK anew for each file takes longer than most of them.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -5,14 +5,14 @@ import { summarize } from '../figure.ts';
 import type { Row } from '../markdown.ts';
 import type { Drained, Mark } from './drain-process.ts';
 
-export const about = `100,000 notifications wait in the queue when the local pipeline starts: SQS (\`fauxqs\`), poller and function in one
+export const about = `100,000 notifications wait in the queue when the local pipeline starts: SQS (\`fauxqs\`), poller, and function in one
 process, DynamoDB Local in another. If growing tables slowed it down, the last tenth would take longer than the
 median one.`;
 
-/** Of the plot, in characters. */
+/** The width of the plot, in characters. */
 const WIDTH = 40;
 
-/** Whether the pipeline slows down as its tables grow. */
+/** Measures whether the pipeline slows down as its tables grow. */
 export async function run(signal: AbortSignal): Promise<Report> {
   const path = join(import.meta.dirname, 'drain-process.ts');
   const [{ marks, cpu }] = (await runChildProcess<Drained>(path, { signal })) as [Drained];

@@ -15,17 +15,17 @@ const JOBS = 100;
 const TASKS_PER_JOB = 1_000;
 const NOTIFICATIONS = JOBS * TASKS_PER_JOB;
 const TENTH = NOTIFICATIONS / 10;
-/** In s: longer than an invocation may take, so that nothing is delivered twice. */
+/** In s. Longer than an invocation may take, so that nothing is delivered twice. */
 const VISIBILITY_TIMEOUT = 60;
 
-/** How far the pipeline was at some point. */
+/** The pipeline's progress at one point. */
 export interface Mark {
   readonly stored: number;
-  /** Since the event source started. */
+  /** The time since the event source started. */
   readonly seconds: number;
 }
 
-/** How the queue was emptied. */
+/** The measurements of emptying the queue. */
 export interface Drained {
   /** At the start and after each tenth. */
   readonly marks: readonly Mark[];
@@ -47,7 +47,7 @@ await runCommand(async (signal) => {
   return 0;
 });
 
-/** Sends all notifications, each for its own task. */
+/** Sends all notifications, each for a different task. */
 async function fill(
   { sqs, queueUrl: QueueUrl }: LocalDeployment,
   signal: AbortSignal,
@@ -103,6 +103,6 @@ async function check(stack: LocalDeployment): Promise<void> {
   const rows = Table?.ItemCount;
   if (rows === NOTIFICATIONS && deadLetters === 0) return;
   throw new Error(
-    `Of ${NOTIFICATIONS} notifications, ${rows} are rows and ${deadLetters} dead letters.`,
+    `${NOTIFICATIONS} notifications became ${rows} rows and ${deadLetters} dead letters.`,
   );
 }

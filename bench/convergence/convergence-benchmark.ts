@@ -7,16 +7,16 @@ import { createStackTables } from '../stack-tables.ts';
 import { type SimulationResult, simulateDeliveries } from './simulate-deliveries.ts';
 import { conditional, unconditional } from './writers.ts';
 
-export const about = `Each seed simulates a farm on DynamoDB Local. Its notifications come out of order, twice and in batches of 1 to
-500, to ten invocations at a time; about one invocation in eight is killed, others run out of time. In the end every
-row must be its newest notification. A seed decides which request DynamoDB gets next, so it repeats its run to the
-last request, and the requests of all invocations meet far more often than on a farm.
+export const about = `Each seed simulates a farm on DynamoDB Local. Its notifications arrive out of order, with duplicates, in batches of 1
+to 500, at ten concurrent invocations; about one invocation in eight is killed, others run out of time. In the end,
+every row must be its newest notification. The seed decides which request DynamoDB receives next, so it repeats a run
+to the last request, and the requests of all invocations collide far more often than on a real farm.
 
-- **unconditional**: the newest notification of each row in the batch, by \`BatchWriteItem\`, whatever is stored. This
-  is what Deadline's documented example means to do.
-- **ours**: the function's own code. A stale or missing row is named with its seed, and the exit code is 1.`;
+- **unconditional**: the newest notification of each row in the batch, by \`BatchWriteItem\`, regardless of the stored
+  row. This is what Deadline's documented example intends.
+- **ours**: the function's own code. A stale or missing row is reported with its seed, and the exit code is 1.`;
 
-/** Tasks of a seed's farm. */
+/** Tasks per seed. */
 const TASKS = 3_000;
 
 /** Simulates each seed with both writers. */

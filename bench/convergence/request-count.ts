@@ -5,16 +5,16 @@ import type {
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 
-/** Rows that a client read and wrote. These rows are so small that each takes one unit. */
+/** The rows that a client read and wrote. They are small enough to take one unit each. */
 export interface RequestCount {
   reads: number;
-  /** Refused writes count, too: DynamoDB bills them. */
+  /** Includes rejected writes, as DynamoDB bills them. */
   writes: number;
-  /** Writes refused because another writer came first. */
+  /** Writes rejected because another writer came first. */
   lostRaces: number;
 }
 
-/** The part of a batch operation's input that has its rows. */
+/** The part of a batch operation's input that contains its rows. */
 interface BatchInput {
   readonly RequestItems?: (BatchGetItemCommandInput | BatchWriteItemCommandInput)['RequestItems'];
   readonly Statements?: readonly object[];

@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Random } from '../../src/local/farm/random.ts';
 
 /**
- * Interleaves concurrent work step by step: of all steps that wait, the seed decides which runs next. So a
- * seed repeats the same order on any machine, as long as the work waits for nothing but its steps.
+ * Interleaves concurrent work step by step. The seed decides which of the waiting steps runs next, so the
+ * order is the same on any machine, as long as the work waits only for its steps.
  */
 export class SeededScheduler {
   readonly #random: Random;
@@ -20,11 +20,11 @@ export class SeededScheduler {
     });
   }
 
-  /** Runs until no steps are left, or until the signal. */
+  /** Runs until no steps are left or the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
-      await setImmediate(); // whatever the last step released schedules its next step
+      await setImmediate(); // lets the work that the last step resumed schedule its next step
       if (this.#waiting.length === 0) return;
       const chosen = this.#random.int(0, this.#waiting.length - 1);
       const [step] = this.#waiting.splice(chosen, 1);

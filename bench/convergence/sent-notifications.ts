@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { timestamp } from '../../src/local/farm/deadline-times.ts';
 import type { Random } from '../../src/local/farm/random.ts';
 
-/** A notification, and the record in which SQS delivers it. */
+/** A notification and its SQS record. */
 export interface SentNotification {
   /** The row of its job or task, such as `job-3` or `job-3/17`. */
   readonly row: string;
@@ -10,7 +10,7 @@ export interface SentNotification {
   readonly sent: number;
   /** Its `Timestamp`, in ticks of 100 ns since the epoch. */
   readonly ticks: bigint;
-  /** Its number, which it carries as a field. */
+  /** Its serial number, which it also has as a field. */
   readonly serial: number;
   readonly record: SQSRecord;
 }
@@ -21,9 +21,9 @@ const START = Date.UTC(2026, 0, 1);
 
 /**
  * Generates one to six notifications for each task, and for each job of 50 tasks. All notifications of many
- * rows are sent in one millisecond, most of the others within a few, like the start and stop of a short task.
+ * rows are sent within one millisecond, most others within a few, like the start and stop of a short task.
  *
- * @returns them in the order of sending
+ * @returns them in order of sending
  */
 export function generateNotifications(tasks: number, random: Random): SentNotification[] {
   const rows: [job: string, task?: number][] = [];
@@ -50,7 +50,7 @@ export function generateNotifications(tasks: number, random: Random): SentNotifi
   });
 }
 
-/** The newest notification by row: the last sent, and within one ms the one with the latest `Timestamp`. */
+/** The newest notification of each row: the last one sent or, within one ms, that with the latest `Timestamp`. */
 export function newestByRow(all: readonly SentNotification[]): Map<string, SentNotification> {
   const newest = new Map<string, SentNotification>();
   for (const each of all) {

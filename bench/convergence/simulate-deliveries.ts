@@ -7,14 +7,14 @@ import { SimulatedInvocation } from './simulated-invocation.ts';
 import { SimulatedQueue } from './simulated-queue.ts';
 import type { TableNames, Writer } from './writers.ts';
 
-/** Invocations at a time: the stack's `maxConcurrency`. */
+/** Concurrent invocations: the stack's `maxConcurrency`. */
 const CONCURRENCY = 10;
-/** Batches that are delivered again although they were acknowledged. */
+/** Batches that are redelivered although they were acknowledged, in percent. */
 const PERCENT_FORGOTTEN = 3;
 
 export interface Simulation {
   readonly seed: number;
-  /** Tasks of the farm. */
+  /** The number of the farm's tasks. */
   readonly tasks: number;
   readonly writer: Writer;
   readonly client: DynamoDBClient;
@@ -26,10 +26,10 @@ export interface Simulation {
 /** How a simulation ended. */
 export interface SimulationResult extends RequestCount {
   readonly rows: number;
-  /** Rows that are not their newest notification. */
+  /** Rows that do not hold their newest notification. */
   readonly stale: readonly string[];
   readonly missing: readonly string[];
-  /** Records handed to invocations, counted each time. */
+  /** Records delivered to invocations, including redeliveries. */
   readonly deliveries: number;
   readonly invocations: number;
   readonly killed: number;
@@ -38,9 +38,9 @@ export interface SimulationResult extends RequestCount {
 }
 
 /**
- * Delivers a farm's notifications out of order, twice and in batches to concurrent invocations, some of which
- * are killed, until everything is acknowledged; then compares the tables with what was sent. The seed
- * decides everything, including the order of all requests.
+ * Delivers a farm's notifications out of order, with duplicates, and in batches to concurrent invocations.
+ * Some invocations are killed. Once everything is acknowledged, compares the tables with what was sent. The
+ * seed determines everything, including the order of all requests.
  */
 export async function simulateDeliveries(simulation: Simulation): Promise<SimulationResult> {
   const { seed, tasks, writer, client, tables, signal } = simulation;
@@ -92,7 +92,7 @@ export async function simulateDeliveries(simulation: Simulation): Promise<Simula
   };
 }
 
-/** The number of the notification in each row. */
+/** The serial number of the notification in each row. */
 async function readSerials(client: DynamoDBClient, tables: TableNames) {
   const serials = new Map<string, number>();
   for (const TableName of Object.values(tables)) {

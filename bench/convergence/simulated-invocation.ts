@@ -3,10 +3,10 @@ import type { Retry } from '../../src/ingest/store/retry.ts';
 import type { Random } from '../../src/local/farm/random.ts';
 import type { SeededScheduler } from './seeded-scheduler.ts';
 
-/** Invocations that are killed, in percent, and the last of their writes at which that happens. */
+/** Invocations that are killed, in percent, and the last write at which that can happen. */
 const PERCENT_KILLED = 30;
 const LAST_FATAL_WRITE = 4;
-/** Invocations that run out of time, in percent, and the last of their requests at which that happens. */
+/** Invocations that run out of time, in percent, and the last request at which that can happen. */
 const PERCENT_LATE = 20;
 const LAST_LATE_REQUEST = 8;
 
@@ -14,8 +14,8 @@ type Command = Parameters<DynamoDBClient['send']>[0];
 
 /**
  * An invocation whose requests are steps of the scheduler. It may be killed at a write, just before or after
- * DynamoDB gets it, and then does nothing more; or it may run out of time at a request, and has to report
- * the records that it does not know to be stored.
+ * DynamoDB receives it. Or it may run out of time at a request, and then must report the records that it
+ * does not know to be stored.
  */
 export class SimulatedInvocation {
   readonly #scheduler: SeededScheduler;
@@ -42,7 +42,7 @@ export class SimulatedInvocation {
     return this.#killed.promise;
   }
 
-  /** Its time, and pauses that are steps like any other. */
+  /** Its time limit, and backoffs that are steps like any other. */
   get retry(): Retry {
     return {
       signal: this.#late.signal,
@@ -61,7 +61,7 @@ export class SimulatedInvocation {
     const isFatal = isWrite(command) && ++this.#writes === this.#fatalWrite;
     if (isFatal && this.#isKilledBeforeWrite) return this.#kill();
     const { aborted: isLate } = this.#late.signal;
-    // A request that was under way at the end may or may not arrive.
+    // A request in progress at the end may or may not arrive.
     const arrives = !(this.#isKilled || isLate) || this.#random.chance(50);
     const answer = arrives ? await real.send(command) : undefined;
     if (isFatal) this.#kill();
@@ -74,7 +74,7 @@ export class SimulatedInvocation {
     this.#killed.resolve('killed');
   }
 
-  /** Runs a step; once killed, the invocation never gets its result. */
+  /** Runs a step. If the invocation is killed, it never gets the result. */
   async #step<T>(work: () => Promise<T>): Promise<T> {
     const result = await this.#scheduler.schedule(work);
     return this.#isKilled ? new Promise(() => undefined) : result;

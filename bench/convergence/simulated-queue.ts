@@ -1,10 +1,10 @@
 import type { Random } from '../../src/local/farm/random.ts';
 
-/** The most messages per invocation: the stack's batch size. */
+/** The most messages per invocation: the stack's default batch size. */
 const MAX_BATCH_SIZE = 500;
 
 /**
- * A Standard queue at its worst: some messages are delivered twice, most near their place and some far
+ * A standard queue at its worst: some messages are delivered twice, most near their position and some far
  * behind it, in batches of any size.
  */
 export class SimulatedQueue<Message> {
@@ -19,7 +19,7 @@ export class SimulatedQueue<Message> {
     return this.#batches.shift();
   }
 
-  /** Delivers messages again, some time later. */
+  /** Redelivers messages some time later. */
   redeliver(messages: readonly Message[], random: Random): void {
     for (const batch of cutIntoBatches(messages, random)) {
       this.#batches.splice(random.int(0, this.#batches.length), 0, batch);
@@ -35,13 +35,13 @@ function disorder<Message>(messages: readonly Message[], random: Random): Messag
     .map(({ message }) => message);
 }
 
-/** How many places behind its own a message is delivered. */
+/** How many positions late a message is delivered. */
 function lag(count: number, random: Random): number {
   if (random.chance(70)) return random.int(0, 50);
   return random.int(0, random.chance(80) ? 1_000 : count);
 }
 
-/** Half of the batches are as small as on a quiet farm, half of any size. */
+/** Half of the batches are small, as on a quiet farm; the others have any size. */
 function cutIntoBatches<Message>(messages: readonly Message[], random: Random): Message[][] {
   const batches: Message[][] = [];
   for (let start = 0; start < messages.length; ) {

@@ -15,7 +15,7 @@ import type { Kind } from '../../src/shared/kinds.ts';
 
 export type TableNames = Readonly<Record<Kind, string>>;
 
-/** Takes a batch of records into the tables, and gives those that are to be delivered again. */
+/** Stores a batch of records, and returns those to redeliver. */
 export type Writer = (
   records: readonly SQSRecord[],
   client: DynamoDBClient,
@@ -23,7 +23,7 @@ export type Writer = (
   retry: Retry,
 ) => Promise<SQSRecord[]>;
 
-/** The project's own way. */
+/** The function's own code. */
 export const conditional: Writer = async (records, client, names, retry) => {
   const tables = new TableClient(client, names);
   const rules = {
@@ -35,13 +35,12 @@ export const conditional: Writer = async (records, client, names, retry) => {
   return records.filter((_, index) => 'reason' in (outcomes[index] as object));
 };
 
-/** How many items one `BatchWriteItem` takes (API reference). */
+/** The most items in a `BatchWriteItem` (API reference). */
 const MAX_PUTS = 25;
 
 /**
- * What Deadline's documented example is meant to do: the newest of each key in the batch is put,
- * whatever is stored, and what DynamoDB leaves unprocessed is put again. Out of time, it fails as a
- * whole.
+ * An unconditional writer, as Deadline's documented example intends: puts the newest of each key in the
+ * batch regardless of the stored row, and retries unprocessed items. Out of time, it fails the whole batch.
  */
 export const unconditional: Writer = async (records, client, names, retry) => {
   const rows = newestFirst(

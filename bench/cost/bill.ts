@@ -6,13 +6,13 @@ import * as usage from './usage.ts';
 export interface BillLine {
   readonly name: string;
   readonly price: Price;
-  /** What is billed for `n` notifications, in units of the price. */
+  /** The billed amount for `n` notifications, in units of the price. */
   readonly amount: (n: number) => number;
-  /** The same as text. */
+  /** The formula of that amount. */
   readonly formula: string;
 }
 
-/** What a line costs a month, in US dollars. */
+/** The cost of a line per month, in US dollars. */
 export function lineCost({ amount, price }: BillLine, n: number): number {
   return (amount(n) / price.size) * price.usd;
 }

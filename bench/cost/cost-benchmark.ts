@@ -11,26 +11,26 @@ import { monthlyCost } from './monthly-cost.ts';
 import { PRICES, type Price, READ } from './prices.ts';
 import * as usage from './usage.ts';
 
-export const about = `What a stored notification of a task costs: the sizes of its items, and CPU as measured with DynamoDB Local
+export const about = `The cost of storing a task notification: from the sizes of its items, and CPU as measured with DynamoDB Local
 (half new rows, half newer ones), with full batches. **ours** and **cheapest** are deployed like the stack, the
-others as Lambda's console sets up a function: batches of 10, 128 MiB.
+others with the defaults of Lambda's console: batches of 10, 128 MiB.
 
-What ours costs more is the read. A conditional \`PutItem\` needs none, and is cheaper if every notification comes
-once and in order. But a refused \`PutItem\` is billed as a write, and ours only reads what comes twice or too late.
-At these prices the read pays off from one such notification in five, and it lets ours write in batches.
+The extra cost of ours is the read. A conditional \`PutItem\` needs none, and is cheaper if every notification arrives
+once and in order. But a rejected \`PutItem\` is billed as a write, while ours only reads duplicates and late arrivals.
+At these prices, the read pays off from one such notification in five, and it lets ours write in batches.
 
-The documented task has zeros for counters. With its counters filled, a stopped task takes a second write unit,
+The documented task's counters are zero. With its counters filled, a stopped task takes a second write unit,
 which the setting \`emptyFields\`: \`omit\` saves.`;
 
-/** What Lambda's console sets up by default. */
+/** The defaults of Lambda's console. */
 const CONSOLE = { batchSize: 10, memoryMiB: 128 };
 
 const ROUNDS = 5;
 const MILLION = 1_000_000;
-/** Notifications a month with which all batches are full. */
+/** Enough notifications per month that all batches are full. */
 const FULL_BATCHES = 1_000_000_000;
 
-/** A handler, and how it is deployed. */
+/** A handler and how it is deployed. */
 interface Writer {
   readonly name: string;
   readonly handler: HandlerName;
@@ -39,7 +39,7 @@ interface Writer {
   readonly memoryMiB: number;
 }
 
-/** What a notification costs with each writer, and what a month costs. */
+/** Calculates the cost of a notification with each writer, and of a month. */
 export async function run(signal: AbortSignal): Promise<Report> {
   const template = await synthesize();
   const inputs = readCostInputs(template);
@@ -98,7 +98,7 @@ function compare(
   }));
 }
 
-/** In us: a task's start is a new row, its stop a newer one. */
+/** CPU time in us, averaged over new and newer rows: a task's start is a new row, its stop a newer one. */
 function cpuPerNotification({ handler, batchSize }: Writer, samples: readonly Sample[]): Figure {
   const cpu = (step: Step) =>
     samples

@@ -6,7 +6,7 @@ import started from '../../src/shared/samples/started-task.json' with { type: 'j
 import stopped from '../../src/shared/samples/stopped-task.json' with { type: 'json' };
 import type { EmptyFields } from '../../src/shared/setting-values.ts';
 
-/** What the cost depends on, besides the number of notifications. */
+/** What determines the cost, besides the number of notifications. */
 export interface CostInputs {
   /** Size of the item of a task that has started, in bytes. */
   readonly startedBytes: number;
@@ -17,14 +17,14 @@ export interface CostInputs {
   readonly batchSize: number;
   /** In s. */
   readonly batchingWindow: number;
-  /** Time of a whole core per notification, in s. */
+  /** CPU time of a whole core per notification, in s. */
   readonly cpu: number;
-  /** Logged per invocation, metrics included, in bytes. */
+  /** Logged per invocation, including metrics, in bytes. */
   readonly logBytes: number;
   /** Logged per notification, in bytes. */
   readonly logBytesEach: number;
   readonly logDays: number;
-  /** Metrics of the function and of its event source. */
+  /** Metrics of the function and its event source. */
   readonly customMetrics: number;
   /** Metrics that alarms watch: an alarm on metric math is billed for each of its metrics. */
   readonly alarmMetrics: number;
@@ -32,24 +32,24 @@ export interface CostInputs {
 }
 
 /**
- * What the function logs if it stores everything within seconds, in bytes: per invocation, and per
- * notification, whose age is a metric; and the number of its metrics.
+ * What the function logs if it stores everything within seconds, in bytes: per invocation and, because its
+ * age is a metric, per notification. And the number of metrics.
  */
 export const LOGGED = { bytes: 865, bytesEach: 7, metrics: 8 } as const;
 
 /**
- * From a notification's body to its row, in s of an x86-64 core: the mean of new and newer rows in large
- * batches (`npm run bench -- handler`).
+ * The CPU time from a notification's body to its row, in s of an x86-64 core: the mean of new and newer
+ * rows in large batches (`npm run bench -- handler`).
  */
 const CPU = 0.000_17;
 
 /**
- * Metrics of an SQS event source: polled, filtered out, invoked, failed and deleted events
+ * Metrics of an SQS event source: polled, filtered-out, invoked, failed, and deleted events
  * (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html).
  */
 const EVENT_COUNT_METRICS = 5;
 
-/** Reads what a stack costs from its template. */
+/** Reads the cost inputs of a stack from its template. */
 export function readCostInputs(template: Template): CostInputs {
   const all = (type: string) =>
     ofType(template, type).map(([, properties]) => properties as unknown);
@@ -90,7 +90,7 @@ interface Table {
   }[];
 }
 
-/** Without `Metrics`, it watches one metric; with metric math, those that have a `MetricStat`. */
+/** An alarm without `Metrics` watches one metric; one with metric math, those that have a `MetricStat`. */
 interface Alarm {
   readonly Metrics?: readonly { readonly MetricStat?: object }[];
 }
@@ -99,7 +99,7 @@ function countMetrics({ Metrics }: Alarm): number {
   return Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
 }
 
-/** The size of the item of a notification, in bytes. */
+/** The size of a notification's item, in bytes. */
 export function measureItem(body: object, emptyFields: EmptyFields = 'keep'): number {
   const record = {
     body: JSON.stringify(body),

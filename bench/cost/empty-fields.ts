@@ -7,8 +7,8 @@ import { PRICES } from './prices.ts';
 import { writeUnits } from './usage.ts';
 
 /**
- * The documented stopped task with made-up counters, as after 14 minutes on 16 cores: the zeros of the
- * documented one make its item smaller than real ones.
+ * The documented stopped task with made-up counters, as after 14 minutes on 16 cores. The documented zeros
+ * would make its item smaller than real ones.
  */
 const FILLED_TASK = {
   ...stopped,
@@ -29,7 +29,7 @@ const FILLED_TASK = {
   },
 };
 
-/** What the writes of a task with filled counters cost, for each value of the setting `emptyFields`. */
+/** The cost of writing a task with filled counters, for each value of the setting `emptyFields`. */
 export function emptyFieldsTable(inputs: CostInputs): Table {
   const { usd, size } = PRICES.write;
   return {

@@ -6,7 +6,7 @@ import { FAILED_SHARE, MIB_PER_CORE } from './usage.ts';
 
 const MILLION = 1_000_000;
 
-/** What a month costs, by its number of notifications, how that is calculated, and the prices. */
+/** The cost of a month by number of notifications, with its calculation and the prices. */
 export function monthlyCost(
   inputs: CostInputs,
   volumes: readonly number[] = [10_000, MILLION, 100 * MILLION],
@@ -15,7 +15,7 @@ export function monthlyCost(
   return [costs(lines, volumes), formulas(lines), assumptions(inputs), sources(lines)];
 }
 
-/** The most expensive line first. */
+/** Sorts the lines by cost, highest first. */
 function costs(lines: readonly BillLine[], volumes: readonly number[]): Table {
   const most = Math.max(...volumes);
   const sorted = lines.toSorted((a, b) => lineCost(b, most) - lineCost(a, most));
@@ -48,19 +48,19 @@ function formulas(lines: readonly BillLine[]): Table {
 }
 
 function assumptions({ batchingWindow }: CostInputs): string {
-  return `What this assumes:
+  return `Assumptions:
 
 - All notifications are of tasks, half of them starts and half stops, and all are stored; ${FAILED_SHARE * 100} %
-  are of tasks that fail. Job notifications are few and smaller: each takes one write unit, and one or two in
+  are of tasks that fail. Job notifications are few and smaller: each takes one write unit, plus one or two in
   its index. Duplicates and late arrivals cost no write.
-- Storage and backups are those of the month's own rows for a whole month. Rows cost that again in every
+- Storage and backups are those of the month's own rows for a whole month. Rows cost this again in every
   month that they are kept.
 - Deadline sends once a minute, each burst arrives within the batching window of ${batchingWindow} s, and Lambda
-  starts with five batches at a time. The queue is polled as if it were always empty, and full receives
+  starts with five concurrent batches. The queue is polled as if it were always empty; full receives
   come on top.
 - Metrics are those of the function and its event source, as if sent every hour. An alarm on metric math
   counts once per metric.
-- Not measured on AWS: how long an invocation waits, the CPU time per notification (a function has a whole
+- Not measured on AWS: the time that an invocation waits, the CPU time per notification (a function has a whole
   core at ${MIB_PER_CORE} MiB), and how much Lambda itself logs.`;
 }
 

@@ -1,14 +1,14 @@
 /** When the prices were read. */
 export const READ = '2026-11-22';
 
-/** A price of AWS in us-east-1, on demand, in its first tier. */
+/** An AWS on-demand price in us-east-1, in its first tier. */
 export interface Price {
   readonly usd: number;
   /** What it buys, such as `million requests`. */
   readonly unit: string;
-  /** How many that is, such as 1,000,000. */
+  /** The same as a number, such as 1,000,000. */
   readonly size: number;
-  /** Where it was read: AWS's own pages fill in prices by script, so copies of them lack the figures. */
+  /** Its source. AWS's own pages load prices by script, so copies of them lack the figures. */
   readonly source: string;
   /** The date of the source, if it has one. */
   readonly date?: string;

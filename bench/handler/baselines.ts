@@ -1,8 +1,8 @@
 import type { Handler } from '../../src/local/event-source.ts';
 
 /**
- * The function ("ours") and its baselines, by their names in the results. Each is a handler for Lambda
- * that reads its environment when it is loaded.
+ * The function ("ours") and its baselines, by their names in the results. Each is a Lambda handler that
+ * reads its environment when loaded.
  */
 export const HANDLERS = {
   ours: () => import('../../src/ingest/handler.ts'),

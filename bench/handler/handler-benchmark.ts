@@ -8,23 +8,23 @@ import { HANDLER_NAMES, type HandlerName } from './baselines.ts';
 import { type Measurement, measureHandlers, profileFunction, type Sample } from './measure.ts';
 
 export const about = `Each handler is invoked with one event of documented task notifications after another. Their rows are \`new\`, or the
-notifications are \`newer\` than the stored ones, or the same come \`again\`, as in a redelivery.
+notifications are \`newer\` than the stored ones, or the same arrive \`again\`, as in a redelivery.
 
 - **ours**: the function as deployed, with its log and metrics
 - **PutItem**: a conditional \`PutItem\` per record with the SDK's document client, 50 at a time
-- **Powertools**: the same, all at a time, with the batch utility of Powertools for AWS Lambda
-- **BatchWriteItem**: the newest notification of each task in the batch, by \`BatchWriteItem\`, whatever is stored. This
-  is what Deadline's documented example means to do, and it leaves [stale rows](#convergence).
-- **floor**: \`JSON.parse\`, conversion and \`BatchWriteItem\` requests of 25, with no checks
+- **Powertools**: the same, all at once, with the batch utility of Powertools for AWS Lambda
+- **BatchWriteItem**: the newest notification of each task in the batch, by \`BatchWriteItem\`, regardless of the stored
+  row. This is what Deadline's documented example intends, and it leaves [stale rows](#convergence).
+- **floor**: \`JSON.parse\`, conversion, and \`BatchWriteItem\` requests of 25, with no checks
 
-The stub endpoint answers every request at once, so it shows what a handler takes by itself. DynamoDB Local needs more
-time for a statement than for an item, which slows ours down. AWS documents the same latency for both.
+The stub endpoint answers every request immediately, so it shows the cost of the handler itself. DynamoDB Local needs
+more time for a statement than for an item, which slows ours down. AWS documents the same latency for both.
 
-Beyond the floor, ours checks each item, reads before it writes, and writes statements instead of items. For a lone
-message it sends two requests; the batching window makes those rare. Look at the ratios first: above 1, ours is
-better than its rival. The floor is the other way round: above 1, the floor is better.`;
+Beyond the floor, ours checks each item, reads before it writes, and writes statements instead of items. For a single
+message, it sends two requests; the batching window makes those rare. Look at the ratios first: above 1, ours is
+better than its rival. For the floor, it is the other way around: above 1, the floor is better.`;
 
-/** Events of each batch size: fewer with DynamoDB Local, which takes its time to store them. */
+/** Events per batch size: fewer with DynamoDB Local, which is slow to store them. */
 const BATCHES = [
   { size: 1, stub: 200, local: 100 },
   { size: 10, stub: 50, local: 20 },
@@ -43,7 +43,7 @@ const WITH_LOCAL: Measurement = {
   batches: BATCHES.map(({ size, local: count }) => ({ size, count })),
 };
 
-/** CPU and time per record, from an SQS event to DynamoDB's response. */
+/** Measures CPU and time per record, from an SQS event to DynamoDB's response. */
 export async function run(signal: AbortSignal): Promise<Report> {
   const template = await synthesize();
   using stub = await startStubEndpoint(signal);
@@ -65,7 +65,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
   };
 }
 
-/** What to read off a sample, and which handlers to compare. Ratios above 1 favor ours, except for the floor. */
+/** What to read from a sample, and which handlers to compare. Ratios above 1 favor ours, except for the floor. */
 interface Metric {
   readonly read: (sample: Sample) => number;
   readonly ratios: readonly (readonly [HandlerName, HandlerName])[];

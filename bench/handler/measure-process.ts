@@ -35,7 +35,7 @@ process.once('message', async ({ task }: { task: Measurement }) => {
   process.disconnect();
 });
 
-/** Takes new rows through all steps. */
+/** Runs all steps with new rows. */
 async function measure(handler: Handler, steps: readonly Step[], size: number, count: number) {
   const jobs = Array.from({ length: count }, () => randomUUID());
   const samples = [];
@@ -47,7 +47,7 @@ async function measure(handler: Handler, steps: readonly Step[], size: number, c
 }
 
 async function invokeAll(handler: Handler, events: readonly SQSEvent[], records: number) {
-  globalThis.gc?.(); // what earlier measurements left behind
+  globalThis.gc?.(); // collects the garbage of earlier measurements
   const cpu = process.cpuUsage();
   const begin = performance.now();
   for (const event of events) await invokeUntilStored(handler, event);

@@ -5,20 +5,19 @@ import { functionEnvironment } from '../stack-tables.ts';
 import type { HandlerName } from './baselines.ts';
 
 /**
- * What the same rows go through, one step after another: they are new, replaced by newer notifications,
- * and delivered again unchanged.
+ * The steps that the same rows go through: new, replaced by newer notifications, and redelivered unchanged.
  */
 export type Step = 'new' | 'newer' | 'again';
 
-/** What to measure of each handler. */
+/** What to measure for each handler. */
 export interface Measurement {
   readonly rounds: number;
   readonly steps: readonly Step[];
-  /** Each step has `count` events of `size` records, for each of these. */
+  /** For each of these, each step has `count` events of `size` records. */
   readonly batches: readonly { readonly size: number; readonly count: number }[];
 }
 
-/** One handler in one round. */
+/** The measurement of one handler in one round. */
 export interface Sample {
   readonly handler: HandlerName;
   readonly step: Step;
@@ -29,13 +28,13 @@ export interface Sample {
   readonly seconds: number;
 }
 
-/** What a part of the function takes of its CPU. */
+/** A part of the function, and its share of the CPU time. */
 export interface CpuShare {
   readonly part: string;
   readonly percent: number;
 }
 
-/** Measures all handlers, in a process of their own, against a DynamoDB on this machine. */
+/** Measures all handlers in a separate process, against a DynamoDB on this machine. */
 export async function measureHandlers(
   measurement: Measurement,
   template: Template,
@@ -50,7 +49,7 @@ export async function measureHandlers(
   });
 }
 
-/** Profiles the function, in a process of its own: its shares of CPU, the largest first. */
+/** Profiles the function in a separate process. Returns the shares of CPU, largest first. */
 export async function profileFunction(
   template: Template,
   endpoint: string,

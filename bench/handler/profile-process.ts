@@ -10,10 +10,10 @@ import type { CpuShare } from './measure.ts';
 const BATCH_SIZE = 1_000;
 const WARM_UP = 10;
 const EVENTS = 20;
-/** Between two samples of the profiler, in us. */
+/** The interval between two samples of the profiler, in us. */
 const INTERVAL = 200;
 
-/** The parts of the function by the path of their code, or by V8's name for it; the first match counts. */
+/** The parts of the function, by the path or V8 name of their code. The first match counts. */
 const PARTS: readonly (readonly [part: string, path: RegExp])[] = [
   ['garbage collector', /^\(garbage collector\)$/],
   ['AWS SDK: writing and reading JSON', /\/(dynamodb-codec|protocols|schema|serde)\//],
@@ -51,7 +51,7 @@ async function invokeAll(all: readonly SQSEvent[]): Promise<void> {
 function cpuShares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): CpuShare[] {
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((id) => [id, node])));
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  /** What is built into V8 counts for its caller. */
+  /** V8 built-ins count toward their caller. */
   const findPart = (node: Profiler.ProfileNode | undefined): string => {
     if (node === undefined) return 'V8';
     const { url, functionName } = node.callFrame;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { bundleFunction } from '../../lib/pipeline/function-bundle.ts';
 
-/** The bytes of the function's bundle, and those of each file that went into it. */
+/** The size of the function's bundle in bytes, and the share of each file in it. */
 export async function bundled(): Promise<Metafile['outputs'][string]> {
   const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
   try {
@@ -15,14 +15,14 @@ export async function bundled(): Promise<Metafile['outputs'][string]> {
   }
 }
 
-/** The bytes of the function's bundle by the npm package that they come from, most first. */
+/** The size of the function's bundle by npm package, in bytes, largest first. */
 export async function sizesByPackage(): Promise<[name: string, bytes: number][]> {
   const { bytes, inputs } = await bundled();
   const sizes = new Map([['esbuild', bytes]]);
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
     const name = packageOf(path);
     sizes.set(name, (sizes.get(name) ?? 0) + bytesInOutput);
-    sizes.set('esbuild', (sizes.get('esbuild') as number) - bytesInOutput); // is left with its own
+    sizes.set('esbuild', (sizes.get('esbuild') as number) - bytesInOutput); // leaves its own share
   }
   return [...sizes].sort(([, a], [, b]) => b - a);
 }

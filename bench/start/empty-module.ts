@@ -1,2 +1,2 @@
-/** A module with nothing in it. */
+/** An empty module. */
 export {};

@@ -9,15 +9,15 @@ import { functionEnvironment } from '../stack-tables.ts';
 import { startStubEndpoint } from '../stub-endpoint.ts';
 import { sizesByPackage } from './bundle-sizes.ts';
 
-export const about = `A new Node.js process loads the bundle as it is deployed, the bundle of a bare \`DynamoDBClient\`, or that of an empty
-module; and what the bundle is made of.`;
+export const about = `A new Node.js process loads the bundle as deployed, the bundle of a bare \`DynamoDBClient\`, or that of an empty
+module. The second table shows what the bundle consists of.`;
 
 const ROUNDS = 30;
 
-/** Packages with less of the bundle are summed up. */
+/** Packages with a smaller share of the bundle are summed up. */
 const LEAST_PERCENT = 1;
 
-/** How long the bundle takes to load, and its size by package. */
+/** Measures the bundle's load time, and its size by package. */
 export async function run(signal: AbortSignal): Promise<Report> {
   const entry = (name: string) => join(import.meta.dirname, name);
   await using ours = await Bundle.build();
@@ -51,7 +51,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
   };
 }
 
-/** Sizes with their total first and their smallest summed up last, in bytes and percent. */
+/** Sizes in bytes and percent: the total first, and the smallest summed up last. */
 export function sizeRows(sizes: readonly (readonly [name: string, bytes: number])[]): Row[] {
   const sum = (some: typeof sizes) => some.reduce((total, [, bytes]) => total + bytes, 0);
   const total = sum(sizes);

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
 import { type AlarmsProps, alarmRules, type Rule } from './alarm-rules.ts';
 
-/** What tells of trouble, by a topic that one subscribes to. */
+/** The alarms, and the topic that they notify. */
 export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: readonly Alarm[];
@@ -17,7 +17,7 @@ export class Alarms extends Construct {
     super(scope, id);
     const { configuration, names } = props;
     this.topic = new Topic(this, 'Topic', { topicName: names.alarms, enforceSSL: true });
-    // A topic with a policy of its own no longer has the one by which its account may publish.
+    // `enforceSSL` adds a topic policy, which replaces the default one that lets the account publish.
     this.topic.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com').withConditions({
         StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
@@ -46,7 +46,7 @@ export class Alarms extends Construct {
   }
 }
 
-/** Nothing to count is as good as 0: SQS and Lambda are silent about what is not used. */
+/** Missing data counts as 0: SQS and Lambda publish no metrics while unused. */
 function thresholdProps({ limit }: Rule) {
   return 'atLeast' in limit
     ? {

@@ -15,9 +15,9 @@ import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
 
-/** Of 24 columns of a CloudWatch dashboard. */
+/** In columns of a CloudWatch dashboard, which has 24. */
 const FULL_WIDTH = 24;
-/** In units of the same, so that all of it is one screen. */
+/** In units of the dashboard's grid, so that everything fits on one screen. */
 const HEIGHT = 4;
 
 export interface DashboardProps {
@@ -27,16 +27,16 @@ export interface DashboardProps {
   readonly logGroup: ILogGroup;
 }
 
-/** One screen, in the order in which one asks. */
+/** A dashboard of one screen, with the most urgent questions first. */
 export class PipelineDashboard extends Construct {
   readonly url: string;
 
   constructor(scope: Construct, id: string, { names, metrics, alarms, logGroup }: DashboardProps) {
     super(scope, id);
-    // The dashboards of an account are those of all its regions (CloudFormation, Dashboard).
+    // Dashboard names are unique across all regions of an account (CloudFormation, Dashboard).
     const name = `${names.name}-${Aws.REGION}`;
     this.url = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
-    // The construct in between keeps the logical id of deployed dashboards.
+    // The intermediate construct keeps the logical id of deployed dashboards.
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: name,
       defaultInterval: Duration.hours(8),
@@ -62,7 +62,7 @@ interface Graph {
 
 interface Section {
   readonly question: string;
-  /** Side by side. */
+  /** Shown side by side. */
   readonly graphs: readonly Graph[];
   readonly below?: IWidget;
 }
@@ -111,7 +111,7 @@ function sections(metrics: PipelineMetrics, logGroup: ILogGroup): Section[] {
   ];
 }
 
-/** One of so many graphs that share a line. */
+/** @param count how many graphs share the row */
 function graphWidget({ title, metrics }: Graph, count: number): GraphWidget {
   return new GraphWidget({
     title,

@@ -21,7 +21,7 @@ export interface Parts {
 
 export type PipelineMetrics = ReturnType<typeof pipelineMetrics>;
 
-/** What is measured of a deployed pipeline, by the minute. Counts are sums, times in s or ms as named. */
+/** Metrics of a deployed pipeline, per minute. Counts are sums; labels give the unit of times (s or ms). */
 export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
   const { notifications, deadLetters } = queues;
   const { function: lambda, source } = ingester;
@@ -78,9 +78,10 @@ export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
     concurrency: lambda.metric('ConcurrentExecutions', { ...maximum, label: 'at once' }),
     writeUnits: capacityUnits(tables, 'ConsumedWriteCapacityUnits'),
     readUnits: capacityUnits(tables, 'ConsumedReadCapacityUnits'),
-    // Filled, as DynamoDB gives these metrics only while it throttles, and an alarm on its metrics keeps
-    // its state while they are missing (CloudWatch API reference, PutMetricAlarm). An index that takes no
-    // more refuses writes of its table; its reads are the command line's, and refused they hold up nothing.
+    // FILL, because DynamoDB publishes these metrics only while it throttles, and an alarm on DynamoDB
+    // metrics keeps its state while they are missing (CloudWatch API reference, PutMetricAlarm). A
+    // throttled index blocks writes to its table. Reads of an index, which only the command line makes,
+    // block nothing.
     tableThrottles: new MathExpression({
       expression:
         'FILL(rj, 0) + FILL(wj, 0) + FILL(wij, 0) + FILL(rt, 0) + FILL(wt, 0) + FILL(wit, 0)',
@@ -110,7 +111,7 @@ function capacityUnits({ jobs, tasks }: NotificationTables, metricName: string):
 }
 
 /**
- * The same of the table's index, which a metric with the table's name alone leaves out (DynamoDB developer
+ * The same metric for the table's index, which the table's own metric does not include (DynamoDB developer
  * guide, "DynamoDB Metrics and dimensions").
  */
 function ofIndex(kind: Kind, ofTable: Metric): Metric {

@@ -8,8 +8,8 @@ import type { NotificationQueues } from './queues.ts';
 import type { NotificationTable, NotificationTables } from './tables.ts';
 
 /**
- * What a stack cannot set on a queue and tables that were there before: the AWS CLI's commands that
- * do, by the name of the output that tells them.
+ * AWS CLI commands that set what a stack cannot set on an existing queue and tables, by the name of the
+ * output that shows them.
  */
 export function setUpCommands(
   configuration: Configuration,
@@ -30,7 +30,8 @@ function setUp(
   { retentionDays }: Configuration,
 ): string {
   const createIndex = createIndexCommand(kind, tableName, `--region ${Aws.REGION}`);
-  // The index last, as a table takes no other change while it is being made; and also where the TTL is on.
+  // The index last, as a table cannot be changed otherwise while one is being created. `;` rather than
+  // `&&`, as the first command fails if the TTL is already on.
   return retentionDays === undefined ? createIndex : `${expire(tableName)}; ${createIndex}`;
 }
 

@@ -8,8 +8,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export const HANDLER = join(ROOT, 'src', 'ingest', 'handler.ts');
 
 /**
- * Where the SDK looks for credentials that are not in the environment. Lambda puts those of the function's
- * role there, which is where it looks first.
+ * The SDK's providers of credentials from outside the environment. They are not needed: Lambda puts the
+ * credentials of the function's role into the environment, where the SDK looks first.
  */
 const OTHER_CREDENTIALS = [
   '@aws-sdk/credential-provider-http',
@@ -20,28 +20,28 @@ const OTHER_CREDENTIALS = [
   '@smithy/credential-provider-imds',
 ];
 
-/** One file that needs nothing else in Lambda. */
+/** Options for a single file with no dependencies in Lambda. */
 const OPTIONS = {
   absWorkingDir: ROOT,
   bundle: true,
   platform: 'node',
   target: 'node24',
-  format: 'cjs', // as an ES module that imports `http` loads Node.js's WebSockets, too
+  format: 'cjs', // an ES module that imports `http` also loads Node.js's WebSockets
   mainFields: ['module', 'main'],
   external: OTHER_CREDENTIALS,
-  // Less to read at the start, with the names that a stack trace shows.
+  // Smaller, so it starts faster. Identifiers are kept for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
   metafile: true,
 } satisfies Esbuild.BuildOptions;
 
 /**
- * Bundles the function, or another entry point in the same way, as `index.js` of a folder.
+ * Bundles the function, or another entry point in the same way, into `index.js` in a folder.
  *
- * @returns what went into it; paths are relative to the root of this project
+ * @returns the bundle's metafile; its paths are relative to the project's root
  */
 export function bundleFunction(folder: string, entry: string = HANDLER): Esbuild.Metafile {
-  // Loaded here, as the packed package has the bundle and no esbuild.
+  // Loaded lazily: the packed package has the bundle, but no esbuild.
   const esbuild: typeof Esbuild = createRequire(import.meta.url)('esbuild');
   const outfile = join(folder, 'index.js');
   return esbuild.buildSync({ ...OPTIONS, entryPoints: [entry], outfile }).metafile;

@@ -28,7 +28,7 @@ export interface IngesterProps {
   readonly tables: NotificationTables;
 }
 
-/** The function that stores what arrives in the queue, and all that it needs. */
+/** The function that stores the queue's messages, with its role, log group, and event source. */
 export class Ingester extends Construct {
   readonly function: IFunction;
   readonly source: EventSourceMapping;
@@ -70,14 +70,14 @@ export class Ingester extends Construct {
       eventSourceArn: queues.notifications.queueArn,
       batchSize: configuration.batchSize,
       maxBatchingWindow: Duration.seconds(configuration.batchingWindowSeconds),
-      // Not reserved concurrency, which would send valid messages to the dead-letter queue.
+      // Not reserved concurrency: throttled invocations would turn valid messages into dead letters.
       maxConcurrency: configuration.maxConcurrency,
       reportBatchItemFailures: true,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
   }
 
-  /** Only what the function calls, and what Lambda calls for it. */
+  /** A role with only the permissions that the function needs, and that Lambda needs to run it. */
   #role({ notifications, key }: NotificationQueues, { jobs, tasks }: NotificationTables): Role {
     const statements = [
       new PolicyStatement({
@@ -103,14 +103,14 @@ export class Ingester extends Construct {
   }
 }
 
-/** The bundle of the packed package; in a clone, one built at each synthesis, so that it is never stale. */
+/** The packed package's bundle; in a clone, one built at each synthesis, so that it is never stale. */
 function code(): Code {
   const packed = join(import.meta.dirname, 'function');
   if (existsSync(packed)) return Code.fromAsset(packed);
   return Code.fromAsset(dirname(HANDLER), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      image: DockerImage.fromRegistry('none'), // has to be named, and is never used
+      image: DockerImage.fromRegistry('none'), // required, but never used
       local: {
         tryBundle(folder) {
           bundleFunction(folder);

@@ -16,16 +16,16 @@ import type { Names } from '../../src/shared/resource-names.ts';
 import type { Configuration } from '../configuration.ts';
 import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
 
-/** What a Remote Connection Server asks of a queue. */
+/** The actions a Remote Connection Server needs on a queue. */
 const SEND = ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
-/** What whoever sends to an encrypted queue needs of its key (SQS developer guide, "Key management"). */
+/** The actions a sender needs on an encrypted queue's key (SQS developer guide, "Key management"). */
 const ENCRYPT = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 /** The queue that Deadline sends to, and the one for messages that cannot be stored. */
 export class NotificationQueues extends Construct {
   readonly notifications: IQueue;
   readonly deadLetters: IQueue;
-  /** What encrypts them, where it is not SQS's own key. */
+  /** The key that encrypts the queues; `undefined` for SQS's own key. */
   readonly key: IKey | undefined;
 
   constructor(scope: Construct, id: string, configuration: Configuration, names: Names) {
@@ -48,7 +48,8 @@ export class NotificationQueues extends Construct {
       this.notifications = Queue.fromQueueArn(this, 'Notifications', existingQueueArn);
       Validations.of(deadLetters).acknowledge({
         id: 'AwsSolutions::AwsSolutions-SQS3',
-        reason: 'It is the dead-letter queue of a queue of which the stack sets nothing.',
+        reason:
+          'It is the dead-letter queue of an existing queue, which the stack does not change.',
       });
     } else {
       this.notifications = new Queue(this, 'Notifications', {
@@ -65,7 +66,7 @@ export class NotificationQueues extends Construct {
     }
   }
 
-  /** Lets somebody send notifications. */
+  /** Allows a grantee to send notifications. */
   grantSend(grantee: IGrantable): Grant {
     const send = Grant.addToPrincipalOrResource({
       grantee,
@@ -87,7 +88,7 @@ function sendersStatement(senders: readonly string[], queue: IQueue): PolicyStat
   });
 }
 
-/** An explicit denial holds for administrators, too, until the policy is changed. */
+/** An explicit denial, which also applies to administrators until they change the policy. */
 function noRedrive(deadLetters: IQueue): PolicyStatement {
   return new PolicyStatement({
     sid: 'NoRedrive',
@@ -98,7 +99,7 @@ function noRedrive(deadLetters: IQueue): PolicyStatement {
   });
 }
 
-/** What the role or user of Deadline's Remote Connection Server needs to send to the queue. */
+/** The policy that the role or user of a Deadline Remote Connection Server needs to send to the queue. */
 export function senderPolicy(
   scope: Construct,
   id: string,

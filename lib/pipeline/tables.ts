@@ -15,10 +15,10 @@ import type { Kind } from '../../src/shared/kinds.ts';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { Configuration } from '../configuration.ts';
 
-/** A table of the stack, or one that was there before. */
+/** A table of the stack, or an existing one. */
 export type NotificationTable = TableV2 | ITableV2;
 
-/** The tables of Deadline's manual: one row a job, one row a task. */
+/** The tables described in Deadline's manual: one row per job, and one row per task. */
 export class NotificationTables extends Construct {
   readonly jobs: NotificationTable;
   readonly tasks: NotificationTable;

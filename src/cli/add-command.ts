@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { COMMAND } from '../shared/resource-names.ts';
 import type { Session } from './session.ts';
 
-/** Makes an action of what a command does. Commander calls it with arguments, then options. */
+/** Turns a command's work into a Commander action, which is called with the arguments, then the options. */
 export type Run = <T extends unknown[]>(
   work: (session: Session, ...args: T) => Promise<number>,
 ) => (...args: T) => void;
 
 /**
- * Adds a command to the program, or to another command.
+ * Adds a command to the program, or a subcommand to a command.
  *
- * @param examples how it is called, without the names of the program and of the other command
+ * @param examples sample calls, without the names of the program and the parent command
  */
 export function addCommand(
   parent: Command,

@@ -10,12 +10,12 @@ import {
   timeoutOption,
 } from './options.ts';
 
-/** Adds all commands to the program. What a command does is loaded when it is called. */
+/** Adds all commands to the program. Each command's code is loaded when it is called. */
 export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'failed',
-    'lists the jobs that have failed or are suspended, and the tasks that have failed, the newest first',
+    'lists failed and suspended jobs and failed tasks, newest first',
     'failed',
     'failed --since 3d --json | jq -r .worker | sort | uniq -c',
   )
@@ -30,12 +30,12 @@ export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'jobs',
-    'lists the jobs that have stopped, the newest first',
+    'lists the jobs that stopped, newest first',
     'jobs --status Failed --since 24h',
     'jobs --user lighting-1 --json',
   )
-    .addOption(statusOption('of this status: Completed, Failed, Suspended, …'))
-    .option('--user <name>', 'of this user', name)
+    .addOption(statusOption('only jobs with this status: Completed, Failed, Suspended, …'))
+    .option('--user <name>', 'only jobs of this user', name)
     .addOption(sinceOption('30d'))
     .addOption(limitOption().default(20))
     .action(
@@ -45,7 +45,7 @@ export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'job',
-    'shows one job, and counts its tasks by status',
+    'shows one job and counts its tasks by status',
     'job 5f2eec286ad75c0c9cca7fbc',
   )
     .addArgument(jobId())
@@ -54,11 +54,11 @@ export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'tasks',
-    'lists the tasks of a job, in their order',
+    'lists the tasks of a job, by task id',
     'tasks 5f15e68eb8274818a0570167 --status Failed',
   )
     .addArgument(jobId())
-    .addOption(statusOption('of this status: Completed, Failed, Rendering, …'))
+    .addOption(statusOption('only tasks with this status: Completed, Failed, Rendering, …'))
     .addOption(limitOption())
     .action(
       run(async (session, id, options) =>
@@ -69,17 +69,17 @@ export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'wait',
-    'waits until a job stops, and shows how: exit code 0 if it completed, 1 if it failed, 2 if it was ' +
-      'suspended or deleted, 124 if the time is up; a job of which nothing has come yet is waited for',
+    'waits until a job stops, then shows how: exit code 0 if it completed, 1 if it failed, 2 if it was ' +
+      'suspended or deleted, 124 on timeout; works even before the first notification of the job',
     'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h',
     'wait 5f2eec286ad75c0c9cca7fbc --again && ./deliver',
   )
     .addArgument(jobId())
-    .addOption(timeoutOption(', if not for good'))
+    .addOption(timeoutOption('how long to wait, such as 90s or 2h (default: no limit)'))
     .option(
       '--again',
-      'not for a stop that is in the table when the command begins: for a job that was resumed or ' +
-        'requeued since, of which Deadline says nothing, so that the row of its earlier stop stays',
+      'ignores a stop that is already in the table: use it for a job that was resumed or requeued, ' +
+        'which Deadline does not report, so the row still shows the earlier stop',
     )
     .action(
       run(async (session, id, options) =>
@@ -92,11 +92,16 @@ export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'doctor',
-    'checks each part of the set-up, sends a notification of its own, and says what to fix',
+    'checks each part of the setup, sends a test notification, and says what to fix',
     'doctor',
     'doctor --json | jq -r "select(.ok == false) | .step"',
   )
-    .addOption(timeoutOption(' for the row of its notification').default(duration('60s'), '60s'))
+    .addOption(
+      timeoutOption('how long to wait for the test notification, such as 90s or 5m').default(
+        duration('60s'),
+        '60s',
+      ),
+    )
     .action(
       run(async (session, options) =>
         (await import('./commands/doctor.ts')).doctor(session, options),
@@ -106,20 +111,20 @@ export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'send',
-    'puts notifications onto the queue, to try a set-up: all of them, or none if the function would ' +
-      'refuse any',
+    'sends notifications to the queue, to try out a setup: all of them, or none if the function ' +
+      'would reject any',
     'send --sample job',
     'send stopped-job.json',
     'send - --force < broken.json',
   )
-    .argument('[file...]', 'each with one notification, as Deadline sends it; - is standard input')
+    .argument('[file...]', 'files with one notification each; - is standard input')
     .addOption(
-      new Option('--sample <kind>', 'a notification as Deadline documents it').choices([
+      new Option('--sample <kind>', "a notification from Deadline's documentation").choices([
         'job',
         'task',
       ]),
     )
-    .option('--force', 'what the function would refuse, too')
+    .option('--force', 'also sends what the function would reject')
     .hook('preAction', (_, command) => {
       const problem = fileProblem(command.args, command.opts().sample);
       if (problem !== undefined) command.error(`error: ${problem}`);
@@ -133,22 +138,23 @@ export function addCommands(program: Command, run: Run): void {
   addCommand(
     program,
     'backfill-index',
-    'puts tasks into the index that failed before there was one; reads the whole table of tasks, once',
+    'adds tasks that failed before the index existed to the index; reads the whole task table once',
     'backfill-index',
   ).action(
     run(async (session) => (await import('./commands/backfill-index.ts')).backfillIndex(session)),
   );
 }
 
-/** Why one cannot tell what to send. */
+/** What is wrong with the choice of what to send; `undefined` if nothing is. */
 function fileProblem(files: readonly string[], sample: string | undefined): string | undefined {
   const hasFiles = files.length > 0;
   const hasSample = sample !== undefined;
-  if (hasFiles === hasSample) return 'name files, or one --sample';
-  if (files.filter((file) => file === '-').length > 1) return 'there is one standard input';
+  if (hasFiles === hasSample) return 'give either files or --sample';
+  if (files.filter((file) => file === '-').length > 1)
+    return 'standard input can be read only once';
   return undefined;
 }
 
 function jobId(): Argument {
-  return new Argument('<job id>', 'its JobID').argParser(name);
+  return new Argument('<job id>', "the job's JobID in Deadline").argParser(name);
 }

@@ -2,12 +2,12 @@ import { Argument, type Command } from 'commander';
 import { addCommand, type Run } from './add-command.ts';
 import { name } from './options.ts';
 
-/** Adds the commands that look after the dead-letter queue. What a command does is loaded when it is called. */
+/** Adds the commands for the dead-letter queue. Each command's code is loaded when it is called. */
 export function addDeadLetterCommands(program: Command, run: Run): void {
   const deadLetters = addCommand(
     program,
     'dead-letters',
-    'lists, shows, replays and deletes the messages that could not be stored',
+    'lists, shows, replays, and deletes messages that could not be stored',
     'dead-letters list',
     'dead-letters replay',
   );
@@ -15,7 +15,7 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
   addCommand(
     deadLetters,
     'list',
-    'lists when each was sent, what it is about, and why it was refused',
+    'lists when each was sent, what it is about, and why it was rejected',
     'list',
     'list --json | jq -r .reason | sort | uniq -c',
   ).action(run(async (session) => (await import('./commands/dead-letters/list.ts')).list(session)));
@@ -23,7 +23,7 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
   addCommand(
     deadLetters,
     'show',
-    'shows one, with its text',
+    'shows one with its full text',
     'show 6c126677-93e6-4d05-9107-0fcd152d120b',
   )
     .addArgument(messageId())
@@ -36,8 +36,8 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
   addCommand(
     deadLetters,
     'replay',
-    'stores what can be stored by now, with the time at which it was first sent, unless the row is as ' +
-      'new, and deletes it; exit code 1 if any is left',
+    'stores those that can now be stored, with their original send time (unless the row is as new or ' +
+      'newer), and deletes them; exit code 1 if any are left',
     'replay',
   ).action(
     run(async (session) => (await import('./commands/dead-letters/replay.ts')).replay(session)),
@@ -46,12 +46,12 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
   addCommand(
     deadLetters,
     'delete',
-    'deletes some for good, after a question',
+    'permanently deletes messages, after a confirmation',
     'delete 6c126677-93e6-4d05-9107-0fcd152d120b',
     'delete 6c126677-93e6-4d05-9107-0fcd152d120b --yes',
   )
-    .argument('<message id...>', 'as list shows them', messageIds)
-    .option('--yes', 'without the question')
+    .argument('<message id...>', 'ids as shown by list', messageIds)
+    .option('--yes', 'skips the confirmation')
     .action(
       run(async (session, ids, options) =>
         (await import('./commands/dead-letters/delete.ts')).remove(session, ids, options),
@@ -60,10 +60,10 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
 }
 
 function messageId(): Argument {
-  return new Argument('<message id>', 'as list shows it').argParser(name);
+  return new Argument('<message id>', 'the id as shown by list').argParser(name);
 }
 
-/** Commander hands over one id at a time, and what the ids before have become. */
+/** Commander parses one id at a time, and passes the result of the ids before. */
 function messageIds(id: string, before: string[] = []): string[] {
   return [...before, name(id)];
 }

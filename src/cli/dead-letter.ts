@@ -5,19 +5,19 @@ import { dateTime } from '../terminal/time.ts';
 import { messageSubject } from './message-subject.ts';
 import type { Cells } from './output.ts';
 
-/** A message of the dead-letter queue, for a person. */
+/** A message in the dead-letter queue, as shown to the user. */
 export interface DeadLetter {
-  /** Its id. */
+  /** The message id. */
   readonly message: string;
-  /** When SQS first got it, in ms since the epoch. */
+  /** When SQS first received it, in ms since the epoch. */
   readonly sent: number;
-  /** What it is about, such as `task 3 of job 5f15e68e…`; `unreadable` where it does not say. */
+  /** What it is about, such as `task 3 of job 5f15e68e…`, or `unreadable`. */
   readonly about: string;
-  /** Why it is refused, by the function's own validation; `undefined` where it can be stored by now. */
+  /** Why the function's validation rejects it; `undefined` if it can now be stored. */
   readonly reason: string | undefined;
 }
 
-/** @param rules of its stack; what is not given is as without a configuration */
+/** @param rules the stack's; rules that are not set have their defaults */
 export function describeDeadLetter(record: SQSRecord, rules?: Partial<RowRules>): DeadLetter {
   const made = toItemOrOutcome(record, rules);
   return {
@@ -33,6 +33,6 @@ export function deadLetterCells({ sent, reason, ...letter }: DeadLetter, utc?: b
     message: letter.message,
     sent: dateTime(sent, utc),
     about: letter.about,
-    reason: reason ?? 'none: it can be stored, see replay',
+    reason: reason ?? 'none: it can be stored now, use replay',
   };
 }

@@ -10,7 +10,7 @@ const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = 
   [NoIndex, EXIT.configuration],
 ];
 
-/** What a person is told of the errors of the command line, and of AWS's own. */
+/** The messages and exit codes for the command line's own errors and for AWS errors. */
 export function explain(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;
   const [, exitCode] = EXIT_CODES.find(([type]) => error instanceof type) ?? [];
@@ -21,7 +21,13 @@ export function explain(error: unknown): Explanation | undefined {
   return { message: `AWS: ${error.name}: ${error.message}`, exitCode: EXIT.software };
 }
 
-/** The AWS SDK's own errors carry this, whether AWS answered or not. */
+/** The same for commands that start engines on this machine. */
+export function explainLocal(error: unknown): Explanation | undefined {
+  if (!(error instanceof Error) || error.name !== 'AbortError') return explain(error);
+  return { message: 'Interrupted. All engines are stopped.', exitCode: EXIT.interrupted };
+}
+
+/** All errors of the AWS SDK have `$metadata`, whether AWS answered or not. */
 export function isAwsError(error: unknown): error is Error {
   return error instanceof Error && '$metadata' in error;
 }

@@ -1,4 +1,4 @@
-/** Several lists that are newest first as one that is. */
+/** Merges lists that are sorted newest first into one. */
 export async function* mergeNewestFirst<T extends { readonly sent: number }>(
   ...lists: readonly AsyncGenerator<T>[]
 ): AsyncGenerator<T> {
@@ -15,7 +15,7 @@ export async function* mergeNewestFirst<T extends { readonly sent: number }>(
   }
 }
 
-/** So many at a time; the last may be fewer. */
+/** Groups values into arrays of `size`; the last may be shorter. */
 export async function* pagesOf<T>(size: number, all: AsyncIterable<T>): AsyncGenerator<T[]> {
   let page: T[] = [];
   for await (const each of all) {

@@ -6,15 +6,15 @@ import { type RetryUntilAnswered, retryUntilAnswered } from './aws/retry-until-a
 import type { JobSummary } from './aws/row-summary.ts';
 import { progressText, TaskCounter } from './task-progress.ts';
 
-/** How long after one look at the job's row the next one follows, in ms. A look takes one read unit for 4 KB. */
+/** Pause between reads of the job's row, in ms. A read takes one read unit per 4 KB. */
 const POLL = 2_000;
 
-/** What is known of a job before AWS has said anything. */
+/** The known state before AWS has answered. */
 export const UNANSWERED = 'AWS has not answered';
 
-/** Watches the row of a job that need not be there yet, and shows how far its tasks are. */
+/** Watches the row of a job, which need not exist yet, and shows the progress of its tasks. */
 export class JobWatch {
-  /** What is known of the job by now. */
+  /** What is known about the job so far. */
   known = UNANSWERED;
   readonly #rows: NotificationRows;
   readonly #id: string;
@@ -34,15 +34,15 @@ export class JobWatch {
   }
 
   /**
-   * The row of the job's stop.
+   * Waits until the job stops, and returns its row.
    *
-   * @param onEarlier whether a stop that is there at the first look is one of an earlier run, after which
-   *   the job was resumed: if so, only another counts
+   * @param onEarlier whether a stop that is already there at first is from an earlier run, after which the
+   *   job was resumed: if so, only a later one counts
    */
   async untilStopped(onEarlier: (stop: JobSummary) => boolean): Promise<JobSummary> {
     let row = await this.#look();
     const earlier = isStop(row) && onEarlier(row) ? row : undefined;
-    // A row only ever changes to a newer notification, whatever makes it newer.
+    // A row changes only to a newer notification, so another send time means a later stop.
     while (!isStop(row) || (earlier && row.sent === earlier.sent)) {
       const counts = await this.#retryUntilAnswered(() => this.#tasks.counts());
       this.known = progressText(counts, row?.tasks);
@@ -58,7 +58,7 @@ export class JobWatch {
   }
 }
 
-/** Whether a row says that its job stopped. Deadline documents no other notification of a job, but may have some. */
+/** Whether a row is a stop. Deadline documents no other job notification, but may send some. */
 function isStop(row: JobSummary | undefined): row is JobSummary {
   return row?.notification === JOB_STOPPED;
 }

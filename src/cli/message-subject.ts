@@ -3,7 +3,7 @@ import { type Identity, identify } from '../ingest/parse/notification.ts';
 import { readRecord } from '../ingest/parse/record.ts';
 import { InvalidNotification, shorten } from '../shared/errors.ts';
 
-/** What a message is about, such as `task 3 of job 5f15e68e…`; `unreadable` where it does not say. */
+/** What a message is about, such as `task 3 of job 5f15e68e…`, or `unreadable`. */
 export function messageSubject(record: SQSRecord): string {
   const identity = messageIdentity(record);
   if (identity === undefined) return 'unreadable';
@@ -12,7 +12,7 @@ export function messageSubject(record: SQSRecord): string {
   return kind === 'job' ? job : `task ${taskId} of ${job}`;
 }
 
-/** The identity of a message's notification; `undefined` where it has none. */
+/** The identity of a message's notification; `undefined` if it is not valid. */
 export function messageIdentity(record: SQSRecord): Identity | undefined {
   try {
     return identify(readRecord(record).body);

@@ -10,16 +10,16 @@ import task from '../shared/samples/stopped-task.json' with { type: 'json' };
 import { toRecord } from '../shared/sqs-record.ts';
 import { functionRules, type StackOutputs } from './aws/stack-outputs.ts';
 
-/** Notifications that Deadline documents, by what they are about. */
+/** Notifications from Deadline's documentation. */
 const SAMPLES = { job, task };
 export type Sample = keyof typeof SAMPLES;
 
-/** A message that is to be sent. */
+/** A message to send. */
 export interface OutgoingMessage {
-  /** Where it came from, for a person. */
+  /** Where it came from, as shown to the user. */
   readonly file: string;
   readonly body: string;
-  /** Why SQS would not take it; `undefined` if it would. */
+  /** Why SQS would reject it; `undefined` if it would not. */
   readonly problem: string | undefined;
 }
 
@@ -27,11 +27,11 @@ export function sampleMessage(sample: Sample): OutgoingMessage {
   return { file: `sample ${sample}`, body: JSON.stringify(SAMPLES[sample]), problem: undefined };
 }
 
-/** @throws NotFound when the file cannot be read */
+/** @throws NotFound if the file cannot be read */
 export async function readMessage(file: string, signal: AbortSignal): Promise<OutgoingMessage> {
   const bytes = await read(file, signal);
-  const body = bytes.toString(); // with its byte order mark, if it has one: the function refuses it
-  const problem = isUtf8(bytes) ? bodyProblem(body) : 'is no text in UTF-8';
+  const body = bytes.toString(); // keeps a byte order mark, which the function rejects
+  const problem = isUtf8(bytes) ? bodyProblem(body) : 'is not UTF-8 text';
   return { file, body, problem };
 }
 
@@ -46,31 +46,31 @@ async function read(file: string, signal: AbortSignal): Promise<Buffer> {
   }
 }
 
-/** The most that SQS takes as one message, in bytes of UTF-8 (API reference, `SendMessage`). */
+/** The largest SQS message, in bytes of UTF-8 (API reference, `SendMessage`). */
 const MAX_BYTES = 1_048_576;
 
-/** What is in none of the ranges that SQS takes (API reference, `SendMessage`): those of XML 1.0. */
+/** Characters outside the ranges that SQS accepts (API reference, `SendMessage`): those of XML 1.0. */
 const REFUSED = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Why SQS would not take a text as a message as it is; `undefined` if it would. */
+/** Why SQS would reject a text as a message; `undefined` if it would not. */
 export function bodyProblem(text: string): string | undefined {
-  if (text === '') return 'is empty, and SQS takes no empty message';
+  if (text === '') return 'is empty, and SQS rejects empty messages';
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_BYTES) return `has ${bytes} bytes, and SQS takes ${MAX_BYTES} as a message`;
+  if (bytes > MAX_BYTES) return `has ${bytes} bytes; the limit of SQS is ${MAX_BYTES}`;
   const [character] = REFUSED.exec(text) ?? [];
   if (character === undefined) return undefined;
   const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
-  return `has a character that SQS does not take, U+${code}`;
+  return `has a character that SQS rejects, U+${code}`;
 }
 
-/** A message that is to be sent, as the function would receive it. */
+/** A message to send, as the function would receive it. */
 export interface CheckedMessage extends OutgoingMessage {
   readonly record: SQSRecord;
-  /** Why the function would refuse it; `undefined` if it would not. */
+  /** Why the function would reject it; `undefined` if it would not. */
   readonly refusal: string | undefined;
 }
 
-/** Finds out what would become of a message that is sent now, by the function's own code and rules. */
+/** Predicts the outcome of a message sent now, with the function's own code and rules. */
 export function checkMessage(message: OutgoingMessage, stack: StackOutputs): CheckedMessage {
   const Attributes = { SentTimestamp: String(Date.now()) };
   const received = { MessageId: message.file, Body: message.body, Attributes };

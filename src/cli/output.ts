@@ -3,18 +3,18 @@ import { formatTable } from '../terminal/table.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
 
-/** How many rows a table has at most: longer lists are several, so that none of them is held whole. */
+/** Rows per table, at most: longer lists become several tables, to bound memory. */
 const ROWS_OF_A_TABLE = 500;
 
-/** The fields that are times, in ms since the epoch. */
+/** Fields that are times in ms since the epoch. */
 const TIMES = new Set(['sent', 'submitted', 'started', 'completed']);
 
-/** What a person sees of a row, by the names of the columns. */
+/** A row as shown in a table, by column name. */
 export type Cells = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * Prints rows as they come, and asks for one more than so many: for a person as tables, or one JSON object
- * a line.
+ * Prints rows as they come, as tables or as one JSON object per line. Reads one row more than `limit`, to
+ * say whether there are more.
  *
  * @returns how many were printed
  */
@@ -45,7 +45,7 @@ export async function print<T extends object>(
   return count;
 }
 
-/** Prints one object: for a person a line for each of the cells, or as JSON. */
+/** Prints one object: one line per cell, or as JSON. */
 export function printOne(object: object, cells: Cells, { json }: Session): void {
   if (json) {
     console.log(jsonLine(object));
@@ -57,7 +57,7 @@ export function printOne(object: object, cells: Cells, { json }: Session): void 
   }
 }
 
-/** An object on one line: times in ISO 8601 and UTC, and null for what is not known. */
+/** An object as one line of JSON: times in ISO 8601 and UTC, and null for undefined values. */
 export function jsonLine(object: object): string {
   return JSON.stringify(object, (name, value) => {
     if (TIMES.has(name) && typeof value === 'number') return new Date(value).toISOString();

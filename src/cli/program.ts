@@ -14,30 +14,30 @@ interface GlobalOptions {
   readonly utc?: true;
 }
 
-/** How long a request may take, in ms, before it is made again: a connection can end without a word. */
+/** Request timeouts in ms, after which the SDK retries: a connection can die silently. */
 const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 const EXIT_CODES = `
 Exit codes:
-  0    done; of wait: the job completed
-  1    of wait: the job failed; of doctor: a check found something wrong;
-       of dead-letters: not all that was asked for was done
-  2    of wait: the job was suspended or deleted
-  64   the call is wrong
-  65   the function would refuse the notification
-  66   there is no such job, dead letter or file
-  69   there is no such stack, or it is of another version
-  70   AWS refused something, or it cannot be asked
+  0    success; wait: the job completed
+  1    wait: the job failed; doctor: a check failed;
+       dead-letters: not everything was done
+  2    wait: the job was suspended or deleted
+  64   wrong usage
+  65   the function would reject the notification
+  66   no such job, dead letter, or file
+  69   no such stack, or it is of another version
+  70   AWS rejected a request or cannot be reached
   74   the output cannot be written
-  77   AWS has no credentials that it takes
+  77   no valid AWS credentials
   78   a table has no index
-  124  of wait: the time is up
+  124  wait: timed out
   130  interrupted`;
 
 /**
  * Runs the command line.
  *
- * @param args what came after the command's name
+ * @param args the arguments after the command's name
  * @returns the exit code
  */
 export async function runCli(
@@ -47,14 +47,14 @@ export async function runCli(
 ): Promise<number> {
   const program = createProgram(
     COMMAND,
-    'Asks what happened on the farm, and looks after the set-up.',
+    'Shows what happened on the farm, and checks and maintains the setup.',
   )
     .version(packageJson.version)
-    .option('--stack <name>', 'the stack', name, resourceNames().name)
-    .option('--profile <name>', 'as of the AWS CLI, in place of AWS_PROFILE', name)
-    .option('--region <name>', 'as of the AWS CLI, in place of AWS_REGION', name)
-    .option('--json', 'one JSON object a line, in place of tables')
-    .option('--utc', "times in UTC, in place of this machine's zone")
+    .option('--stack <name>', 'the CloudFormation stack', name, resourceNames().name)
+    .option('--profile <name>', 'overrides AWS_PROFILE', name)
+    .option('--region <name>', 'overrides AWS_REGION', name)
+    .option('--json', 'prints one JSON object per line instead of tables')
+    .option('--utc', 'shows times in UTC instead of the local time zone')
     .addHelpText('after', EXIT_CODES);
 
   let work = async () => 0;

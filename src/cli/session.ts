@@ -3,17 +3,17 @@ import type { Account } from './aws/account.ts';
 import { NotificationRows } from './aws/notification-rows.ts';
 import { readStackOutputs, type StackOutputs } from './aws/stack-outputs.ts';
 
-/** How the command line was called, whatever the command. */
+/** Options and signals common to all commands. */
 export interface Session {
   readonly stackName: string;
   readonly account: Account;
-  /** One object a line, in place of tables. */
+  /** Prints one JSON object per line instead of tables. */
   readonly json: boolean;
-  /** Times in UTC, in place of this machine's zone. */
+  /** Shows times in UTC instead of the local time zone. */
   readonly utc: boolean;
-  /** Aborts when the command is to stop. */
+  /** Aborts when the command is interrupted. */
   readonly signal: AbortSignal;
-  /** Aborts when what is printed goes nowhere. */
+  /** Aborts when the output can no longer be written. */
   readonly output: AbortSignal;
 }
 

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** The statuses that Deadline has for jobs and tasks, and what the deleted job has that was seen. */
+/** Deadline's statuses of jobs and tasks, and the one seen on a deleted job. */
 const KNOWN = [
   'Active',
   'Completed',
@@ -12,7 +12,7 @@ const KNOWN = [
   'Suspended',
 ];
 
-/** A status as Deadline writes it, whatever its case; one that is not known stays as it is. */
+/** A status in Deadline's spelling, from any case; unknown ones are returned unchanged. */
 export function knownStatus(text: string): string {
   return KNOWN.find((known) => known.toLowerCase() === text.toLowerCase()) ?? text;
 }
@@ -24,7 +24,7 @@ const COLORS = {
   Deleted: 'yellow',
 } as const;
 
-/** A status in its color, where standard output shows colors. */
+/** Colors a status if standard output supports it. */
 export function painted(text: string): string {
   return Object.hasOwn(COLORS, text) ? styleText(COLORS[text as keyof typeof COLORS], text) : text;
 }

@@ -10,7 +10,7 @@ import { readSettings } from './settings.ts';
 import { retryUntil } from './store/retry.ts';
 import { TableClient } from './store/table-client.ts';
 
-/** Reserved at the end of an invocation to report what was not stored, in ms. */
+/** Time reserved at the end of an invocation to report failures, in ms. */
 const TIME_TO_REPORT = 1_000;
 
 const { tables: names, rules } = readSettings(process.env);
@@ -24,16 +24,16 @@ const client = new DynamoDBClient({
     throwOnRequestTimeout: true,
   },
 });
-// It copies each request and answer for a logger, even if there is none.
+// This middleware copies each request and response for a logger, even without one.
 client.middlewareStack.remove('loggerMiddleware');
 const tables = new TableClient(client, names);
 
 /**
- * Stores a batch of Deadline's notifications, as Lambda's event source for SQS invokes it.
+ * Stores a batch of Deadline's notifications. Invoked by Lambda's event source for SQS.
  *
- * @returns the batch item failures, which SQS delivers again: what was not stored, and what is invalid.
- * SQS moves the invalid ones to the dead-letter queue after a few receives
- * @throws InvalidEvent when the event does not come from SQS
+ * @returns the batch item failures: records that were not stored, and invalid ones. SQS redelivers them, and
+ *   moves those that keep failing to the dead-letter queue
+ * @throws InvalidEvent if the event is not from SQS
  */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.setCorrelationId(context.awsRequestId);

@@ -8,21 +8,21 @@ import type { Retry } from './store/retry.ts';
 import { type Stored, store } from './store/store.ts';
 import type { TableClient } from './store/table-client.ts';
 
-/** How a farm has its rows made, and which notification counts as the newest. */
+/** A farm's rules for rows, and for which notification is the newest. */
 export interface Rules extends RowRules {
   readonly newestBy: NewestBy;
 }
 
-/** What became of a batch. */
+/** The outcome of a batch. */
 export interface Ingested extends Pick<Stored, 'lostRaces'> {
-  /** What became of each record, in their order. */
+  /** The outcome of each record, in order. */
   readonly outcomes: Outcome[];
 }
 
 /**
- * Takes a batch of SQS records from text to rows.
+ * Parses a batch of SQS records and stores them as rows.
  *
- * @param retry says when time is up: what is not stored by then comes back as `notWritten`
+ * @param retry determines when time is up: what is not stored by then is returned as `notWritten`
  */
 export async function ingest(
   records: readonly SQSRecord[],
@@ -40,7 +40,7 @@ export async function ingest(
   };
 }
 
-/** The item of a record, as `toItem` makes it, or why there is none. */
+/** The item that `toItem` makes of a record, or the reason why it cannot. */
 export function toItemOrOutcome(record: SQSRecord, rules?: Partial<RowRules>): Item | Outcome {
   try {
     return toItem(record, rules);

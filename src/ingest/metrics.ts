@@ -2,9 +2,9 @@ import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { AGE, COUNTS, type Count } from '../shared/metric-names.ts';
 
 /**
- * Publishes what became of a batch.
+ * Publishes the metrics of a batch.
  *
- * @param ages of the notifications that were written, in ms
+ * @param ages the ages of the notifications written, in ms
  */
 export function publishMetrics(
   metrics: Metrics,
@@ -12,7 +12,7 @@ export function publishMetrics(
   ages: readonly number[],
 ): void {
   for (const age of ages) metrics.addMetric(AGE, MetricUnit.Milliseconds, age);
-  // After the ages: with the 100th of them Powertools publishes, and forgets, all that it has.
+  // After the ages: Powertools publishes and clears all its metrics with every 100th value.
   for (const name of COUNTS) metrics.addMetric(name, MetricUnit.Count, counts[name]);
   metrics.publishStoredMetrics();
 }

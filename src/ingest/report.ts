@@ -5,12 +5,14 @@ import type { Count } from '../shared/metric-names.ts';
 import type { Ingested } from './ingest.ts';
 import { publishMetrics } from './metrics.ts';
 
-/** How many different reasons a line of the log has at most. */
+/** Distinct reasons per log line, at most. */
 const MAX_REASONS = 5;
 
 /**
- * Logs what became of a batch: a line of counts, and one for each invalid message. Publishes the counts
- * as metrics, and tells Lambda which messages are to be delivered again.
+ * Logs the outcome of a batch: one line of counts, and one per invalid message. Also publishes the counts as
+ * metrics.
+ *
+ * @returns the batch item failures, for SQS to redeliver
  */
 export function report(
   records: readonly SQSRecord[],

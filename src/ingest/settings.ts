@@ -5,14 +5,14 @@ import { RetentionDays } from '../shared/retention-days.ts';
 import { EMPTY_FIELDS, NEWEST_BY } from '../shared/setting-values.ts';
 import type { Rules } from './ingest.ts';
 
-/** What the environment tells the function. */
+/** The function's settings, from its environment. */
 export interface Settings {
   readonly tables: Readonly<Record<Kind, string>>;
   readonly rules: Rules;
 }
 
 const tableName = z
-  .string('is missing: it names a DynamoDB table')
+  .string('is missing: it must name a DynamoDB table')
   .check(
     z.regex(/^[\w.-]{3,255}$/, 'must be a DynamoDB table name: 3 to 255 of a-z A-Z 0-9 _ . -'),
   );
@@ -31,14 +31,14 @@ const Environment = z
   .check(
     z.refine(({ JOB_TABLE_NAME, TASK_TABLE_NAME }) => JOB_TABLE_NAME !== TASK_TABLE_NAME, {
       path: ['TASK_TABLE_NAME'],
-      error: 'must be another table than JOB_TABLE_NAME',
+      error: 'must not be the same table as JOB_TABLE_NAME',
     }),
   );
 
-/** Parsed once only, so not worth the parser that zod would compile. */
+/** Parsed only once, so compiling a parser is not worthwhile. */
 const ONCE = { jitless: true };
 
-/** @throws InvalidSettings naming each variable that is missing or wrong */
+/** @throws InvalidSettings naming each variable that is missing or not valid */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const { success, data, error } = z.safeParse(Environment, environment, ONCE);
   if (!success) {

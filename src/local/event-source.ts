@@ -5,12 +5,12 @@ import { Consumer } from 'sqs-consumer';
 import { toRecord } from '../shared/sqs-record.ts';
 import { invocationContext } from './invocation-context.ts';
 
-/** As Lambda begins: five batches at once (AWS Lambda developer guide, "Using Lambda with SQS"). */
+/** Lambda starts with five concurrent batches (AWS Lambda developer guide, "Using Lambda with SQS"). */
 const POLLERS = 5;
-/** The most that SQS gives at once. */
+/** The most messages that SQS returns per request. */
 const BATCH_SIZE = 10;
 
-/** How long a stop waits for invocations that are under way, in ms; SQS would deliver again. */
+/** How long to wait for running invocations when stopping, in ms. SQS would redeliver their messages. */
 const GRACE = 2_000;
 
 export type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -19,15 +19,15 @@ export interface EventSourceOptions {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly handler: Handler;
-  /** How long an invocation may take, in ms. */
+  /** The timeout of an invocation, in ms. */
   readonly timeout: number;
   readonly onError: (error: Error) => void;
 }
 
 /**
- * Feeds a queue to a handler as Lambda's event source for SQS does: in batches, several at once,
- * deleting what the handler does not report as failed. The rest SQS delivers again, or moves to the
- * dead-letter queue.
+ * Passes a queue's messages to a handler, as Lambda's event source for SQS does: in concurrent batches.
+ * Deletes messages that the handler does not report as failed. SQS redelivers the others, or moves them to
+ * the dead-letter queue.
  */
 export function startEventSource(options: EventSourceOptions): AsyncDisposable {
   const { sqs, queueUrl, onError } = options;
@@ -59,7 +59,7 @@ export function startEventSource(options: EventSourceOptions): AsyncDisposable {
   };
 }
 
-/** @returns the messages that are done with */
+/** @returns the messages to delete */
 async function invoke(
   messages: Message[],
   { handler, queueUrl, timeout }: EventSourceOptions,

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 
 /**
- * What Lambda tells a function about an invocation that begins now.
+ * The Lambda context of an invocation that starts now.
  *
- * @param timeout how long it may take, in ms
+ * @param timeout the invocation's timeout, in ms
  */
 export function invocationContext(timeout: number): Context {
   const deadline = Date.now() + timeout;

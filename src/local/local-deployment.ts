@@ -15,15 +15,16 @@ import {
 } from './template.ts';
 
 export interface LocalDeploymentOptions {
-  /** The ports to listen on; 0 for any that is free. */
+  /** Ports to listen on; 0 for any that is free. */
   readonly sqsPort: number;
   readonly dynamoDbPort: number;
-  /** How long a message stays hidden after it was received, in s, in place of the stack's time. */
+  readonly cloudFormationPort?: number;
+  /** The queues' visibility timeout in s, which replaces the stack's. */
   readonly visibilityTimeout: number;
   readonly signal: AbortSignal;
 }
 
-/** The stack on this machine, with what it puts out. */
+/** The stack on this machine, with its outputs. */
 export interface LocalDeployment extends AsyncDisposable {
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
@@ -35,17 +36,17 @@ export interface LocalDeployment extends AsyncDisposable {
   readonly sqs: SQSClient;
   readonly dynamoDb: DynamoDBClient;
   readonly handler: Handler;
-  /** How long an invocation may take, in ms. */
+  /** The timeout of an invocation, in ms. */
   readonly timeout: number;
-  /** Rejects when an engine ends by itself. */
+  /** Rejects if an engine exits unexpectedly. */
   readonly ended: Promise<never>;
 }
 
 /**
- * Starts all that the stack deploys on this machine, SQS and DynamoDB, and has the function at hand; but not
- * the event source between them.
+ * Starts the stack's parts on this machine: SQS, DynamoDB, and the function, but not the event source that
+ * connects them.
  *
- * @throws CannotStart when a part does not start; those that did are stopped
+ * @throws CannotStart if a part does not start; parts already started are stopped
  */
 export async function startLocalDeployment(
   options: LocalDeploymentOptions,
@@ -71,7 +72,9 @@ export async function startLocalDeployment(
   const { environment, timeout } = functionSettings(template, references);
   Object.assign(process.env, environment);
   const { handler }: { handler: Handler } = await import('../ingest/handler.ts');
-  const cloudFormation = started.use(await startCloudFormationLocal(STACK_NAME, outputs));
+  const cloudFormation = started.use(
+    await startCloudFormationLocal(STACK_NAME, outputs, options.cloudFormationPort),
+  );
 
   const running = started.move();
   return {

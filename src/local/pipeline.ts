@@ -6,8 +6,8 @@ import {
 } from './local-deployment.ts';
 
 /**
- * How long a message stays hidden after it was received, in s. The stack's time allows for a
- * function that is still at work; here it would only make one wait for dead letters.
+ * The queues' visibility timeout, in s. The stack's is longer, in case the function is still running; here,
+ * that would only delay dead letters.
  */
 const VISIBILITY_TIMEOUT = 1;
 
@@ -15,13 +15,13 @@ export interface PipelineOptions extends Omit<LocalDeploymentOptions, 'visibilit
   readonly onError: (error: Error) => void;
 }
 
-/** The stack on this machine, with its queue feeding its function. */
+/** The stack on this machine, with its queue connected to its function. */
 export type Pipeline = LocalDeployment;
 
 /**
- * Starts the stack on this machine, and its function behind its event source.
+ * Starts the stack on this machine, including its event source.
  *
- * @throws CannotStart when a part does not start; those that did are stopped
+ * @throws CannotStart if a part does not start; parts already started are stopped
  */
 export async function startPipeline({ onError, ...options }: PipelineOptions): Promise<Pipeline> {
   await using started = new AsyncDisposableStack();

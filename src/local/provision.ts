@@ -7,9 +7,9 @@ import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@
 import { ofType, type References, resolve, type Template } from './template.ts';
 
 /**
- * Creates the tables of a template.
+ * Creates a template's tables.
  *
- * @param references gets their names by logical id
+ * @param references receives their names by logical id
  */
 export async function createTables(
   template: Template,
@@ -39,11 +39,11 @@ interface QueueProperties {
 }
 
 /**
- * Creates the queues of a template, each dead-letter queue before the queue that it serves.
+ * Creates a template's queues, each dead-letter queue before its source queue.
  *
- * @param endpoint of SQS, which the queues' URLs are to name
- * @param visibilityTimeout of all of them in s, in place of the template's
- * @param references gets their URLs and ARNs by logical id
+ * @param endpoint the SQS endpoint, used in the queues' URLs
+ * @param visibilityTimeout of all queues in s, which replaces the template's
+ * @param references receives their URLs and ARNs by logical id
  */
 export async function createQueues(
   template: Template,
@@ -70,7 +70,7 @@ export async function createQueues(
         },
       }),
     );
-    // Under a host name that every machine resolves; SQS goes by the path.
+    // With a host name that every machine resolves. SQS only looks at the path.
     const QueueUrl = new URL(new URL(created as string).pathname, endpoint).href;
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),

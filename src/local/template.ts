@@ -7,7 +7,7 @@ import { resourceNames } from '../shared/resource-names.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** The part of a CloudFormation template that can be had without AWS. */
+/** The parts of a CloudFormation template that can be created without AWS. */
 export interface Template {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties: Properties }>
@@ -15,13 +15,13 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
-/** As it is deployed without a configuration. */
+/** The stack's name without a configuration. */
 export const STACK_NAME = resourceNames().name;
 
-/** What `Ref` and `Fn::GetAtt` of `Arn` stand for, by logical id. */
+/** The values of `Ref` and `Fn::GetAtt` of `Arn`, by logical id. */
 export type References = Map<string, { readonly Ref: string; readonly Arn?: string }>;
 
-/** The template that `cdk deploy` deploys, without the function's bundle. */
+/** The template that `cdk deploy` would deploy, without the function's bundle. */
 export async function synthesize(): Promise<Template> {
   const outdir = await mkdtemp(join(tmpdir(), 'deadline-notifications-'));
   try {
@@ -40,7 +40,7 @@ export function ofType(template: Template, type: string): [string, Properties][]
     .map(([id, { Properties }]) => [id, Properties]);
 }
 
-/** A value of a template with what it refers to in place; references to anything else stay. */
+/** Replaces the known references in a template's value; leaves all others. */
 export function resolve(value: unknown, references: References): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((element) => resolve(element, references));
@@ -55,7 +55,7 @@ export function resolve(value: unknown, references: References): unknown {
   );
 }
 
-/** What the stack puts out, with what was created for it in place; not what refers to anything else. */
+/** The stack's outputs with references resolved. Leaves out outputs with other references. */
 export function resolveOutputs(template: Template, references: References): Record<string, string> {
   return Object.fromEntries(
     Object.entries(template.Outputs).flatMap(([name, { Value }]) => {
@@ -65,7 +65,7 @@ export function resolveOutputs(template: Template, references: References): Reco
   );
 }
 
-/** What the function is told by its environment, and how long an invocation may take, in ms. */
+/** The function's environment variables, and its timeout in ms. */
 export function functionSettings(
   template: Template,
   references: References,

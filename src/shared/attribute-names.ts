@@ -1,4 +1,4 @@
-/** The names that a row has for Deadline's, at every depth (Deadline's manual, "SQS Notifications"). */
+/** Deadline's names and those used in rows, at every depth (Deadline's manual, "SQS Notifications"). */
 export const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
   ['TaskDetails', 'task_details'],
   ['JobDetails', 'job_details'],
@@ -10,5 +10,5 @@ export const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
   ['Source', 'source'],
 ]);
 
-/** When DynamoDB is to delete a row, in s since the epoch (its developer guide, "Time to Live"). */
+/** When DynamoDB may delete a row, in s since the epoch (its developer guide, "Time to Live"). */
 export const EXPIRES_AT = 'expires_at';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { JobIdentity, TaskIdentity } from './kinds.ts';
 
-/** A field as Deadline documents it; `undefined` where a notification has none, or another type. */
+/** A documented field; `undefined` if it is missing or has another type. */
 function documented<T extends z.ZodMiniType>(schema: T) {
   return z.catch(z.optional(schema), undefined);
 }
@@ -12,8 +12,8 @@ const flag = documented(z.boolean());
 const map = documented(z.record(z.string(), z.unknown()));
 
 /**
- * `JobDetails` of a notification, or `job_details` of a row (Deadline's manual, "SQS
- * Notifications"). Times are ISO 8601 with an offset; `0001-01-01T00:00:00Z` means not set.
+ * `JobDetails` of a notification, or `job_details` of a row (Deadline's manual, "SQS Notifications"). Times
+ * are ISO 8601 with an offset; `0001-01-01T00:00:00Z` means not set.
  */
 export const JobDetails = z.extend(JobIdentity, {
   JobName: text,
@@ -36,7 +36,7 @@ export const JobDetails = z.extend(JobIdentity, {
 });
 export type JobDetails = z.infer<typeof JobDetails>;
 
-/** `TaskDetails` of a notification, or `task_details` of a row. Sizes are bytes. */
+/** `TaskDetails` of a notification, or `task_details` of a row. Sizes are in bytes. */
 export const TaskDetails = z.extend(TaskIdentity, {
   Name: text,
   FrameRange: text,
@@ -66,7 +66,7 @@ export const TaskDetails = z.extend(TaskIdentity, {
 });
 export type TaskDetails = z.infer<typeof TaskDetails>;
 
-/** `NotificationInfo`: what happened, and why: `StatusReason` of a job, `StopReason` of a task. */
+/** `NotificationInfo`: what happened and why (`StatusReason` of a job, `StopReason` of a task). */
 export const NotificationInfo = z.object({
   Name: z.string(),
   StatusReason: text,
@@ -74,7 +74,7 @@ export const NotificationInfo = z.object({
 });
 export type NotificationInfo = z.infer<typeof NotificationInfo>;
 
-/** All of a job's notification. `Timestamp` is UTC, to 100 ns. */
+/** A job's notification. `Timestamp` is in UTC, with a resolution of 100 ns. */
 export const JobNotification = z.object({
   JobDetails,
   NotificationInfo,
@@ -83,7 +83,7 @@ export const JobNotification = z.object({
 });
 export type JobNotification = z.infer<typeof JobNotification>;
 
-/** All of a task's notification. `WorkerInfo.AWSInfo` describes the instance, where it is one. */
+/** A task's notification. If the worker is an EC2 instance, `WorkerInfo.AWSInfo` describes it. */
 export const TaskNotification = z.object({
   Source: text,
   TaskDetails,

@@ -1,29 +1,29 @@
-/** The root of every error thrown on purpose. Its message is a sentence for the person who reads it. */
+/** The root of all errors thrown on purpose. Its message is shown to the user without a stack trace. */
 export class DeadlineNotificationsError extends Error {
   override readonly name: string = 'DeadlineNotificationsError';
 }
 
-/** A setting in the environment is missing or wrong: the function cannot start with it. */
+/** An environment variable of the function is missing or not valid, so it cannot start. */
 export class InvalidSettings extends DeadlineNotificationsError {
   override readonly name = 'InvalidSettings';
 }
 
-/** What is to be deployed is configured wrong. */
+/** The stack's configuration is not valid. */
 export class InvalidConfiguration extends DeadlineNotificationsError {
   override readonly name = 'InvalidConfiguration';
 }
 
-/** What invoked the function is not an SQS event: there is no message that could be reported. */
+/** The function's event is not from SQS, so there is no record to report as failed. */
 export class InvalidEvent extends DeadlineNotificationsError {
   override readonly name = 'InvalidEvent';
 }
 
-/** The pipeline cannot start on this machine. */
+/** The local pipeline cannot start. */
 export class CannotStart extends DeadlineNotificationsError {
   override readonly name = 'CannotStart';
 }
 
-/** A command cannot begin. Its message is two sentences or more: what was found, and how to fix it. */
+/** A command cannot start. The message says what was found, then how to fix it. */
 export class NotSetUp extends DeadlineNotificationsError {
   override readonly name: string = 'NotSetUp';
   readonly found: string;
@@ -36,27 +36,27 @@ export class NotSetUp extends DeadlineNotificationsError {
   }
 }
 
-/** The deployed stack is not where one looked for it, or is of another version. */
+/** The deployed stack was not found, or is of another version. */
 export class StackNotFound extends NotSetUp {
   override readonly name = 'StackNotFound';
 }
 
-/** AWS was not given credentials that it takes. */
+/** AWS credentials are missing or not valid. */
 export class NoCredentials extends NotSetUp {
   override readonly name = 'NoCredentials';
 }
 
-/** A table cannot be asked for what failed, or for its jobs by time. */
+/** A table has no usable index, so it cannot be queried by time. */
 export class NoIndex extends DeadlineNotificationsError {
   override readonly name = 'NoIndex';
 }
 
-/** What was asked for is not there: a job, or a file. */
+/** A job, dead letter, or file does not exist. */
 export class NotFound extends DeadlineNotificationsError {
   override readonly name = 'NotFound';
 }
 
-/** A message that no retry can turn into a row: not a notification, or nothing DynamoDB can hold. */
+/** A message that no retry can turn into a row: not a notification, or one DynamoDB cannot hold. */
 export class InvalidNotification extends DeadlineNotificationsError {
   override readonly name = 'InvalidNotification';
   readonly problem: string;
@@ -64,7 +64,7 @@ export class InvalidNotification extends DeadlineNotificationsError {
 
   /**
    * @param problem what is wrong, without the payload
-   * @param path the field that is wrong, from the outside in, in the sender's names
+   * @param path the names of the wrong field, outermost first, as the sender spells them
    */
   constructor(problem: string, path: readonly string[]) {
     super(`${path.map((part) => shorten(part) || '""').join('.')}: ${problem}`);
@@ -73,7 +73,7 @@ export class InvalidNotification extends DeadlineNotificationsError {
   }
 }
 
-/** A text as far as it helps to recognise it: a reason is logged, and a log is no place for payloads. */
+/** The start of a text, enough to recognize it: payloads do not belong in logs. */
 export function shorten(text: string, length = 60): string {
   return text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
 }

@@ -1,24 +1,24 @@
 import type { Kind } from './kinds.ts';
 
-/** A global secondary index of a table: rows by the time at which SQS got their notification. */
+/** A global secondary index of a table, sorted by the time at which SQS received the notification. */
 export interface TableIndex {
   readonly name: string;
-  /** The attribute that a row has to have to be in the index. */
+  /** The partition key. Only rows with this attribute are in the index. */
   readonly partitionKey: string;
-  /** What else of a row is in the index: DynamoDB takes whole attributes, at the top of a row. */
+  /** The other attributes in the index. DynamoDB can project only whole top-level attributes. */
   readonly columns: readonly string[];
 }
 
-/** What all indexes are sorted by. */
+/** The sort key of all indexes. */
 export const SORT_KEY = 'sent_timestamp';
 
-/** The value of `task_status`, which only the rows of failed tasks have. */
+/** The value of `task_status`, which only failed tasks have. */
 export const FAILED = 'Failed';
 
 /**
- * What finds rows by anything but their job: all jobs by time, and failed tasks by time. A job is in its
- * index as it is, whoever wrote its row. For tasks, which are many more, the index has an attribute of its
- * own, so that it costs nothing for those that did not fail.
+ * The indexes find rows without their job id: all jobs by time, and failed tasks by time. The job index uses
+ * an attribute that every row has, whichever program wrote it. There are many more tasks, so their index
+ * uses an extra attribute that only failed tasks have; the others cost nothing.
  */
 export const INDEXES: Readonly<Record<Kind, TableIndex>> = {
   job: {
@@ -34,9 +34,9 @@ export const INDEXES: Readonly<Record<Kind, TableIndex>> = {
 };
 
 /**
- * What the AWS CLI has to be told to add an index to a table that was there before.
+ * The AWS CLI command that adds an index to an existing table.
  *
- * @param options say which account and region, such as `--region us-east-1`
+ * @param options select the account and region, such as `--region us-east-1`
  */
 export function createIndexCommand(kind: Kind, tableName: string, options: string): string {
   const { name, partitionKey, columns } = INDEXES[kind];

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { must } from './validate.ts';
 
-/** The two kinds of notification. Each has a table of its own. */
+/** The two kinds of notifications. Each has its own table. */
 export type Kind = 'job' | 'task';
 
-/** DynamoDB's limit for a partition key, of a table or of an index, in bytes. */
+/** DynamoDB's limit for the partition key of a table or index, in bytes. */
 const MAX_KEY_BYTES = 2_048;
 
-/** A text that is a partition key. */
+/** A text used as a partition key. */
 export const key = z.string(must('be a string')).check(
   z.minLength(1, must('not be empty')),
   z.refine(
@@ -16,10 +16,10 @@ export const key = z.string(must('be a string')).check(
   ),
 );
 
-/** The part of `JobDetails` that says which row of the job table a notification belongs to. */
+/** The part of `JobDetails` that identifies a row of the job table. */
 export const JobIdentity = z.object({ JobID: key }, must('be an object'));
 
-/** The part of `TaskDetails` that says which row of the task table a notification belongs to. */
+/** The part of `TaskDetails` that identifies a row of the task table, and the task's status. */
 export const TaskIdentity = z.object(
   { JobID: key, TaskID: z.int(must('be a whole number')), Status: z.optional(z.unknown()) },
   must('be an object'),

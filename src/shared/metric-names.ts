@@ -1,9 +1,9 @@
-/** Where CloudWatch has the function's metrics, of which each has the dimension `service`. */
+/** The CloudWatch namespace of the function's metrics, each with the dimension `service`. */
 export const NAMESPACE = 'DeadlineNotifications';
 
 /**
- * What is counted of each batch: the messages received, what became of them, and the writes that
- * another invocation came before.
+ * The counts for each batch: messages received, their outcomes, and writes that lost a race with another
+ * writer.
  */
 export const COUNTS = [
   'received',
@@ -16,7 +16,7 @@ export const COUNTS = [
 ] as const;
 export type Count = (typeof COUNTS)[number];
 
-/** Of each notification that is written, the ms from when SQS got it to when it was stored. */
+/** For each written notification, the time from when SQS received it until it was stored, in ms. */
 export const AGE = 'age';
 
 export type MetricName = Count | typeof AGE;

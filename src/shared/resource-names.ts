@@ -1,11 +1,11 @@
-/** What the command line is called, wherever it is installed. */
+/** The name of the command line. */
 export const COMMAND = 'deadline-notifications';
 
-/** The names of what is deployed, all of which begin with the prefix: by it, farms share an account. */
+/** The names of deployed resources. A prefix lets several farms share an account. */
 export function resourceNames(prefix = '') {
   const name = `${prefix}DeadlineNotifications`;
   return {
-    /** Of the stack, the queue, the function and its metrics. */
+    /** Of the stack, the queue, the function, and its metrics. */
     name,
     deadLetters: `${name}-DeadLetters`,
     jobTable: `${prefix}DeadlineJobNotifications`,

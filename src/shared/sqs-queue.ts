@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** How many messages a queue holds: those to be received, those being handled and those held back. */
+/** The approximate number of messages in a queue: available, in flight, and delayed. */
 export async function queueLength(
   sqs: SQSClient,
   QueueUrl: string,
@@ -25,7 +25,7 @@ export async function queueLength(
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 }
 
-/** Up to ten messages of a queue, which stay in it. */
+/** Reads up to ten messages and leaves them in the queue. */
 export async function peek(sqs: SQSClient, QueueUrl: string): Promise<Message[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({

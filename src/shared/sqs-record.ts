@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 
-/** A message as SQS gives it, as Lambda passes it on, but for what nobody reads: where it came from. */
+/** Converts a message received from SQS to a Lambda record. The fields for its source are placeholders. */
 export function toRecord(message: Message, queueUrl: string): SQSRecord {
   return {
     messageId: message.MessageId ?? '',

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { InvalidNotification, shorten } from './errors.ts';
 
 /**
- * The part of a value that its schema names.
+ * Validates a value, and returns the fields that its schema names.
  *
- * @throws InvalidNotification naming the first field that does not fit, or `body` as a whole
+ * @throws InvalidNotification naming the first invalid field, or `body` for the whole value
  */
 export function validate<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const { success, data, error } = z.safeParse(schema, value);
@@ -13,7 +13,7 @@ export function validate<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   throw new InvalidNotification(message, path.length > 0 ? path.map(String) : ['body']);
 }
 
-/** The message for a field that breaks a rule, such as `must('be a string')`, in the form that zod takes. */
+/** A zod error message for a field that breaks a rule, such as `must('be a string')`. */
 export function must(rule: string): { error: (issue: { readonly input?: unknown }) => string } {
   return {
     error: ({ input }) =>
@@ -27,7 +27,7 @@ function shown(value: unknown): string {
   return isMap(value) ? 'an object' : shorten(String(value));
 }
 
-/** A JSON object, and not a value with a class of its own, which says in its `toString` what it is. */
+/** Whether a value is a plain JSON object. Instances of classes have their own `toString`. */
 function isMap(value: unknown): boolean {
   return (
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

@@ -3,23 +3,23 @@ import { EXIT } from './exit-codes.ts';
 import { keptByNpm } from './npm-options.ts';
 
 /**
- * A command of the project, whose errors and help are those of all of them.
+ * Creates a program with the help and error handling that all of the project's programs share.
  *
- * @param usage how it is called, such as `npm run local --`
+ * @param usage the start of a call, such as `npm run local --`
  */
 export function createProgram(usage: string, description: string): Command {
   return new Command(usage)
     .description(description)
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(--help says how it is used)')
+    .showHelpAfterError('(see --help for usage)')
     .exitOverride();
 }
 
 /**
- * Reads how a program was called. Its actions run meanwhile, so they must not begin any work.
+ * Parses a program's arguments. This calls its actions, so they must not start any work.
  *
- * @param args what came after the program's name
- * @returns the exit code where there is nothing left to do: it has said what is wrong, or how it is used
+ * @param args the arguments after the program's name
+ * @returns the exit code if there is nothing left to do: an error or the help was printed
  */
 export function parseCall(
   program: Command,

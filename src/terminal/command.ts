@@ -2,22 +2,23 @@ import { DeadlineNotificationsError } from '../shared/errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { printable } from './printable.ts';
 
-/** What a person is told of an error, and the exit code that goes with it. */
+/** The message shown for an error, and its exit code. */
 export interface Explanation {
   readonly message: string;
   readonly exitCode: number;
 }
 
-/** Explains the errors that it knows. */
+/** Explains an error; `undefined` if it does not know it. */
 export type Explain = (error: unknown) => Explanation | undefined;
 
 /**
- * Runs a command to its exit code. The first `Ctrl-C` aborts its signal, so that it can stop what it
- * has started. The second one ends it.
+ * Runs a command, then exits with its exit code. The first `Ctrl-C` aborts its signal, so that it can clean
+ * up; the second exits at once.
  *
- * @param command also gets a signal that says when its output goes nowhere: nobody reads any more, such as
- *   `head` when it has had its lines, or a disk is full
- * @param explain is asked before an error is shown: its own errors have a sentence, others a stack trace
+ * @param command its second signal aborts when its output can no longer be written: the reader has left,
+ *   such as `head`, or the disk is full
+ * @param explain turns known errors into messages, also the `AbortError` of an interrupted command. Errors
+ *   of this project have a message; others show a stack trace
  */
 export async function runCommand(
   command: (signal: AbortSignal, output: AbortSignal) => Promise<number>,
@@ -32,14 +33,14 @@ export async function runCommand(
   }
   const output = new AbortController();
   process.stdout.on('error', (error) => output.abort(error));
-  process.stderr.on('error', () => undefined); // there is nobody to be told
+  process.stderr.on('error', () => undefined); // nowhere left to report it
   const code = await exitCode(command, explain, interrupt.signal, output.signal);
-  // What is written to a pipe may still be under way.
+  // Pipes are written asynchronously.
   await new Promise((resolve) => process.stdout.write('', resolve));
-  process.exit(withOutput(code, output.signal)); // an invocation that was left behind may take its time
+  process.exit(withOutput(code, output.signal)); // does not wait for abandoned invocations
 }
 
-/** Runs a command to its exit code. An error is told to the person, and has a code of its own. */
+/** Runs a command and returns its exit code. Prints an error's message. */
 export async function exitCode(
   command: (signal: AbortSignal, output: AbortSignal) => Promise<number>,
   explain: Explain,
@@ -61,7 +62,7 @@ function endedBy(
 ): number {
   if (output.aborted && error === output.reason) return 0;
   if (interrupt.aborted) {
-    console.error('Interrupted: all that was started is stopped.');
+    console.error(explain(interrupt.reason)?.message ?? 'Interrupted.');
     return EXIT.interrupted;
   }
   const cause = firstCause(error);
@@ -71,14 +72,14 @@ function endedBy(
   return explanation?.exitCode ?? EXIT.software;
 }
 
-/** A reader that has left is no error: it has had all that it wanted. */
+/** A reader that has left is not an error: it has read all it wanted. */
 function withOutput(code: number, { reason }: AbortSignal): number {
   if (code !== 0 || reason === undefined || reason.code === 'EPIPE') return code;
   console.error(`The output cannot be written: ${reason.message}`);
   return EXIT.ioError;
 }
 
-/** What went wrong before the clean-up after it failed as well: a `SuppressedError`, which Node.js 22 lacks. */
+/** The original error, if cleaning up after it failed too: a `SuppressedError`, which Node.js 22 lacks. */
 function firstCause(error: unknown): unknown {
   return error instanceof Error && 'suppressed' in error ? firstCause(error.suppressed) : error;
 }

@@ -1,24 +1,24 @@
 /**
- * Exit codes. Those from 64 to 78 are named as in `sysexits.h` of the BSDs, 124 is what `timeout` of the
- * GNU core utilities has, and 130 is a shell's for `Ctrl-C` (128 + 2).
+ * Exit codes. 64 to 78 are named as in BSD's `sysexits.h`, 124 is that of `timeout` in the GNU core
+ * utilities, and 130 is a shell's for `Ctrl-C` (128 + 2).
  */
 export const EXIT = {
-  /** What a command looked at is wrong, or was not done. */
+  /** A check failed, or not everything was done. */
   failure: 1,
-  /** The call is wrong. */
+  /** Wrong usage. */
   usage: 64,
-  /** What was given to the command is wrong. */
+  /** The input is not valid. */
   dataError: 65,
-  /** What was asked for is not there. */
+  /** No such job, dead letter, or file. */
   noInput: 66,
-  /** What the command works on cannot be found. */
+  /** The stack was not found. */
   unavailable: 69,
-  /** All errors that have no code of their own. */
+  /** Any other error. */
   software: 70,
   /** The output cannot be written. */
   ioError: 74,
   noPermission: 77,
-  /** Something has to be set up first. */
+  /** Something must be set up first. */
   configuration: 78,
   timedOut: 124,
   interrupted: 130,

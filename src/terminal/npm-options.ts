@@ -1,11 +1,11 @@
 import type { Command, Option } from 'commander';
 
 /**
- * Why a call by `npm run` is not what was meant. npm takes options for itself unless `--` comes before them:
- * the command runs without them, and all that is left of them are variables such as `npm_config_json`.
+ * Finds options that `npm run` consumed. Unless `--` comes first, npm keeps options for itself: the command
+ * runs without them, and only variables such as `npm_config_json` are left.
  *
- * @param args what npm has passed on
- * @returns a sentence with the right call; `undefined` where npm has kept none of the command's options
+ * @param args the arguments that npm passed on
+ * @returns a message with the correct call; `undefined` if npm consumed none of the command's options
  */
 export function keptByNpm(
   program: Command,
@@ -25,12 +25,12 @@ export function keptByNpm(
     ...kept.map(({ flags }) => flags),
   ];
   return (
-    `npm took ${names} for itself. Put -- before all that is for the command: ` +
+    `npm consumed ${names}. Put -- before the command's arguments: ` +
     `npm run -s ${script} -- ${words.join(' ')}`
   );
 }
 
-/** The program, and the command of it that is called, from the outside in. */
+/** The program and the commands called, outermost first. */
 function calledCommands(program: Command, args: readonly string[]): Command[] {
   const path = [program];
   for (const arg of args) {

@@ -1,7 +1,6 @@
 /**
- * A text that can be shown on a terminal whoever wrote it: by their codes what could rewrite or reorder
- * what is on the screen, which are control characters and those of bidirectional text. Line ends and
- * tabs stay.
+ * Makes untrusted text safe to show on a terminal: escapes characters that could rewrite or reorder what is
+ * on the screen (control and bidirectional formatting characters). Keeps line ends and tabs.
  */
 export function printable(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, (character) => {
@@ -10,7 +9,7 @@ export function printable(text: string): string {
   });
 }
 
-/** A text that can be shown in a line with others: line ends and tabs, too, by their codes. */
+/** Makes untrusted text safe to show within a line: escapes line ends and tabs, too. */
 export function oneLine(text: string): string {
   return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }

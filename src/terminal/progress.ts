@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 
-/** Says what is going on, and each second for how long, until it ends. */
+/** Prints what is being done, and every second for how long, until it ends. */
 export async function withProgress<T>(what: string, work: () => Promise<T>): Promise<T> {
   const begin = Date.now();
   console.error(`… ${what}`);
@@ -15,10 +15,10 @@ export async function withProgress<T>(what: string, work: () => Promise<T>): Pro
 }
 
 /**
- * Shows on a terminal how far something is, until it ends.
+ * Shows a progress bar on a terminal until the work ends.
  *
- * @param what is counted, such as `messages`
- * @param work calls `onDone` with how many more are done
+ * @param what the unit, such as `messages`
+ * @param work calls `onDone` with the number done since its last call
  */
 export async function withBar<T>(
   what: string,

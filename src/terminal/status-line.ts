@@ -1,18 +1,18 @@
 import { oneLine, printable } from './printable.ts';
 
-/** How often a line is written at most where lines stay, in ms. */
+/** The minimum time between lines in a log, in ms. */
 const STAYING = 60_000;
-/** How often it is worth while to find out what it should say where it can be rewritten, in ms. */
+/** The minimum time between texts that are costly to compute, on a terminal, in ms. */
 const REWRITTEN = 15_000;
 
-/** Erases the line that the cursor is in. */
+/** Erases the cursor's line. */
 const ERASE = '\r\u001b[K';
 
 type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
 
 /**
- * A line that says how far something is, until it is disposed of. A terminal has one, which is rewritten
- * and erased at the end. Elsewhere, such as in a log, it is a line for each change, but one a minute at most.
+ * Shows progress until it is disposed of. On a terminal, it is one line that is rewritten, then erased at
+ * the end. Elsewhere, such as in a log, it is one line per change, at most one a minute.
  */
 export class StatusLine implements Disposable {
   readonly #output: Output;
@@ -23,16 +23,16 @@ export class StatusLine implements Disposable {
     this.#output = output;
   }
 
-  /** How long to leave between two texts that are costly to find out, in ms. */
+  /** The minimum time between two texts that are costly to compute, in ms. */
   get leastPause(): number {
     return this.#output.isTTY ? REWRITTEN : STAYING;
   }
 
-  /** @param aside changes all the time, and is no reason for a new line */
+  /** @param aside changes constantly, so a change does not warrant a new line in a log */
   show(text: string, aside: string): void {
     const line = oneLine(`… ${text} (${aside})`);
     if (this.#output.isTTY) {
-      const width = this.#output.columns || Infinity; // of some terminals it is not known
+      const width = this.#output.columns || Infinity; // unknown on some terminals
       this.#output.write(`${ERASE}${line.slice(0, width - 1)}`);
       return;
     }
@@ -43,7 +43,7 @@ export class StatusLine implements Disposable {
     this.#output.write(`${line}\n`);
   }
 
-  /** Writes a line that stays. */
+  /** Writes a permanent line. */
   say(text: string): void {
     this.clear();
     this.#output.write(`${printable(text)}\n`);

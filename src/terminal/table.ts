@@ -1,16 +1,16 @@
 import Table from 'cli-table3';
 import { oneLine } from './printable.ts';
 
-/** What a column keeps of its width at least, in characters, where it has to be wrapped. */
+/** The minimum width of a wrapped column, in characters. */
 const NARROWEST = 10;
-/** What a table has around each cell: two blanks and a line. */
+/** Characters around each cell: two blanks and a line. */
 const FRAME = 3;
 
 /**
- * Rows under their fields' names, for a person. What is undefined stays empty.
+ * Formats rows as a table, with the fields' names as its head. Undefined values are empty.
  *
- * @param paint puts a text in color, where it is to have one
- * @param width of the terminal in characters: where rows do not fit, columns are wrapped, the last first
+ * @param paint colors a text
+ * @param width of the terminal in characters: if rows do not fit, columns are wrapped, the last first
  */
 export function formatTable(
   rows: readonly object[],
@@ -26,7 +26,7 @@ export function formatTable(
     wrapOnWordBoundary: false,
   });
   for (const row of texts) {
-    // The library would break a color's code, too; what has one is short.
+    // Wrapping would break color codes; colored texts are short anyway.
     table.push(row.map((text) => ({ content: paint(text), wordWrap: paint(text) === text })));
   }
   return table.toString();
@@ -37,7 +37,7 @@ export function show(title: string, rows: readonly object[]): void {
   console.log(`\n${title}\n${rows.length > 0 ? formatTable(rows) : '(none)'}`);
 }
 
-/** How wide columns are to be, with blanks around their texts: not given, unless all together are too wide. */
+/** Column widths, including the blanks around the text; empty if all columns fit. */
 function fitted(head: string[], rows: readonly string[][], width: number): number[] {
   const widths = head.map((name, column) =>
     Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(textWidth)),
@@ -52,7 +52,7 @@ function fitted(head: string[], rows: readonly string[][], width: number): numbe
   return widths.map((each) => each + FRAME - 1);
 }
 
-/** In characters: where some are wider, as Chinese are, a cell is wrapped sooner. */
+/** In characters. Wide ones, such as Chinese, count as one, so their cells wrap sooner. */
 function textWidth(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.length));
 }

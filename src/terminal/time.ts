@@ -1,17 +1,17 @@
-/** What Deadline writes for a time that is not set (its manual, "SQS Notifications"). */
+/** Deadline's value for a time that is not set (its manual, "SQS Notifications"). */
 const NOT_SET = '0001-01-01T00:00:00Z';
 
-/** A time of a notification in ms since the epoch; `undefined` where it is not set, or no time. */
+/** Parses a notification's time to ms since the epoch; `undefined` if it is not set or not a time. */
 export function parseTime(text: string | undefined): number | undefined {
   const ms = text === undefined || text === NOT_SET ? Number.NaN : Date.parse(text);
   return Number.isNaN(ms) ? undefined : ms;
 }
 
 /**
- * A time for a person, to the second, as `2026-11-22 03:00:42`: in this machine's zone, or in UTC, which
- * a `Z` says.
+ * Formats a time to the second, such as `2026-11-22 03:00:42`: in the local time zone, or in UTC with a
+ * trailing `Z`.
  *
- * @param ms since the epoch; `undefined` is one that is not set
+ * @param ms since the epoch; `undefined` if it is not set
  */
 export function dateTime(ms: number | undefined, utc = false): string {
   if (ms === undefined) return 'not set';
@@ -19,12 +19,12 @@ export function dateTime(ms: number | undefined, utc = false): string {
   return `${new Date(ms).toLocaleString('sv-SE', zone)}${utc ? 'Z' : ''}`;
 }
 
-/** The time so many ms before now, in ms since the epoch; not before that, as nothing is. */
+/** The time the given ms ago, in ms since the epoch; at least 0. */
 export function ago(ms: number): number {
   return Math.max(0, Date.now() - ms);
 }
 
-/** How long something takes, for a person, as `42 s`, `4 min` or `2 h 5 min`. */
+/** Formats a duration in ms as `42 s`, `4 min`, or `2 h 5 min`. */
 export function span(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes === 0) return `${Math.floor(ms / 1_000)} s`;

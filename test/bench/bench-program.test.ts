@@ -66,13 +66,19 @@ test('--help lists all benchmarks', () => {
 });
 
 test.for([
-  ['there', "there is no benchmark 'there'"],
-  ['toString', "there is no benchmark 'toString'"],
+  ['there', "unknown benchmark 'there'"],
+  ['toString', "unknown benchmark 'toString'"],
   ['parse twice', "too many arguments for 'parse'"],
   ['parse --seeds 1', "unknown option '--seeds'"],
   ['--seeds 1', "unknown option '--seeds'"],
-  ['convergence --seeds 5-1', "argument '5-1' is invalid. It is a number, or a range such as 1-5."],
-  ['convergence --seeds all', "argument 'all' is invalid. It is a number, or a range such as 1-5."],
+  [
+    'convergence --seeds 5-1',
+    "argument '5-1' is invalid. Expected a number or a range such as 1-5.",
+  ],
+  [
+    'convergence --seeds all',
+    "argument 'all' is invalid. Expected a number or a range such as 1-5.",
+  ],
   ['--fast', "unknown option '--fast'"],
   ['--out', "option '--out <file>' argument missing"],
   ['parse --month', "unknown option '--month'"],
@@ -80,12 +86,12 @@ test.for([
   ['cost --month --volume', "unknown option '--volume'"],
   ...['0', '-1', '1.5', '1e6', 'many', '10000000000', '5 many'].map((text) => [
     `cost --month ${text}`,
-    `argument '${text.split(' ').at(-1)}' is invalid. It is a whole number from 1 to 9999999999.`,
+    `argument '${text.split(' ').at(-1)}' is invalid. Expected a whole number from 1 to 9999999999.`,
   ]),
-] as [string, string][])('%s is refused', ([args, problem]) => {
+] as [string, string][])('%s is rejected', ([args, problem]) => {
   expect(parse(...args.split(' '))).toEqual({ code: 64, works: [] });
   expect(printed.stderr).toContain(problem);
-  expect(printed.stderr).toContain('(--help says how it is used)');
+  expect(printed.stderr).toContain('(see --help for usage)');
   expect(printed.stdout).toBe('');
 });
 
@@ -113,7 +119,7 @@ test('a run prints the section of each benchmark, and writes it', async () => {
   expect(written?.endsWith(`\n\n${section}\n`)).toBe(true);
 });
 
-test('a problem that a benchmark finds is the exit code, once its results are written', async () => {
+test('a problem that a benchmark finds sets the exit code after its results are written', async () => {
   stubBenchmarks({ blocks: ['Found.'], problems: ['Seed 3: 1 row is stale.'] });
   const { codes, written } = await run('convergence');
   expect(codes).toEqual([1]);
@@ -121,14 +127,14 @@ test('a problem that a benchmark finds is the exit code, once its results are wr
   expect(written).toContain('Found.');
 });
 
-test('an interrupted run writes nothing of the benchmark', async () => {
+test("an interrupted run does not write the benchmark's results", async () => {
   stubBenchmarks();
   const { works } = parse('memory', '--out', join(tmpdir(), 'none', 'results.md'));
   await expect(works[0]?.(AbortSignal.abort())).rejects.toThrow('aborted');
   expect(printed.stdout).toBe('');
 });
 
-test('cost --month prints the tables of the results, and measures and writes nothing', async () => {
+test('cost --month prints the tables without measuring or writing anything', async () => {
   const runs = stubBenchmarks();
   expect(await run('cost', '--month')).toEqual({ codes: [0], written: undefined });
   expect(runs).toEqual([]);
@@ -136,7 +142,7 @@ test('cost --month prints the tables of the results, and measures and writes not
   expect(await readFile(RESULTS, 'utf8')).toContain(printed.stdout);
 });
 
-test('cost --month takes other numbers of notifications', async () => {
+test('cost --month accepts other numbers of notifications', async () => {
   expect((await run('cost', '--month', '5000000', '9999999999')).codes).toEqual([0]);
   expect(printed.stdout).toMatch(
     /\| notifications +\| 5,000,000 a month \| 9,999,999,999 a month \|/,

@@ -5,7 +5,7 @@ import { startStubEndpoint } from '../../bench/stub-endpoint.ts';
 
 const path = join(import.meta.dirname, '..', '..', 'bench', 'stub-endpoint-process.ts');
 
-test('its signal ends a child process that would go on', async () => {
+test('its signal ends a running child process', async () => {
   const abort = new AbortController();
   const running = runChildProcess(path, { signal: abort.signal });
   setTimeout(() => abort.abort(new Error('enough')), 500);
@@ -13,7 +13,7 @@ test('its signal ends a child process that would go on', async () => {
   await expect(runChildProcess(path, { signal: abort.signal })).rejects.toThrow('enough');
 });
 
-test('the stub endpoint answers as if all writes succeeded, and ends when it is disposed of', async () => {
+test('the stub endpoint answers as if all writes succeeded, and exits when disposed of', async () => {
   const stub = await startStubEndpoint(AbortSignal.timeout(10_000));
   const ask = async (operation: string, body: object) => {
     const headers = { 'x-amz-target': `DynamoDB_20120810.${operation}` };

@@ -17,7 +17,7 @@ describe('the results of the repository', () => {
   });
 
   test.for(BENCHMARK_NAMES)(
-    'say of %s what is compared, what it ran on and what it found',
+    'say for %s what is compared, what it ran on, and what it found',
     async (name) => {
       const section = sections[BENCHMARK_NAMES.indexOf(name)];
       const { about } = await BENCHMARKS[name].load();
@@ -50,7 +50,7 @@ describe('the results of the repository', () => {
   });
 });
 
-describe('a section that is written', () => {
+describe('a written section', () => {
   async function written(old: string | undefined, ...args: ['memory' | 'parse', string]) {
     const folder = await mkdtemp(join(tmpdir(), 'results-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -60,7 +60,7 @@ describe('a section that is written', () => {
     return readFile(file, 'utf8');
   }
 
-  test('replaces its predecessor, and leaves all others as they are', async () => {
+  test('replaces its predecessor, and leaves all others unchanged', async () => {
     const old = sections[titles.indexOf('Memory')] ?? '';
     const text = await written(results, 'memory', '## Memory\n\nNew.');
     expect(text).toBe(results.replace(old, '## Memory\n\nNew.\n\n'));

@@ -25,20 +25,21 @@ function synth(...context: string[]): Promise<{ code: number | null; stderr: str
 }
 
 test('the context names the stack and configures it', async () => {
-  const { code } = await synth('prefix=London-', 'senders=123456789012,210987654321');
+  const { code, stderr } = await synth('prefix=London-', 'senders=123456789012,210987654321');
+  expect(stderr).not.toContain('feature flags');
   expect(code).toBe(0);
   const template = join(output, 'London-DeadlineNotifications.template.json');
   const text = await readFile(template, 'utf8');
   for (const sender of ['123456789012', '210987654321']) expect(text).toContain(`iam::${sender}`);
 });
 
-test('a configuration that is wrong is a sentence, and nothing is synthesized', async () => {
+test('an invalid configuration is reported in a sentence, and nothing is synthesized', async () => {
   const { code, stderr } = await synth('retentiondays=90', 'batchSize=0');
   expect(stderr).toContain(
     'Configuration: batchSize must be a whole number from 1 to 10000, not 0;',
   );
-  expect(stderr).toContain('retentiondays is unknown (known are prefix, ');
-  expect(stderr).toContain('It was read from -c, cdk.json,');
+  expect(stderr).toContain('retentiondays is unknown (known: prefix, ');
+  expect(stderr).toContain('It comes from -c, cdk.json,');
   expect(stderr).toContain('Subprocess exited with error 1');
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(1);

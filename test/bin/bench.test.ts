@@ -21,7 +21,7 @@ test('npm run bench -- parse prints its table and writes it', async () => {
 
 test('npm run bench -- there exits with 64', async () => {
   const { stdout, stderr, code } = await run('bench', ['there']);
-  expect(stderr).toContain("there is no benchmark 'there'");
+  expect(stderr).toContain("unknown benchmark 'there'");
   expect(stdout).toBe('');
   expect(code).toBe(64);
 });

@@ -41,7 +41,7 @@ describe('the bundle of the command line', () => {
     expect(await readFile(join(clone, bundle), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
-  test('says nothing of its age where it has no sources, as in a packed package', async () => {
+  test('does not check its age without sources, as in a packed package', async () => {
     const { stdout, stderr } = await help();
     expect(stdout).toContain('Usage: ');
     expect(stderr).toBe('');
@@ -58,11 +58,11 @@ describe('the bundle of the command line', () => {
       }
     });
 
-    test('says nothing of its age where they are older', async () => {
+    test('prints no warning if they are older', async () => {
       expect((await help()).stderr).toBe('');
     });
 
-    test.for(sources)('says how to rebuild it after a change of %s, and goes on', async (file) => {
+    test.for(sources)('after a change of %s, says how to rebuild it, and goes on', async (file) => {
       await changedAt(file, 3);
       const { stdout, stderr } = await help();
       await changedAt(file, 1);
@@ -82,18 +82,18 @@ describe('npm prepares the package', () => {
     return run(process.execPath, [join(clone, 'prepare.mjs')], { env });
   }
 
-  test('where no bundler is installed, without a command line', async () => {
+  test('without a bundler, builds no command line', async () => {
     expect(await prepare()).toEqual({ stdout: '', stderr: '' });
   });
 
-  test('where no bundler is installed, not to link a command that was never built', async () => {
+  test('without a bundler, refuses to link a command that was never built', async () => {
     await expect(prepare('true')).rejects.toMatchObject({
       code: 1,
       stderr: 'The command line is not built yet: run `npm ci` in this folder first.\n',
     });
   });
 
-  test('where one is, with the command line, to link it or not', async () => {
+  test('with a bundler, builds the command line, whether it is linked or not', async () => {
     const build = 'export const buildCommandLine = async () => console.log("built");';
     await writeFile(join(clone, 'build.ts'), build);
     const bundler = join(clone, 'node_modules', 'esbuild');

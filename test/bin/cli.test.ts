@@ -29,23 +29,23 @@ test.for([
   [[], 'Usage: deadline-notifications [options] [command]'],
   [['jobs', 'all'], 'too many arguments'],
   [['job'], "missing required argument 'job id'"],
-  [['job', ''], 'It must not be empty.'],
+  [['job', ''], 'Must not be empty.'],
   [['tasks', 'j', '--stat', 'Failed'], "unknown option '--stat'"],
   [['jobs', '--status'], "option '--status <status>' argument missing"],
-  [['jobs', '--user', ' '], 'It must not be empty.'],
-  [['jobs', '--region', ''], 'It must not be empty.'],
-  [['jobs', '--stack='], 'It must not be empty.'],
+  [['jobs', '--user', ' '], 'Must not be empty.'],
+  [['jobs', '--region', ''], 'Must not be empty.'],
+  [['jobs', '--stack='], 'Must not be empty.'],
   ...['', '12', 'h', '-1h', '0h', '1 fortnight', '1h30m', 'NaN', '1e3', 'yesterday'].map(
     (since): [string[], string] => [
       ['failed', '--since', since],
-      `argument '${since}' is invalid. It is a number and a unit, such as 90s, 30m, 12h or 7d.`,
+      `argument '${since}' is invalid. Expected a number and a unit, such as 90s, 30m, 12h, or 7d.`,
     ],
   ),
   ...['0', '-1', '1.5', 'all', '1e9', '1000000000'].map((limit): [string[], string] => [
     ['jobs', '--limit', limit],
-    `argument '${limit}' is invalid. It is a whole number from 1 to 999999999.`,
+    `argument '${limit}' is invalid. Expected a whole number from 1 to 999999999.`,
   ]),
-] as [string[], string][])('called with %j it says what is wrong', async ([args, message]) => {
+] as [string[], string][])('called with %j, says what is wrong', async ([args, message]) => {
   const { stdout, stderr, code } = await deadline(args);
   expect(stdout).toBe('');
   expect(stderr).toContain(message);
@@ -53,7 +53,7 @@ test.for([
   expect(code).toBe(64);
 });
 
-test.for(COMMANDS)('%s --help explains it, with an example', async (command) => {
+test.for(COMMANDS)('%s --help explains it with an example', async (command) => {
   const { stdout, stderr, code } = await deadline([command, '--help']);
   expect(stdout).toContain(`Usage: deadline-notifications ${command}`);
   expect(stdout).toContain(`Examples:\n  deadline-notifications ${command}`);
@@ -62,19 +62,19 @@ test.for(COMMANDS)('%s --help explains it, with an example', async (command) => 
   expect(code).toBe(0);
 });
 
-test('--version is that of the package', async () => {
+test('--version prints the version of the package', async () => {
   const { stdout, code } = await deadline(['--version']);
   expect(stdout).toBe(`${packageJson.version}\n`);
   expect(code).toBe(0);
 });
 
-test('options that npm took for itself are told of, with the right call', async () => {
+test('reports options that npm consumed, with the correct call', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', 'Failed'], {
     npm_lifecycle_event: 'cli',
     npm_config_status: 'true',
   });
   expect(stdout).toBe('');
-  expect(stderr).toContain('npm took --status for itself. Put -- before');
+  expect(stderr).toContain('npm consumed --status. Put -- before');
   expect(stderr).toContain('npm run -s cli -- jobs --status <status>');
   expect(code).toBe(64);
 });
@@ -82,7 +82,7 @@ test('options that npm took for itself are told of, with the right call', async 
 test('--help lists the commands and the exit codes', async () => {
   const { stdout, code } = await deadline(['--help']);
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
-  expect(stdout).toMatch(/^ {2}124 {2}of wait: the time is up$/m);
+  expect(stdout).toMatch(/^ {2}124 {2}wait: timed out$/m);
   expect(code).toBe(0);
 });
 
@@ -90,10 +90,10 @@ test.for([
   [['--stack', 'Other'], 'The stack Other was not found', 69],
   [
     ['--profile', 'nobody'],
-    'credentials that it takes for the profile nobody (CredentialsProviderError',
+    'No valid AWS credentials for the profile nobody (CredentialsProviderError',
     77,
   ],
-] as const)('%j: says so, with a code of its own', async ([args, message, expected]) => {
+] as const)('%j: says so, with its own exit code', async ([args, message, expected]) => {
   const { stdout, stderr, code } = await deadline(['jobs', ...args]);
   expect(stdout).toBe('');
   expect(stderr).toContain(message);
@@ -102,13 +102,13 @@ test.for([
 });
 
 test.for(['ExpiredToken', 'InvalidClientTokenId', 'ExpiredTokenException'])(
-  'credentials that AWS refuses as %s have the same code as none',
+  'credentials that AWS rejects with %s have the same exit code as missing ones',
   async (Code) => {
     using server = await refusing(Code);
     const { stderr, code } = await deadline(['jobs'], {
       AWS_ENDPOINT_URL_CLOUDFORMATION: server.endpoint,
     });
-    expect(stderr).toContain(`AWS has no credentials that it takes (${Code}`);
+    expect(stderr).toContain(`No valid AWS credentials (${Code}`);
     expect(code).toBe(77);
   },
 );
@@ -150,7 +150,7 @@ test.for([
   expect([...operations].sort()).toEqual(expected);
 });
 
-test('a table without the index: says how to add it', async () => {
+test('a table without an index: says how to add it', async () => {
   const bare = await emptyTables(inject('dynamoDbEndpoint'), withoutIndexes(inject('template')));
   for (const [args, table, index] of [
     [['jobs'], 'DeadlineJobNotifications', 'by-time'],
@@ -164,7 +164,7 @@ test('a table without the index: says how to add it', async () => {
   expect((await deadline(['job', 'j'], bare.environment)).code).toBe(66);
 });
 
-test('of the task table, it says to bring in what failed before', async () => {
+test('for the task table, says to add the tasks that failed earlier', async () => {
   await client.send(
     new UpdateTableCommand({
       TableName: 'DeadlineTaskNotifications',
@@ -174,12 +174,12 @@ test('of the task table, it says to bring in what failed before', async () => {
   const { stderr, code } = await deadline(['failed']);
   expect(stderr).toContain('The table DeadlineTaskNotifications has no index failed-by-time.');
   expect(stderr).toContain(
-    'Then bring in the tasks that failed before: deadline-notifications backfill-index',
+    'Then add the tasks that failed earlier: deadline-notifications backfill-index',
   );
   expect(code).toBe(78);
 });
 
-test('an index that is being made is told of', async () => {
+test('reports an index that is still being created', async () => {
   proxy.faultOf = ({ operation }) =>
     operation === 'DescribeTable'
       ? {
@@ -196,12 +196,12 @@ test('an index that is being made is told of', async () => {
   const { stderr, code } = await deadline(['jobs']);
   proxy.reset();
   expect(stderr).toContain(
-    'The index by-time of the table DeadlineJobNotifications is still being made.',
+    'The index by-time of the table DeadlineJobNotifications is still being created.',
   );
   expect(code).toBe(78);
 });
 
-test('what AWS refuses is said in its words', async () => {
+test("reports a rejected request in AWS's words", async () => {
   const body = { __type: 'com.amazon.coral.service#AccessDeniedException', message: 'not you' };
   proxy.faultOf = ({ operation }) => (operation === 'Query' ? { status: 400, body } : undefined);
   const { stderr, code } = await deadline(['jobs']);
@@ -210,7 +210,7 @@ test('what AWS refuses is said in its words', async () => {
   expect(code).toBe(70);
 });
 
-test('a reader that leaves is no error, and no more than a page is read for it', async () => {
+test('a reader that leaves is not an error, and no more than a page is read for it', async () => {
   await happened(
     ...Array.from({ length: 2_000 }, (_, id) => {
       const name = { JobName: 'x'.repeat(1_000) };
@@ -227,14 +227,14 @@ test('a reader that leaves is no error, and no more than a page is read for it',
   expect(pages.length).toBeLessThanOrEqual(2); // of three
 });
 
-test('an older Node.js is told which one it needs', async () => {
+test('on an older Node.js, says which version it needs', async () => {
   const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.0'})`;
   const { stderr, code } = await deadlineProcess(['jobs'], { NODE_OPTIONS: `--import="${older}"` });
   expect(stderr).toContain('deadline-notifications needs Node.js 22 or later; this is 20.19.0.');
   expect(code).toBe(70);
 });
 
-test('a stack of another name is found by --stack', async () => {
+test('--stack selects a stack with another name', async () => {
   await using named = await startCloudFormationLocal('Farm-B', outputs);
   const env = { AWS_ENDPOINT_URL_CLOUDFORMATION: named.endpoint };
   const { stdout, code } = await deadline(['jobs', '--stack', 'Farm-B', '--limit', '1'], env);

@@ -7,13 +7,13 @@ import { CONFIGURED } from '../support/configurations.ts';
 
 const { senders, existingQueueArn, ...others } = CONFIGURED;
 
-describe('from the context of the app', () => {
-  test('all names are taken as cdk.json has them', () => {
+describe("from the app's context", () => {
+  test('accepts all settings from cdk.json', () => {
     expect(configure(fromContext({ ...others, senders }))).toMatchObject({ ...others, senders });
     expect(configure(fromContext({ existingQueueArn }))).toMatchObject({ existingQueueArn });
   });
 
-  test('all names are taken from -c name=value, where each is text', () => {
+  test('accepts all settings from -c name=value, where each is text', () => {
     const texts = Object.entries({ ...others, senders }).map(([name, value]) => [name, `${value}`]);
     expect(configure(fromContext(Object.fromEntries(texts)))).toMatchObject({ ...others, senders });
   });
@@ -32,8 +32,8 @@ describe('from the context of the app', () => {
 });
 
 test.for([
-  ['prefix', '9', 'be a letter and up to 31 letters, digits and hyphens'],
-  ['prefix', 'A'.repeat(33), 'be a letter and up to 31 letters, digits and hyphens'],
+  ['prefix', '9', 'be a letter followed by up to 31 letters, digits, and hyphens'],
+  ['prefix', 'A'.repeat(33), 'be a letter followed by up to 31 letters, digits, and hyphens'],
   ['alarmEmail', 'wranglers', 'be an e-mail address'],
   ['silenceAlarmMinutes', '4', 'be a whole number from 5 to 1440'],
   ['retentionDays', '0', 'be a whole number from 1 to 3650'],
@@ -48,49 +48,49 @@ test.for([
   ['memoryMiB', '', 'be a whole number from 256 to 10240'],
   ['logRetentionDays', '31', 'be one of 1, 3, 5, 7, 14, 30'],
   ['removalPolicy', 'keep', 'be one of retain, destroy'],
-  ['senders', 'arn:aws:iam::123456789012:role/*', 'be the id of an account'],
-  ['senders', 'arn:aws:iam::*:role/rcs', 'be the id of an account'],
-  ['senders', 'rcs', 'be the id of an account, or the ARN of an IAM role or user'],
+  ['senders', 'arn:aws:iam::123456789012:role/*', 'be an account id'],
+  ['senders', 'arn:aws:iam::*:role/rcs', 'be an account id'],
+  ['senders', 'rcs', 'be an account id, or the ARN of an IAM role or user'],
   ['kmsKeyArn', 'arn:aws:kms:eu-west-2:123456789012:alias/deadline', 'be the ARN of a KMS key'],
-  ['existingQueueArn', 'deadline', 'be the ARN of a Standard SQS queue'],
+  ['existingQueueArn', 'deadline', 'be the ARN of a standard SQS queue'],
   [
     'existingQueueArn',
     'arn:aws:sqs:eu-west-2:123456789012:deadline.fifo',
-    'be the ARN of a Standard SQS queue',
+    'be the ARN of a standard SQS queue',
   ],
   [
     'existingQueueArn',
     `arn:aws:sqs:eu-west-2:123456789012:${'q'.repeat(81)}`,
-    'be the ARN of a Standard SQS queue',
+    'be the ARN of a standard SQS queue',
   ],
   ['existingJobTable', 'a b', 'be the name of a DynamoDB table'],
   ['existingTaskTable', 'ab', 'be the name of a DynamoDB table'],
-] as const)('%s=%s is refused', ([name, text, rule]) => {
+] as const)('%s=%s is rejected', ([name, text, rule]) => {
   const sentence = () => configure(fromContext({ [name]: text }));
   expect(sentence).toThrow(new RegExp(`^Configuration: ${name}(\\.0)? must ${rule}.*, not `));
 });
 
 test.for([
-  [{ batchingWindowSeconds: 0 }, 'batchSize must be at most 10 where batchingWindowSeconds is 0'],
+  [{ batchingWindowSeconds: 0 }, 'batchSize must be at most 10 if batchingWindowSeconds is 0'],
   [{ senders, existingQueueArn }, 'senders cannot be set for an existing queue'],
   [
     { existingJobTable: 'Notifications', existingTaskTable: 'Notifications' },
-    'existingJobTable must be another table than that of the tasks',
+    'existingJobTable must not be the task table',
   ],
   [
     { existingJobTable: 'DeadlineTaskNotifications' },
-    'existingJobTable must be another table than that of the tasks',
+    'existingJobTable must not be the task table',
   ],
   [
     { prefix: 'A-', existingTaskTable: 'A-DeadlineJobNotifications' },
-    'Configuration: existingTaskTable must be another table than that of the jobs.',
+    'Configuration: existingTaskTable must not be the job table.',
   ],
   [{ batchingWindowSeconds: 0, batchSize: 11 }, 'batchSize must be at most 10'],
-] as const)('%j does not go together', ([props, sentence]) => {
+] as const)('%j is rejected as a combination', ([props, sentence]) => {
   expect(() => configure(props)).toThrow(sentence);
 });
 
-test('what is just allowed is taken', () => {
+test('accepts values at the limits', () => {
   const atLimits = {
     ...{ batchingWindowSeconds: 0, batchSize: 10 },
     senders: ['arn:aws-us-gov:iam::123456789012:user/farm/rcs', 'arn:aws:iam::123456789012:root'],
@@ -99,12 +99,12 @@ test('what is just allowed is taken', () => {
   expect(configure(atLimits as object)).toMatchObject({ batchSize: 10, senders: atLimits.senders });
 });
 
-test('a problem is told once', () => {
+test('reports a problem once', () => {
   const sentence = () => configure(fromContext({ retentionDays: '99999999999999999999999' }));
   expect(sentence).toThrow(/^[^;]*$/);
 });
 
-test('more senders than a policy of SQS holds are refused', () => {
+test('rejects more senders than an SQS policy can hold', () => {
   const accounts = (count: number) =>
     Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
   expect(configure({ senders: accounts(50) }).senders).toHaveLength(50);
@@ -113,10 +113,10 @@ test('more senders than a policy of SQS holds are refused', () => {
   );
 });
 
-test('an unknown name is refused with all that there are, beside what else is wrong', () => {
+test('reports an unknown setting with all known ones, along with other problems', () => {
   const known = Object.keys(CONFIGURED);
   expect(() => configure(fromContext({ retentiondays: '30', memoryMiB: '1' }))).toThrow(
-    /^Configuration: memoryMiB must .*; retentiondays is unknown \(known are .*\)\.$/,
+    /^Configuration: memoryMiB must .*; retentiondays is unknown \(known: .*\)\.$/,
   );
   for (const name of known) {
     expect(() => configure(fromContext({ retentiondays: '30' }))).toThrow(name);

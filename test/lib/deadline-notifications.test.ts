@@ -66,7 +66,7 @@ test("its alarms name the farm's stack, and the logs to read", () => {
     expect(text).toContain('log group /aws/lambda/Film-DeadlineNotifications');
 });
 
-test('a sender of another account is granted in the policy of the queue, too', () => {
+test("a sender from another account is also granted in the queue's policy", () => {
   const env = { account: '123456789012', region: 'eu-west-2' };
   const stack = new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Farm', { env });
   const roleArn = 'arn:aws:iam::210987654321:role/rcs';
@@ -79,7 +79,7 @@ test('a sender of another account is granted in the policy of the queue, too', (
   });
 });
 
-test('to send to encrypted queues it may use their key, and so may the sender policy', () => {
+test('a sender to encrypted queues may use their key, and so may the sender policy', () => {
   const template = Template.fromStack(new Farm(() => ({ kmsKeyArn: CONFIGURED.kmsKeyArn })));
   const encrypt = {
     Effect: 'Allow',
@@ -102,7 +102,7 @@ test('to send to encrypted queues it may use their key, and so may the sender po
   });
 });
 
-test('properties may be known only when they are deployed', () => {
+test('properties may be tokens that are resolved at deployment', () => {
   const template = Template.fromStack(
     new Farm((farm) => ({ kmsKeyArn: new Key(farm, 'Key', { enableKeyRotation: true }).keyArn })),
   );
@@ -111,11 +111,11 @@ test('properties may be known only when they are deployed', () => {
   template.resourcePropertiesCountIs('AWS::SQS::Queue', encrypted, 2);
 });
 
-test('a property that is wrong is named', () => {
+test('reports an invalid property by name', () => {
   expect(() => new Farm(() => ({ memoryMiB: 128 }))).toThrow('memoryMiB must be a whole number');
 });
 
-test('it has what a farm builds on', () => {
+test("exposes the resources that a farm's app needs", () => {
   const { notifications } = new Farm();
   const names = [
     notifications.queue.queueArn,
@@ -129,12 +129,12 @@ test('it has what a farm builds on', () => {
   expect(new Set(names).size).toBe(7);
 });
 
-test('it puts out whether empty fields are left out, for the commands to do so, too', () => {
+test('outputs whether empty fields are omitted, for the command line to do the same', () => {
   const farm = new Farm(() => ({ emptyFields: 'omit' }));
   expect(farm.notifications.outputs).toMatchObject({ EmptyFields: 'omit' });
 });
 
-test('the stack puts out what to paste, and where, and what the commands need', () => {
+test('the stack outputs what to paste where, and what the command line needs', () => {
   const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
   expect(outputs()).toMatchObject({
     QueueUrl: { Ref: queue },

@@ -40,7 +40,7 @@ afterAll(() => rm(farm, { recursive: true }));
 const packedFiles = async (ending: string) =>
   (await readdir(packed, { recursive: true })).filter((name) => name.endsWith(ending)).sort();
 
-test('the package is small, and needs no other', async () => {
+test('the package is small and has no dependencies', async () => {
   expect(installed.sort()).toEqual(['.bin', '.package-lock.json', 'deadline-notifications']);
   expect((await readdir(packed)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const sizes = (await packedFiles('')).map(async (name) => (await stat(join(packed, name))).size);
@@ -74,7 +74,7 @@ describe('its JavaScript', () => {
     modules = metafile.inputs;
   });
 
-  test('imports nothing but the CDK', () => {
+  test('imports only the CDK', () => {
     const packages = (name: string) =>
       importsOf(name)
         .filter(({ external, path }) => external && !isBuiltin(path))
@@ -85,7 +85,7 @@ describe('its JavaScript', () => {
     expect(ofCommands.flatMap(packages)).toEqual([]);
   });
 
-  test('reads less than 150 KB before a command is known', () => {
+  test('loads less than 150 KB before the command is known', () => {
     const read = new Set(['dist/cli.js', ...importsOf('dist/cli.js').map(({ path }) => path)]);
     for (const name of read) {
       for (const { kind, path } of importsOf(name)) {
@@ -97,14 +97,14 @@ describe('its JavaScript', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(150_000);
   });
 
-  test('has the function as a clone deploys it', async () => {
+  test('contains the same function that a clone deploys', async () => {
     const ours = await readFile(join(packed, 'dist', 'function', 'index.js'));
     const { folder } = await buildBundle();
     expect(ours.equals(await readFile(join(folder, 'index.js')))).toBe(true);
   });
 });
 
-test('the licenses of the packages whose code is in it are there', async () => {
+test('contains the licenses of the packages whose code it contains', async () => {
   const text = await readFile(join(packed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
   for (const name of ['commander', 'zod', '@aws-sdk/client-sqs', '@smithy/core']) {
     expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
@@ -145,7 +145,7 @@ describe("a farm's own app with the CDK", () => {
     );
   });
 
-  test('has types that fit, of nothing but the CDK', async () => {
+  test('has correct types that refer only to the CDK', async () => {
     const texts = (await packedFiles('.d.ts')).map((name) => readFile(join(packed, name), 'utf8'));
     const imported = (await Promise.all(texts)).flatMap((text) =>
       [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => name),
@@ -167,7 +167,7 @@ describe("a farm's own app with the CDK", () => {
     expect((await readdir(join(out, bundle))).sort()).toEqual(['index.js']);
   });
 
-  test('may be in CommonJS', async () => {
+  test('can be CommonJS', async () => {
     const script = "require('deadline-notifications').DeadlineNotifications.name";
     const { stdout } = await run(process.execPath, ['--print', script], { cwd: farm });
     expect(stdout).toBe('DeadlineNotifications\n');

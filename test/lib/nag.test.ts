@@ -21,7 +21,7 @@ function checkedApp(): App {
 }
 
 test.for([['nothing', {}] as const, ...CONFIGURATIONS])(
-  'with %s configured the stack passes the AwsSolutions checks',
+  'with %s configured, the stack passes the AwsSolutions checks',
   ([, props]) => {
     const app = checkedApp();
     new DeadlineNotificationsStack(app, 'DeadlineNotifications', props);
@@ -29,7 +29,7 @@ test.for([['nothing', {}] as const, ...CONFIGURATIONS])(
   },
 );
 
-test('no check is suppressed but that a queue which was there before names its dead-letter queue', async () => {
+test('the only suppressed check is that of the dead-letter queue of an existing queue', async () => {
   const lib = join(import.meta.dirname, '..', '..', 'lib');
   const sources = (await readdir(lib, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(sources.map((name) => readFile(join(lib, name), 'utf8')));
@@ -38,7 +38,7 @@ test('no check is suppressed but that a queue which was there before names its d
   ]);
 });
 
-test('the checks do refuse a stack that does not pass them', () => {
+test('the checks do reject a bad stack', () => {
   const app = checkedApp();
   new Queue(new Stack(app, 'Careless'), 'Queue');
   expect(() => app.synth()).toThrow('AwsSolutions-SQS3');

@@ -22,7 +22,20 @@ export async function runInProcess(
   const { runCli } = await import('../../src/cli/program.ts');
   const { explain } = await import('../../src/cli/explain.ts');
   const { exitCode } = await import('../../src/terminal/command.ts');
+  const never = new AbortController().signal;
+  const own = { ...process.env };
+  replaceEnvironment(env);
+  try {
+    return await captured(() =>
+      exitCode((signal, output) => runCli(args, signal, output), explain, never, never),
+    );
+  } finally {
+    replaceEnvironment(own);
+  }
+}
 
+/** What some work prints, and the exit code that it gives. */
+export async function captured(work: () => Promise<number> | number): Promise<Ended> {
   const printed = { stdout: '', stderr: '' };
   const spies = [
     ...(['stdout', 'stderr'] as const).map((stream) =>
@@ -42,19 +55,10 @@ export async function runInProcess(
       }),
     ),
   ];
-  const own = { ...process.env };
-  replaceEnvironment(env);
-  const never = new AbortController().signal;
   try {
-    const code = await exitCode(
-      (signal, output) => runCli(args, signal, output),
-      explain,
-      never,
-      never,
-    );
+    const code = await work();
     return { ...printed, code };
   } finally {
-    replaceEnvironment(own);
     for (const spy of spies) spy.mockRestore();
   }
 }

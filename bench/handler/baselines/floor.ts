@@ -7,10 +7,10 @@ import { plainItem } from './plain-item.ts';
 
 const TABLE = process.env.TASK_TABLE_NAME as string;
 const client = new DynamoDBClient();
-// It copies each request and response for a log, even if there is none.
+// This middleware copies each request and response for a logger, even without one.
 client.middlewareStack.remove('loggerMiddleware');
 
-/** The least that any handler has to do: parse, convert and send, with no checks. */
+/** The least that any handler must do: parse, convert, and send, with no checks. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
   await Promise.all(chunks(Records, 25).map(put));
   return { batchItemFailures: [] };

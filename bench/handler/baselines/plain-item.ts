@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 
-/** Set up as is usual; empty strings become null, as in the documented rows. */
+/** The usual setup. Empty strings become null, as in the documented rows. */
 export const documentClient = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { convertEmptyValues: true },
 });

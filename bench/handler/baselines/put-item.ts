@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { documentClient, plainItem } from './plain-item.ts';
 
-/** As many as the SDK opens connections for by default. */
+/** The SDK's default number of connections. */
 const CONCURRENCY = 50;
 
 /** One conditional `PutItem` per record, 50 at a time. */
@@ -20,7 +20,7 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Writes the row of a record unless the stored row is as new. */
+/** Writes the row of a record, unless the stored row is as new or newer. */
 export async function putIfNewer(record: SQSRecord): Promise<void> {
   const Item = plainItem(record);
   try {

@@ -1,37 +1,37 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { StackNotFound } from '../../shared/errors.ts';
 
-/** Which account and region, in the AWS CLI's terms. What is not given comes from the environment. */
+/** Which account and region to use, in the AWS CLI's terms. The environment provides the defaults. */
 export interface Account {
   readonly profile?: string;
   readonly region?: string;
-  /** How long requests may take, as the SDK's clients have it. */
+  /** Request timeouts, in the form the SDK's clients accept. */
   readonly requestHandler?: object;
 }
 
 /**
- * The region of all requests.
+ * The region for all requests.
  *
- * @throws StackNotFound where nothing says it
+ * @throws StackNotFound if no region is configured
  */
 export async function resolveRegion(account: Account): Promise<string> {
   try {
     return await new CloudFormationClient(account).config.region();
   } catch (error) {
     throw new StackNotFound(
-      `Nothing says in which region the stack is (${(error as Error).message}).`,
-      'Set AWS_REGION, or a region in the profile, or --region.',
+      `No AWS region is configured (${(error as Error).message}).`,
+      'Set AWS_REGION, a region in the profile, or --region.',
       { cause: error },
     );
   }
 }
 
-/** The options with which the AWS CLI looks in the same place. */
+/** Options that point the AWS CLI at the same account and region. */
 export function cliOptions(account: Account, region: string): string {
   return `--region ${region}${profileOption(account)}`;
 }
 
-/** The same for what has no region. It follows other options. */
+/** The same for services without a region, such as IAM. Starts with a space, to follow other options. */
 export function profileOption({ profile }: Account): string {
   return profile === undefined ? '' : ` --profile ${profile}`;
 }

@@ -11,21 +11,21 @@ import { queueLength } from '../../shared/sqs-queue.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import type { Account } from './account.ts';
 
-/** How many messages SQS takes or gives in one request (API reference). */
+/** Messages per SQS request, at most (API reference). */
 const MAX_MESSAGES = 10;
-/** How long SQS waits for messages, in s: more than none, so that it asks all of its servers. */
+/** Wait time in s. Anything above 0 is long polling, which asks all SQS servers instead of a sample. */
 const WAIT = 1;
 /**
- * How long messages stay hidden, in s, should nobody release them. SQS has no way to look at a queue
- * but to receive its messages, which hides them from others.
+ * Visibility timeout in s, in case messages are never released. The only way to look into a queue is to
+ * receive its messages, which hides them from everyone else.
  */
 const HOLD = 600;
 
-/** A dead-letter queue, whose messages keep the time at which they were first sent. */
+/** A dead-letter queue. Its messages keep their original send time. */
 export class DeadLetterQueue implements AsyncDisposable {
   readonly #sqs: SQSClient;
   readonly #url: string;
-  /** The receipt handles of the messages that are held, by message id. */
+  /** Receipt handles of the messages held, by message id. */
   readonly #held = new Map<string, string>();
   readonly #seen = new Set<string>();
   #counted = 0;
@@ -39,25 +39,23 @@ export class DeadLetterQueue implements AsyncDisposable {
     return this.#url;
   }
 
-  /** How many messages there are, as far as SQS knows: those that others hold, too. */
+  /** The approximate number of messages, including those that others hold. */
   async count(signal: AbortSignal): Promise<number> {
     this.#counted = await queueLength(this.#sqs, this.#url, signal);
     return this.#counted;
   }
 
-  /** Tells of the messages that SQS counted, but did not give; `undefined` where it gave all. */
+  /** A note about messages that SQS counted but did not deliver; `undefined` if it delivered all. */
   get unseenNote(): string | undefined {
     const unseen = this.#counted - this.#seen.size;
     if (unseen <= 0) return undefined;
     return (
-      `SQS counted ${unseen} more, which were not looked at: somebody else may hold them, for ten minutes ` +
-      'at most, or the tables could not be reached. Try again then.'
+      `SQS counted ${unseen} more that were not processed: another command may hold them (for up to ` +
+      'ten minutes), or the tables could not be reached. Try again later.'
     );
   }
 
-  /**
-   * All messages that SQS gives, each once. They are held until they are deleted or released.
-   */
+  /** All messages that SQS delivers, each once. They are held until they are deleted or released. */
   async *receive(signal: AbortSignal): AsyncGenerator<Message, void, undefined> {
     for (;;) {
       signal.throwIfAborted();
@@ -69,12 +67,12 @@ export class DeadLetterQueue implements AsyncDisposable {
           VisibilityTimeout: HOLD,
           WaitTimeSeconds: WAIT,
         }),
-        // Not broken off: what SQS has given by then could not be released.
+        // No abort signal: messages received by an aborted request could not be released.
       );
       for (const message of Messages)
         this.#held.set(messageId(message), message.ReceiptHandle ?? '');
       if (Messages.length === 0) return;
-      // A Standard queue may give a message twice, and does so when its time is up.
+      // A standard queue may deliver a message twice, and does once its visibility timeout ends.
       const fresh = Messages.filter((message) => !this.#seen.has(messageId(message)));
       for (const message of fresh) this.#seen.add(messageId(message));
       yield* fresh;
@@ -82,10 +80,10 @@ export class DeadLetterQueue implements AsyncDisposable {
   }
 
   /**
-   * The messages with these ids, in that order, which stay held. All others are released.
+   * Holds the messages with these ids and returns them in the same order. Releases all others.
    *
-   * @param onDone is told how many more were looked at
-   * @throws NotFound when SQS does not give one of them
+   * @param onDone called with the number of messages received since the last call
+   * @throws NotFound if SQS does not deliver one of them
    */
   async hold(
     ids: readonly string[],
@@ -108,12 +106,12 @@ export class DeadLetterQueue implements AsyncDisposable {
   #notFound(id: string): never {
     const note = this.unseenNote;
     throw new NotFound(
-      `There is no dead letter ${oneLine(id)} among the ${this.#seen.size} that SQS gave.` +
+      `There is no dead letter ${oneLine(id)} among the ${this.#seen.size} that SQS delivered.` +
         (note === undefined ? '' : ` ${note}`),
     );
   }
 
-  /** @returns why SQS did not delete some, by message id */
+  /** @returns the reasons for messages that SQS did not delete, by message id */
   async delete(ids: readonly string[]): Promise<Map<string, string>> {
     const problems = new Map<string, string>();
     for (const chunk of chunks(ids, MAX_MESSAGES)) {
@@ -127,7 +125,7 @@ export class DeadLetterQueue implements AsyncDisposable {
     return problems;
   }
 
-  /** Shows what is held to others again. What SQS does not release now, it does when its time is up. */
+  /** Makes held messages visible again. Any that SQS fails to release reappear after the timeout. */
   async release(except: ReadonlySet<string> = new Set()): Promise<void> {
     const ids = [...this.#held.keys()].filter((id) => !except.has(id));
     for (const chunk of chunks(ids, MAX_MESSAGES)) {

@@ -12,7 +12,7 @@ import type { Session } from '../session.ts';
 import { cliOptions, resolveRegion } from './account.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
 
-/** What DynamoDB says of the index of a table that it has described; `undefined` where there is none. */
+/** The status of a described table's index; `undefined` if it has none. */
 export function indexStatus(
   kind: Kind,
   table: TableDescription | undefined,
@@ -21,39 +21,38 @@ export function indexStatus(
   return table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name)?.IndexStatus;
 }
 
-/** @throws NoIndex unless all of these tables can be asked by time, with what to do */
+/** @throws NoIndex with a fix, unless all of these tables have a usable index */
 export async function requireIndexes(
   stack: StackOutputs,
   { account, signal }: Session,
   kinds: readonly Kind[],
 ): Promise<void> {
   const client = new DynamoDBClient(account);
-  for (const kind of kinds) {
+  const found = kinds.map(async (kind) => {
     const TableName = tableName(stack, kind);
+    const command = new DescribeTableCommand({ TableName });
+    const { Table } = await client.send(command, { abortSignal: signal });
+    return { kind, TableName, status: indexStatus(kind, Table) };
+  });
+  for (const { kind, TableName, status } of await Promise.all(found)) {
     const { name } = INDEXES[kind];
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }), {
-      abortSignal: signal,
-    });
-    const status = indexStatus(kind, Table);
     if (status === undefined || status === 'DELETING') {
       const fix = indexFix(kind, TableName, cliOptions(account, await resolveRegion(account)));
       throw new NoIndex(`The table ${TableName} has no index ${name}. ${fix}`);
     }
     if (status === 'CREATING') {
       throw new NoIndex(
-        `The index ${name} of the table ${TableName} is still being made. Try again in some minutes.`,
+        `The index ${name} of the table ${TableName} is still being created. Try again in a few minutes.`,
       );
     }
   }
 }
 
-/** What a person is to do for a table to have its index. */
+/** How to create a table's missing index. */
 export function indexFix(kind: Kind, table: string, options: string): string {
   return (
-    'Deploy the stack again (npx cdk deploy); if the table was there before the stack, run:' +
+    'Deploy the stack again (npx cdk deploy). If the table existed before the stack, run:' +
     `\n\n  ${createIndexCommand(kind, table, options)}\n` +
-    (kind === 'task'
-      ? `\nThen bring in the tasks that failed before: ${COMMAND} backfill-index`
-      : '')
+    (kind === 'task' ? `\nThen add the tasks that failed earlier: ${COMMAND} backfill-index` : '')
   );
 }

@@ -18,24 +18,24 @@ import {
 } from './row-summary.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 
-/** The notification of which the index of jobs is asked: the one that Deadline documents. */
+/** The partition of the job index that is queried: Deadline's only documented job notification. */
 export const JOB_STOPPED = 'JobStoppedNotification';
 
-/** Which jobs are wanted; what is not given is all the same. */
+/** Selects jobs; a field that is not set matches all. */
 export interface JobFilter {
   /** Any of these. */
   readonly statuses?: readonly string[] | undefined;
   readonly user?: string | undefined;
 }
 
-/** The rows of the two tables, read as they are asked for: a page at a time, and no further. */
+/** The rows of both tables, read lazily: one page at a time, none ahead. */
 export class NotificationRows {
   readonly #client: DynamoDBDocumentClient;
   readonly #stack: StackOutputs;
   readonly #signal: AbortSignal;
 
   constructor(dynamoDb: DynamoDBClient, stack: StackOutputs, signal: AbortSignal) {
-    // A counter may be beyond what a JavaScript number holds exactly; none of those is shown.
+    // Numbers too large for an exact JavaScript number would throw otherwise; none of those is shown.
     const unmarshallOptions = { wrapNumbers: Number };
     this.#client = DynamoDBDocumentClient.from(dynamoDb, { unmarshallOptions });
     this.#stack = stack;
@@ -43,9 +43,9 @@ export class NotificationRows {
   }
 
   /**
-   * The jobs that have stopped since a time (ms since the epoch), the newest first.
+   * The jobs that stopped since a given time (ms since the epoch), newest first.
    *
-   * @param atMost how many will be asked for
+   * @param atMost the most rows the caller will read
    */
   async *jobs(
     since: number,
@@ -56,30 +56,30 @@ export class NotificationRows {
       ...(statuses ? [isOneOf('job_details.JobStatus', statuses)] : []),
       ...(user !== undefined ? [isOneOf('job_details.UserName', [user])] : []),
     ];
-    // Of what a filter lets through nobody knows how many are in a page.
+    // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
     const Limit = filters.length > 0 ? undefined : atMost;
     for await (const row of this.#newestFirst('job', JOB_STOPPED, since, filters, Limit)) {
       yield jobSummary(row);
     }
   }
 
-  /** The tasks that have failed since a time (ms since the epoch), and were not started again, the newest first. */
+  /** The tasks that failed since a given time (ms since the epoch) and were not restarted, newest first. */
   async *failedTasks(since: number): AsyncGenerator<TaskSummary> {
-    // A row that the function changed while `backfill-index` brought it in may say in its index what it was before.
+    // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf('task_details.Status', [FAILED])];
     for await (const row of this.#newestFirst('task', FAILED, since, filters)) {
       yield taskSummary(row);
     }
   }
 
-  /** The tasks of a job, in their order. */
+  /** The tasks of a job, by task id. */
   async *tasks(job: string, status?: string): AsyncGenerator<TaskSummary> {
     const filters = status === undefined ? [] : [isOneOf('task_details.Status', [status])];
     const input = { TableName: this.#stack.TaskTableName, ...conditions([isJob(job)], filters) };
     for await (const row of this.#query(input)) yield taskSummary(row);
   }
 
-  /** How many tasks of a job have which status, by status: one page of them is held at a time. */
+  /** Counts a job's tasks by status. Holds one page in memory at a time. */
   async countTasks(job: string): Promise<Map<string, number>> {
     const { ExpressionAttributeNames, ...key } = conditions([isJob(job)], []);
     const counts = new Map<string, number>();
@@ -96,7 +96,7 @@ export class NotificationRows {
     return counts;
   }
 
-  /** The job's row as it is now. */
+  /** The job's current row, by a strongly consistent read. */
   async job(job: string): Promise<JobSummary | undefined> {
     const { Item } = await this.#client.send(
       new GetCommand({
@@ -109,7 +109,7 @@ export class NotificationRows {
     return Item && jobSummary(Item);
   }
 
-  /** The rows of up to a hundred jobs, of those that have one. */
+  /** The rows of up to 100 jobs, by job id. Jobs without a row are left out. */
   async jobsOf(jobs: ReadonlySet<string>): Promise<Map<string, JobSummary>> {
     const table = this.#stack.JobTableName;
     const found = new Map<string, JobSummary>();

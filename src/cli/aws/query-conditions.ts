@@ -1,11 +1,11 @@
-/** What is asked of a field: in DynamoDB's words, with the values that stand for `?`. */
+/** A condition on a field, with its values and a function that writes it in DynamoDB's syntax. */
 export interface Condition {
   readonly path: string;
   readonly values: readonly unknown[];
   readonly expression: (path: string, values: readonly string[]) => string;
 }
 
-/** A field that has one of some values. */
+/** The field has one of the values. */
 export function isOneOf(path: string, values: readonly string[]): Condition {
   const expression = (name: string, [first, ...others]: readonly string[]) =>
     others.length === 0 ? `${name} = ${first}` : `${name} IN (${[first, ...others].join(', ')})`;
@@ -16,7 +16,7 @@ export function isAtLeast(path: string, value: number): Condition {
   return { path, values: [value], expression: (name, [least]) => `${name} >= ${least}` };
 }
 
-/** A query's expressions, with placeholders for names, of which DynamoDB reserves many, and for values. */
+/** A query's expressions, with placeholders for values and for names, as DynamoDB reserves many names. */
 export function conditions(key: readonly Condition[], filters: readonly Condition[]) {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};

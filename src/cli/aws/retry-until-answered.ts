@@ -3,20 +3,20 @@ import { toFailure } from '../../ingest/store/failure.ts';
 import { StackNotFound } from '../../shared/errors.ts';
 import type { StatusLine } from '../../terminal/status-line.ts';
 
-/** How long to wait before AWS is asked again, in ms. */
+/** Pause between attempts, in ms. */
 const PAUSE = 2_000;
 
 /**
- * Asks AWS until it answers.
+ * Retries a request until AWS answers.
  *
- * @throws what does not pass by itself, such as a missing permission
+ * @throws errors that are not transient, such as a missing permission
  */
 export type RetryUntilAnswered = <T>(ask: () => Promise<T>) => Promise<T>;
 
 /**
- * In hours of waiting, a network may be gone for a while, and a table throttled.
+ * For waits of hours, in which the network may fail for a while or a table may be throttled.
  *
- * @param line is told of each kind of trouble, once
+ * @param line shows each kind of error once
  */
 export function retryUntilAnswered(line: StatusLine, signal: AbortSignal): RetryUntilAnswered {
   const told = new Set<string>();
@@ -31,8 +31,7 @@ export function retryUntilAnswered(line: StatusLine, signal: AbortSignal): Retry
         const { kind, reason } = toFailure(cause);
         if (kind !== 'busy') throw error;
         const { name } = cause as Error;
-        if (!told.has(name))
-          line.say(`AWS does not answer (${reason}). It is asked again until it does.`);
+        if (!told.has(name)) line.say(`AWS does not answer (${reason}). Retrying until it does.`);
         told.add(name);
       }
       await setTimeout(PAUSE, undefined, { signal });
@@ -40,7 +39,10 @@ export function retryUntilAnswered(line: StatusLine, signal: AbortSignal): Retry
   };
 }
 
-/** What AWS said. Of a stack that was not found, only if it said something: the region may be none. */
+/**
+ * The AWS error behind an error. A failed stack lookup counts only if AWS answered: otherwise the region
+ * may not exist.
+ */
 function awsError(error: unknown): unknown {
   if (!(error instanceof StackNotFound)) return error;
   const { cause } = error;

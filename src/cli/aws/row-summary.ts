@@ -6,15 +6,15 @@ import { parseTime } from '../../terminal/time.ts';
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
- * What a job's row says, in Deadline's words but for the case. Times are ms since the epoch; what a
- * notification did not say is `undefined`.
+ * A job's row. Values are Deadline's; names are Deadline's in camel case. Times are ms since the epoch.
+ * Fields that the notification did not have are `undefined`.
  */
 export interface JobSummary {
   readonly job: string;
   readonly name: string | undefined;
   readonly user: string | undefined;
   readonly status: string | undefined;
-  /** Why it stopped, as Deadline says it. */
+  /** Why it stopped, in Deadline's words. */
   readonly reason: string | undefined;
   readonly errors: number | undefined;
   readonly tasks: number | undefined;
@@ -28,13 +28,13 @@ export interface JobSummary {
   readonly submitted: number | undefined;
   readonly started: number | undefined;
   readonly completed: number | undefined;
-  /** When SQS got the notification. */
+  /** When SQS received the notification. */
   readonly sent: number | undefined;
   /** The name of the notification, such as `JobStoppedNotification`. */
   readonly notification: string | undefined;
 }
 
-/** What a task's row says, as `JobSummary` does. */
+/** A task's row, in the form of `JobSummary`. */
 export interface TaskSummary {
   readonly job: string;
   readonly task: number;
@@ -52,7 +52,7 @@ export interface TaskSummary {
   readonly notification: string | undefined;
 }
 
-// Rows that other programs have written may lack anything but their keys.
+// Rows written by other programs may lack everything but their keys.
 const Common = {
   job_id: z.string(),
   sent_timestamp: z.catch(z.optional(z.number()), undefined),

@@ -20,15 +20,15 @@ const Outputs = z.object({
   NewestBy: z.enum(NEWEST_BY),
   RetentionDays: z.union([off, RetentionDays]),
   EmptyFields: z.enum(EMPTY_FIELDS),
-  // The local pipeline has neither, nor have stacks of older versions.
+  // Missing in the local pipeline and in stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),
 });
 
-/** The outputs of the deployed stack that the command line needs. */
+/** The deployed stack's outputs that the command line needs. */
 export type StackOutputs = z.infer<typeof Outputs>;
 
-/** The rules by which the stack's function makes rows. */
+/** The rules that the stack's function applies to rows. */
 export function functionRules({ NewestBy, RetentionDays, EmptyFields }: StackOutputs): Rules {
   return { newestBy: NewestBy, retentionDays: RetentionDays, emptyFields: EmptyFields };
 }
@@ -38,8 +38,10 @@ export function tableName(stack: StackOutputs, kind: Kind): string {
 }
 
 /**
- * @throws NoCredentials when AWS has none, or takes none of those it was given
- * @throws StackNotFound when it is not there, is of another version, or AWS cannot be asked
+ * Reads the outputs of the deployed stack.
+ *
+ * @throws NoCredentials if AWS credentials are missing or not valid
+ * @throws StackNotFound if the stack does not exist, is of another version, or AWS cannot be reached
  */
 export async function readStackOutputs(
   stackName: string,
@@ -56,25 +58,25 @@ export async function readStackOutputs(
 
 type OutputValues = Readonly<Record<string, string | undefined>>;
 
-/** @param wrong the outputs that are missing, or have a value that is not known */
+/** @param wrong the outputs that are missing or have an unknown value */
 function unfit(stackName: string, outputs: OutputValues, wrong: readonly string[]): StackNotFound {
   const missing = wrong.filter((name) => outputs[name] === undefined);
   if (missing.includes('QueueUrl')) {
     return new StackNotFound(
       `The stack ${stackName} lacks outputs that this command line needs: ${missing.join(', ')}.`,
-      "Is it one of Deadline Notifications? A stack of your own makes outputs of the construct's outputs.",
+      'Is it a Deadline Notifications stack? If you use the construct in your own stack, add its outputs to the stack.',
     );
   }
   if (missing.length > 0) {
     return new StackNotFound(
-      `The stack ${stackName} is older than this command line: it has no output ${missing.join(', ')}.`,
+      `The stack ${stackName} is older than this command line: it lacks ${missing.join(', ')}.`,
       'Deploy it again (npx cdk deploy).',
     );
   }
   const values = wrong.map((name) => `${name} is ${JSON.stringify(outputs[name])}`);
   return new StackNotFound(
-    `The stack ${stackName} has outputs that this command line does not know: ${values.join(', ')}.`,
-    'Use the command line of the version that deployed it.',
+    `The stack ${stackName} has output values that this command line does not know: ${values.join(', ')}.`,
+    'Use the version of the command line that deployed it.',
   );
 }
 
@@ -97,7 +99,7 @@ async function describe(
       noCredentials(error, account.profile) ??
       new StackNotFound(
         `The stack ${stackName} ${isMissing ? 'was not found' : 'cannot be looked up'} (${name}: ${message}).`,
-        'Is it deployed under this name, and do --profile and --region, or the environment, say where?',
+        'Check --stack, --profile (or AWS_PROFILE), and --region (or AWS_REGION).',
         { cause: error },
       )
     );

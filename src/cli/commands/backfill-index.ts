@@ -11,16 +11,16 @@ import { span } from '../../terminal/time.ts';
 import { jsonLine } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
-/** How often to ask for a page of the table while DynamoDB is busy. */
+/** Attempts to read a page of the table while DynamoDB is busy. */
 const ATTEMPTS = 20;
 
-/** How long to try to write a page of rows while DynamoDB is busy, in ms. */
+/** Time to write a page of rows while DynamoDB is busy, in ms. */
 const PATIENCE = 60_000;
 
 /**
- * Puts tasks into their index that failed before there was one: those of rows that another program has
- * written, or an earlier version. It reads the whole table of tasks, once, and writes a row only as long
- * as it is the one that was read.
+ * Adds tasks that failed before the index existed to the index: rows written by another program or an
+ * earlier version. Reads the whole task table once, and writes a row only if it has not changed since it
+ * was read.
  */
 export async function backfillIndex(session: Session): Promise<number> {
   const { account, signal, json } = session;
@@ -46,19 +46,19 @@ export async function backfillIndex(session: Session): Promise<number> {
     total.indexed += indexed;
     total.changed += Items.length - indexed;
     line.show(
-      `${total.read} tasks read, ${total.indexed} put into the index`,
+      `${total.read} tasks read, ${total.indexed} added to the index`,
       span(performance.now() - begin),
     );
   }
   if (json) console.log(jsonLine(total));
   else {
-    console.log(`${total.indexed} failed tasks of ${total.read} tasks were put into the index.`);
+    console.log(`Added ${total.indexed} of ${total.read} tasks to the index.`);
     if (total.changed > 0) console.log(`${total.changed} got a newer notification meanwhile.`);
   }
   return 0;
 }
 
-/** @param stored what says which row it is, and which version of it */
+/** @param stored the attributes that identify the row and its version */
 function intoIndex(stored: Attributes): Change {
   const { job_id, task_id } = stored;
   const item = {
@@ -71,7 +71,7 @@ function intoIndex(stored: Attributes): Change {
   return { item, stored };
 }
 
-/** @returns how many were written; the others were changed by somebody else, or deleted */
+/** @returns how many were written; the others were changed by another writer, or deleted */
 async function write(
   all: readonly Change[],
   tables: TableClient,

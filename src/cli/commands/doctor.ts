@@ -14,11 +14,11 @@ import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
 
 export interface DoctorOptions {
-  /** How long to wait for the row of a notification, in ms. */
+  /** How long to wait for the test notification's row, in ms. */
   readonly timeout: number;
 }
 
-/** Along the way of a notification, and then what tells of trouble. */
+/** In the order in which a notification passes, then what reports problems. */
 const CHECKS = [
   checkQueue,
   checkSenderPolicy,
@@ -29,7 +29,7 @@ const CHECKS = [
   checkAlarms,
 ];
 
-/** Checks each part of the set-up, sends a notification through all of them, and says what to fix. */
+/** Checks each part of the setup, sends a test notification through it, and says what to fix. */
 export async function doctor(session: Session, { timeout }: DoctorOptions): Promise<number> {
   let code = 0;
   for await (const result of checkAll(session, timeout)) {
@@ -39,7 +39,7 @@ export async function doctor(session: Session, { timeout }: DoctorOptions): Prom
   return code;
 }
 
-/** The results, one after another. Without a stack, nothing else can be checked. */
+/** Yields the results one by one. Without a stack, nothing else can be checked. */
 async function* checkAll(session: Session, timeout: number): AsyncGenerator<NamedResult> {
   const setUp = yield* checkStack(session);
   if (setUp === undefined) return;
@@ -56,10 +56,9 @@ async function* checkAll(session: Session, timeout: number): AsyncGenerator<Name
     : { name: last.name, ok: undefined, found: `not sent: first fix ${toFix.join(', ')}` };
 }
 
-/** As wide as the longest name of a check. */
+/** The length of the longest check name. */
 const WIDTH = 'table of tasks'.length;
 
-/** For a person, what to fix is below what was found; scripts get a JSON object. */
 function print({ name, ok, found, fix }: NamedResult, json: boolean): void {
   if (json) {
     console.log(jsonLine({ step: name, ok, found, mend: fix }));
@@ -69,7 +68,7 @@ function print({ name, ok, found, fix }: NamedResult, json: boolean): void {
   if (fix !== undefined) console.log(`\n${indented(printable(fix.trimEnd()))}\n`);
 }
 
-/** In its color, where standard output shows colors. */
+/** Colored if standard output supports it. */
 function mark(ok: boolean | undefined): string {
   if (ok === undefined) return styleText('dim', '–');
   return ok ? styleText('green', '✓') : styleText('red', '✗');

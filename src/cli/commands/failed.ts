@@ -9,18 +9,18 @@ import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
 export interface FailedOptions {
-  /** In ms before now. */
+  /** How far back to look, in ms. */
   readonly since: number;
-  /** None is all. */
+  /** No limit if not set. */
   readonly limit?: number;
 }
 
-/** A job or, with a number, one of its tasks that has gone wrong. */
+/** A failed or suspended job or, if `task` is set, a failed task. */
 interface Failure {
   readonly sent: number;
   readonly job: string;
   readonly task: number | undefined;
-  /** The job's, if it has a row: one that has not stopped yet has none. */
+  /** The job's name, if it has a row: a job has none until it first stops. */
   readonly name: string | undefined;
   readonly user: string | undefined;
   readonly status: string | undefined;
@@ -30,7 +30,7 @@ interface Failure {
   readonly reason: string | undefined;
 }
 
-/** Lists the jobs that have failed or are suspended, and the tasks that have failed, the newest first. */
+/** Lists failed and suspended jobs and failed tasks, newest first. */
 export async function failed(
   session: Session,
   { since, limit = Infinity }: FailedOptions,

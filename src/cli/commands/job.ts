@@ -6,7 +6,7 @@ import { type JobSummary, jobSummary } from '../aws/row-summary.ts';
 import { printOne } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
-/** Shows one job: its latest state, and how many of its tasks have which status. */
+/** Shows one job: its latest state and the number of its tasks by status. */
 export async function job(session: Session, id: string): Promise<number> {
   const { utc } = session;
   const { rows } = await open(session);
@@ -20,7 +20,7 @@ export async function job(session: Session, id: string): Promise<number> {
     {
       job: id,
       ...(found === undefined
-        ? { status: 'has not stopped yet: nothing is known but of its tasks' }
+        ? { status: 'has not stopped yet: only its tasks are known' }
         : {
             name,
             user,
@@ -44,7 +44,7 @@ export async function job(session: Session, id: string): Promise<number> {
   return 0;
 }
 
-/** What `--json` prints of a job. */
+/** A job in the form that `--json` prints. */
 export function jobObject(
   id: string,
   found: JobSummary | undefined,
@@ -55,19 +55,19 @@ export function jobObject(
   return { ...summary, tasksByStatus: sorted && Object.fromEntries(sorted) };
 }
 
-/** @param total how many tasks the job has, where it is known */
+/** @param total how many tasks the job has, if known */
 function tasksText(counts: ReadonlyMap<string, number>, total: number | undefined): string {
   const seen = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const each = [...counts].map(([status, count]) => `${count} ${status}`).sort();
+  const each = [...counts].map(([status, count]) => `${count} ${status.toLowerCase()}`).sort();
   const unseen = (total ?? seen) - seen;
-  if (unseen > 0) each.push(`${unseen} of which nothing came`);
-  return each.join(', ') || 'nothing came of any';
+  if (unseen > 0) each.push(`${unseen} not heard from, of ${total}`);
+  return each.join(', ') || 'none heard from';
 }
 
-/** A job of which there is no row, and neither of its tasks. */
+/** The error for a job without a row for itself or any of its tasks. */
 export function noJob(id: string): NotFound {
   return new NotFound(
-    `There is no notification of a job ${oneLine(id)}, nor of its tasks. Deadline sends one when a task starts ` +
-      `or stops, and when the job stops; \`${COMMAND} jobs\` lists those that stopped.`,
+    `There is no notification of job ${oneLine(id)} or its tasks. Deadline sends one when a task starts ` +
+      `or stops, and when the job stops; \`${COMMAND} jobs\` lists the jobs that stopped.`,
   );
 }

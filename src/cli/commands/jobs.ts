@@ -6,12 +6,12 @@ import { open, type Session } from '../session.ts';
 export interface JobsOptions {
   readonly status?: string;
   readonly user?: string;
-  /** In ms before now. */
+  /** How far back to look, in ms. */
   readonly since: number;
   readonly limit: number;
 }
 
-/** Lists the jobs that have stopped, the newest first. */
+/** Lists the jobs that stopped, newest first. */
 export async function jobs(session: Session, options: JobsOptions): Promise<number> {
   const { utc } = session;
   const { status, user, since, limit } = options;
@@ -35,6 +35,6 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
     session,
     limit,
   );
-  if (count === 0) console.error(`No such job has stopped since ${dateTime(begin, utc)}.`);
+  if (count === 0) console.error(`No matching job stopped since ${dateTime(begin, utc)}.`);
   return 0;
 }

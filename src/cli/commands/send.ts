@@ -15,16 +15,16 @@ import { print } from '../output.ts';
 import type { Session } from '../session.ts';
 
 export interface SendOptions {
-  /** In place of files. */
+  /** Replaces files. */
   readonly sample?: Sample;
-  /** What the function would refuse, too. */
+  /** Also sends what the function would reject. */
   readonly force?: boolean;
 }
 
-/** What SQS has taken. */
+/** A message that SQS accepted. */
 type Sent = Readonly<Record<'file' | 'about', string>> & { readonly messageId: string | undefined };
 
-/** Puts notifications onto the queue: all of them, or none if any would be refused. */
+/** Sends notifications to the queue: all of them, or none if any would be rejected. */
 export async function send(
   session: Session,
   files: readonly string[],
@@ -42,7 +42,7 @@ export async function send(
     console.error(oneLine(`${file}: ${problem ?? refusal}`));
   }
   if (isImpossible || (wrong.length > 0 && !force)) {
-    console.error(`Nothing was sent.${isImpossible ? '' : ' --force sends it all the same.'}`);
+    console.error(`Nothing was sent.${isImpossible ? '' : ' Use --force to send it anyway.'}`);
     return EXIT.dataError;
   }
   await sendAll(all, stack, session);
@@ -50,7 +50,7 @@ export async function send(
   return 0;
 }
 
-/** @throws what SQS says of the first that it does not take, after which none is sent */
+/** @throws SQS's error for the first message that it does not accept; none is sent after it */
 async function sendAll(
   all: readonly CheckedMessage[],
   stack: StackOutputs,
@@ -62,7 +62,7 @@ async function sendAll(
   try {
     for (const { file, body, record } of all) {
       signal.throwIfAborted();
-      // Not broken off: nobody would know whether it was sent.
+      // No abort signal: after an aborted request, nobody knows whether the message was sent.
       const { MessageId } = await sqs.send(
         new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody: body }),
       );
@@ -75,16 +75,16 @@ async function sendAll(
   }
 }
 
-/** Says what to ask for the first that will be stored, and where to find what will be refused. */
+/** Says how to look up the first message that will be stored, and where to find rejected ones. */
 function tellWhatToAsk(all: readonly CheckedMessage[]): void {
   const stored = all.find(({ refusal }) => refusal === undefined);
   const { kind, jobId = '' } = (stored && messageIdentity(stored.record)) ?? {};
   const command = kind === 'job' ? 'job' : 'tasks';
-  // Any other would have to be quoted, as each shell has it.
-  if (/^[\w.-]+$/.test(jobId)) console.error(`In some seconds: ${COMMAND} ${command} ${jobId}`);
+  // Other ids would need quoting, which differs between shells.
+  if (/^[\w.-]+$/.test(jobId)) console.error(`In a few seconds: ${COMMAND} ${command} ${jobId}`);
   if (all.some(({ refusal }) => refusal !== undefined)) {
     console.error(
-      `What the function refuses ends in the dead-letter queue: ${COMMAND} dead-letters list`,
+      `Rejected messages end up in the dead-letter queue: ${COMMAND} dead-letters list`,
     );
   }
 }

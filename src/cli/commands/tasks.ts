@@ -5,11 +5,11 @@ import { noJob } from './job.ts';
 
 export interface TasksOptions {
   readonly status?: string;
-  /** None is all. */
+  /** No limit if not set. */
   readonly limit?: number;
 }
 
-/** Lists the tasks of a job, in their order. */
+/** Lists the tasks of a job, by task id. */
 export async function tasks(
   session: Session,
   job: string,
@@ -36,7 +36,7 @@ export async function tasks(
   const isKnown = status !== undefined && (await hasAny(rows.tasks(job)));
   if (!isKnown && (await rows.job(job)) === undefined) throw noJob(job);
   console.error(
-    status === undefined ? 'No task of it has started yet.' : `None of its tasks is ${status}.`,
+    status === undefined ? 'None of its tasks has started yet.' : `None of its tasks is ${status}.`,
   );
   return 0;
 }

@@ -14,13 +14,13 @@ import { painted } from '../status.ts';
 import { jobObject } from './job.ts';
 
 export interface WaitOptions {
-  /** In ms; without one, for good. */
+  /** In ms; no limit if not set. */
   readonly timeout?: number;
-  /** Not for a stop that is in the table already. */
+  /** Ignores a stop that is already in the table. */
   readonly again?: boolean;
 }
 
-/** Waits until a job stops. It only reads, so that any number can wait for one. */
+/** Waits until a job stops. It only reads, so any number of processes can wait for the same job. */
 export async function wait(
   session: Session,
   id: string,
@@ -39,7 +39,7 @@ export async function wait(
     watch = new JobWatch(rows, id, line, signal);
     const stop = await watch.untilStopped((earlier) => {
       if (!again) return false;
-      line.say(`It has stopped before: ${stopLine(earlier, utc, String)}`);
+      line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`);
       since = ' again';
       return true;
     });
@@ -47,20 +47,24 @@ export async function wait(
     console.log(session.json ? await stopJson(stop, rows, session) : stopLine(stop, utc));
     return exitCode(stop);
   } catch (error) {
-    if (!time?.aborted) throw error;
-    const known = watch?.known ?? UNANSWERED;
-    line.say(`The time is up, and job ${id} has not stopped${since}: ${known}.`);
-    return EXIT.timedOut;
+    if (time?.aborted) {
+      const known = watch?.known ?? UNANSWERED;
+      line.say(`Timed out. Job ${id} has not stopped${since}: ${known}.`);
+      return EXIT.timedOut;
+    }
+    if (!session.signal.aborted) throw error;
+    line.say('Interrupted. The job itself was not touched.');
+    return EXIT.interrupted;
   }
 }
 
-/** The exit codes by the status with which a job stopped. */
+/** Exit codes by the status in which a job stopped. */
 const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
   ['Completed', 0],
   ['Failed', EXIT.failure],
 ]);
 
-/** Suspended or deleted: there is no result, and somebody wanted it so. Any other status is treated alike. */
+/** Suspended or deleted: someone stopped it, so there is no result. Unknown statuses count as this, too. */
 const WITHOUT_RESULT = 2;
 
 function exitCode({ status }: JobSummary): number {
@@ -76,7 +80,10 @@ function stopLine(
   return [paint(oneLine(status)), ...others.map(oneLine)].join('  ');
 }
 
-/** As `job` prints it. How the job stopped is known by now, so its tasks are null if they cannot be had. */
+/**
+ * The JSON that `job` prints. If the tasks cannot be counted they are null: the result of the wait is
+ * already known.
+ */
 async function stopJson(
   stop: JobSummary,
   rows: NotificationRows,

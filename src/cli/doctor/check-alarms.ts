@@ -1,7 +1,7 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { type Check, noOutput } from './check.ts';
 
-/** Whether any of the stack's alarms rings: their names begin with the function's. */
+/** Checks that none of the stack's alarms is in alarm. Their names start with the function's name. */
 export const checkAlarms: Check = {
   name: 'alarms',
   needs: 'cloudwatch:DescribeAlarms',
@@ -15,15 +15,15 @@ export const checkAlarms: Check = {
     if (MetricAlarms.length === 0) {
       return {
         ok: false,
-        found: `there are none whose names begin with ${FunctionName}-`,
+        found: `no alarms with names that start with ${FunctionName}-`,
         fix: "Were they deleted by hand? CloudFormation's drift detection shows it.",
       };
     }
-    if (ringing.length === 0) return { ok: true, found: `none of ${MetricAlarms.length} rings` };
+    if (ringing.length === 0) return { ok: true, found: `none of ${MetricAlarms.length} in alarm` };
     const names = ringing.map(({ AlarmName }) => AlarmName);
     return {
       ok: false,
-      found: `${names.join(', ')} ${names.length === 1 ? 'rings' : 'ring'}`,
+      found: `in alarm: ${names.join(', ')}`,
       fix: ringing.map((each) => `${each.AlarmName}: ${each.AlarmDescription}`).join('\n'),
     };
   },

@@ -4,7 +4,7 @@ import { queueLength } from '../../shared/sqs-queue.ts';
 import { type Check, setUpOptions } from './check.ts';
 import { messages } from './check-queue.ts';
 
-/** Whether there are messages that could not be stored. */
+/** Checks that there are no messages that could not be stored. */
 export const checkDeadLetters: Check = {
   name: 'dead letters',
   needs: 'sqs:GetQueueAttributes on the dead-letter queue',
@@ -17,7 +17,7 @@ export const checkDeadLetters: Check = {
     return {
       ok: false,
       found: `${messages(count)} in ${DeadLetterQueueUrl}`,
-      fix: `See what they are and why, then replay or delete them:\n\n  ${list}`,
+      fix: `See what they are and why they failed, then replay or delete them:\n\n  ${list}`,
     };
   },
 };

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { type Check, type CheckResult, noOutput, type SetUp, setUpOptions } from './check.ts';
 
-/** Whether Lambda feeds the queue to the function. */
+/** Checks that Lambda polls the queue for the function. */
 export const checkEventSource: Check = {
   name: 'event source',
   needs: 'lambda:ListEventSourceMappings',
@@ -28,12 +28,12 @@ export const checkEventSource: Check = {
 function describeSource(source: EventSourceMappingConfiguration, setUp: SetUp): CheckResult {
   const { State = 'unknown', BatchSize, MaximumBatchingWindowInSeconds = 0, UUID } = source;
   if (State === 'Enabled') {
-    const batches = `batches of up to ${BatchSize} messages, gathered for ${MaximumBatchingWindowInSeconds} s`;
+    const batches = `batches of up to ${BatchSize} messages, collected for up to ${MaximumBatchingWindowInSeconds} s`;
     return { ok: true, found: `enabled, ${batches}` };
   }
-  const found = `is ${State}: the function does not get what is in the queue`;
+  const found = `${State}: the function does not receive messages from the queue`;
   if (['Creating', 'Enabling', 'Updating'].includes(State)) {
-    return { ok: false, found, fix: 'Wait a minute, and look again.', blocks: true };
+    return { ok: false, found, fix: 'Wait a minute, then check again.', blocks: true };
   }
   const enable = `aws lambda update-event-source-mapping ${setUpOptions(setUp)} --uuid ${UUID} --enabled`;
   return { ok: false, found, fix: `Enable it:\n\n  ${enable}`, blocks: true };
@@ -42,9 +42,9 @@ function describeSource(source: EventSourceMappingConfiguration, setUp: SetUp): 
 function none(name: string, setUp: SetUp): CheckResult {
   return {
     ok: false,
-    found: `none: nothing feeds the queue to the function ${name}`,
+    found: `missing: the function ${name} does not receive messages from the queue`,
     fix:
-      'Was it deleted by hand? CloudFormation does not make it again. Put one there:\n\n' +
+      'Was it deleted by hand? CloudFormation does not recreate it. Create it:\n\n' +
       `  aws lambda create-event-source-mapping ${setUpOptions(setUp)} --function-name ${name}` +
       ' --event-source-arn <ARN of the queue> --function-response-types ReportBatchItemFailures',
     blocks: true,

@@ -7,11 +7,11 @@ import sample from '../../shared/samples/stopped-job.json' with { type: 'json' }
 import { type Check, type CheckResult, type SetUp, setUpOptions } from './check.ts';
 import { JobRow } from './job-row.ts';
 
-/** How long to wait until the row is looked for again, in ms. */
+/** Pause between looks for the row, in ms. */
 const PAUSE = 250;
 
 /**
- * Sends a notification of a job that nobody has, waits until it is a row, and removes the row.
+ * Sends a notification of a made-up job, waits for its row, and removes the row.
  *
  * @param timeout how long to wait at most, in ms
  */
@@ -19,7 +19,7 @@ export function checkNotification(timeout: number): Check {
   return {
     name: 'notification',
     needs:
-      'sqs:SendMessage on the queue, and dynamodb:GetItem and dynamodb:DeleteItem on the table of jobs',
+      'sqs:SendMessage on the queue, and dynamodb:GetItem and dynamodb:DeleteItem on the job table',
     run: (setUp) => sendAndWait(setUp, timeout),
   };
 }
@@ -29,24 +29,24 @@ async function sendAndWait(setUp: SetUp, timeout: number): Promise<CheckResult> 
   const { account, signal } = session;
   const id = `doctor-${randomUUID()}`;
   const row = new JobRow(account, stack.JobTableName, id);
-  // Nothing is sent that could not be found or removed.
+  // Check the permissions to find and remove the row before sending.
   await row.isThere();
   await row.remove();
   signal.throwIfAborted();
 
   const begin = performance.now();
   const MessageBody = JSON.stringify(stopped(id));
-  // Not broken off: nobody would know whether it was sent.
+  // No abort signal: after an aborted request, nobody knows whether the message was sent.
   await new SQSClient(account).send(
     new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody }),
   );
-  console.error(`… a notification is sent, its row is waited for ${seconds(timeout)} at most`);
-  const toRemove = `may be there, or still come; remove it:\n\n  ${row.removal(setUpOptions(setUp))}`;
+  console.error(`… sent a test notification, waiting up to ${seconds(timeout)} for its row`);
+  const toRemove = `may exist or still appear. To remove it:\n\n  ${row.removal(setUpOptions(setUp))}`;
   try {
     await comes(row, begin + timeout, signal);
     const after = seconds(performance.now() - begin);
-    // Seen or not, as it may have come since.
-    if (await row.remove()) return { ok: true, found: `stored after ${after}, its row is removed` };
+    // Even if it was not seen: it may have arrived since.
+    if (await row.remove()) return { ok: true, found: `stored after ${after}, row removed` };
   } catch (error) {
     const isRemoved = await row.remove().catch(() => false);
     if (!isRemoved) console.error(`The row of ${id} ${toRemove}\n`);
@@ -56,12 +56,12 @@ async function sendAndWait(setUp: SetUp, timeout: number): Promise<CheckResult> 
     ok: false,
     found: `not stored after ${seconds(timeout)}`,
     fix:
-      `${whereToLook(stack.FunctionName)} Where batches are gathered for longer, wait longer with --timeout.\n` +
+      `${whereToLook(stack.FunctionName)} If batches are collected for longer than that, use a longer --timeout.\n` +
       `The row ${toRemove}`,
   };
 }
 
-/** @param end when to give up, as of `performance.now()` */
+/** @param end when to give up, in terms of `performance.now()` */
 async function comes(row: JobRow, end: number, signal: AbortSignal): Promise<void> {
   while (performance.now() < end && !(await row.isThere())) {
     await setTimeout(PAUSE, undefined, { signal });
@@ -70,11 +70,11 @@ async function comes(row: JobRow, end: number, signal: AbortSignal): Promise<voi
 
 function whereToLook(functionName: string | undefined): string {
   return functionName === undefined
-    ? 'Does npm run local still run, and what does it log?'
-    : `See what the function says in the log group /aws/lambda/${functionName}, and the dashboard.`;
+    ? 'Is npm run local still running, and what does it log?'
+    : `See the log group /aws/lambda/${functionName} and the dashboard.`;
 }
 
-/** What Deadline documents for a job that has stopped, of a job that has completed now. */
+/** Deadline's documented notification of a stopped job, for a job that has just completed. */
 function stopped(JobID: string): JobNotification {
   const now = new Date().toISOString();
   return {

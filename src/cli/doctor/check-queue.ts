@@ -2,14 +2,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { queueLength } from '../../shared/sqs-queue.ts';
 import type { Check } from './check.ts';
 
-/** Whether the queue can be reached, and what waits in it. Its URL is what Deadline Monitor has to have. */
+/** Checks that the queue can be reached, and counts its messages. Its URL goes into Deadline Monitor. */
 export const checkQueue: Check = {
   name: 'queue',
   needs: 'sqs:GetQueueAttributes on the queue',
   isRequired: true,
   async run({ session: { account, signal }, stack: { QueueUrl } }) {
     const count = await queueLength(new SQSClient(account), QueueUrl, signal);
-    return { ok: true, found: `${QueueUrl}, ${messages(count)} in it` };
+    return { ok: true, found: `${QueueUrl}, ${messages(count)}` };
   },
 };
 

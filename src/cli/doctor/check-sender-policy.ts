@@ -4,7 +4,7 @@ import { profileOption } from '../aws/account.ts';
 import { type Check, noOutput, type SetUp } from './check.ts';
 import { letsSend } from './queue-policy.ts';
 
-/** Whether anybody has the policy by which a Remote Connection Server may send. */
+/** Checks that the policy that lets a Remote Connection Server send is attached. */
 export const checkSenderPolicy: Check = {
   name: 'sender policy',
   needs: 'iam:GetPolicy on it, and sqs:GetQueueAttributes on the queue',
@@ -23,18 +23,18 @@ export const checkSenderPolicy: Check = {
     if (letsSend(await ownPolicy(setUp), accountId)) {
       return {
         ok: true,
-        found: 'attached to nobody, but the policy of the queue lets others send',
+        found: "not attached, but the queue's own policy lets others send",
       };
     }
     const attach = `--policy-arn ${PolicyArn}${profileOption(session.account)}`;
     return {
       ok: false,
-      found: 'attached to nobody: the Remote Connection Server may not send',
+      found: 'not attached: the Remote Connection Server is not allowed to send',
       fix:
-        'Attach it to the role of its instance, or to its user:\n\n' +
+        "Attach it to the instance's role or to the user:\n\n" +
         `  aws iam attach-role-policy --role-name <role of the instance> ${attach}\n` +
         `  aws iam attach-user-policy --user-name deadline-rcs ${attach}\n\n` +
-        'One that may send by a policy of its own, as to a queue that was there before, does not need it.',
+        'A server that already has permission to send, such as to an existing queue, does not need it.',
     };
   },
 };

@@ -6,10 +6,10 @@ import { readStackOutputs } from '../aws/stack-outputs.ts';
 import type { Session } from '../session.ts';
 import type { NamedResult, SetUp } from './check.ts';
 
-/** How long an access key id is at least (IAM API reference, `AccessKey`): shorter ones are not AWS's. */
+/** Minimum length of an access key id (IAM API reference, `AccessKey`): shorter ones are not AWS's. */
 const KEY_LENGTH = 16;
 
-/** Checks the credentials, which AWS takes if it answers for the stack, and the stack. */
+/** Checks the credentials and the stack. The credentials are valid if AWS answers about the stack. */
 export async function* checkStack(
   session: Session,
 ): AsyncGenerator<NamedResult, SetUp | undefined> {
@@ -24,7 +24,7 @@ export async function* checkStack(
 
     name = 'stack';
     if (stack instanceof StackNotFound) throw stack;
-    yield { name, ok: true, found: `${stackName} puts out all that this version needs` };
+    yield { name, ok: true, found: `${stackName} has all required outputs` };
     return { session, stack, region };
   } catch (error) {
     if (!(error instanceof NotSetUp)) throw error;
@@ -35,7 +35,7 @@ export async function* checkStack(
   }
 }
 
-/** Keeps what is wrong with the stack until it is its turn. */
+/** Returns the stack's error instead of throwing it, to report the credentials first. */
 function notFound(error: unknown): StackNotFound {
   if (error instanceof StackNotFound) return error;
   throw error;
@@ -43,13 +43,13 @@ function notFound(error: unknown): StackNotFound {
 
 function noCredentials(cause: Error): never {
   throw new NoCredentials(
-    `The environment or profile gives no credentials (${cause.name}: ${cause.message}).`,
-    'Sign in, or set AWS_PROFILE or --profile to one that does.',
+    `The environment or profile has no credentials (${cause.name}: ${cause.message}).`,
+    'Sign in, or set AWS_PROFILE or --profile to a profile that has them.',
     { cause },
   );
 }
 
-/** An access key id as far as it helps to recognise it, such as `AKIA…MPLE`. */
+/** Enough of an access key id to recognize it, such as `AKIA…MPLE`. */
 function shortened(id: string): string {
   return id.length < KEY_LENGTH ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
 }

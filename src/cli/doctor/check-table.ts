@@ -5,10 +5,10 @@ import { indexFix, indexStatus } from '../aws/index-status.ts';
 import { tableName } from '../aws/stack-outputs.ts';
 import { type Check, type CheckResult, type SetUp, setUpOptions } from './check.ts';
 
-/** A table takes reads and writes while it is changed, too. */
+/** A table can be read and written while it is being updated. */
 const USABLE: readonly (string | undefined)[] = ['ACTIVE', 'UPDATING'];
 
-/** Whether a table and its index can be used. */
+/** Checks that a table and its index can be used. */
 export function checkTable(kind: Kind): Check {
   return {
     name: `table of ${kind}s`,
@@ -29,7 +29,7 @@ async function run(kind: Kind, setUp: SetUp): Promise<CheckResult> {
     return {
       ok: false,
       found: `${TableName} is ${Table?.TableStatus}`,
-      fix: 'Notifications wait in the queue until it is ACTIVE; the DynamoDB console says more.',
+      fix: 'Notifications wait in the queue until it is ACTIVE. See the DynamoDB console for details.',
     };
   }
   const { name } = INDEXES[kind];
@@ -41,5 +41,5 @@ async function run(kind: Kind, setUp: SetUp): Promise<CheckResult> {
   const found = `${TableName} is ${Table?.TableStatus}, its index ${name} is ${index}`;
   return USABLE.includes(index)
     ? { ok: true, found }
-    : { ok: false, found, fix: 'Wait some minutes, or longer for a large table, and look again.' };
+    : { ok: false, found, fix: 'Wait a few minutes (longer for a large table), then check again.' };
 }

@@ -3,45 +3,45 @@ import type { StackOutputs } from '../aws/stack-outputs.ts';
 import { isAwsError } from '../explain.ts';
 import type { Session } from '../session.ts';
 
-/** What all checks look at. */
+/** What all checks need. */
 export interface SetUp {
   readonly session: Session;
   readonly stack: StackOutputs;
   readonly region: string;
 }
 
-/** What a check of one part of the set-up found. */
+/** The result of a check of one part of the setup. */
 export interface CheckResult {
-  /** `undefined` where the stack has no such part. */
+  /** `undefined` if the stack has no such part. */
   readonly ok: boolean | undefined;
   readonly found: string;
-  /** What a person is to do; commands are on lines of their own. */
+  /** What to do; commands are on separate lines. */
   readonly fix?: string;
-  /** What is sent now would not be stored. */
+  /** Notifications sent now would not be stored. */
   readonly blocks?: boolean;
-  /** The exit code, where it is not the one for anything wrong. */
+  /** The exit code, if it is not the general one for a failed check. */
   readonly exitCode?: number;
 }
 
-/** A result, with the name of its check. */
+/** A result with the name of its check. */
 export interface NamedResult extends CheckResult {
   readonly name: string;
 }
 
-/** A check of one part of the set-up. */
+/** A check of one part of the setup. */
 export interface Check {
   readonly name: string;
-  /** The permissions that it takes, in IAM's words, for who is denied one. */
+  /** The IAM permissions it needs, shown if one is denied. */
   readonly needs: string;
-  /** No notification is sent unless all is well with it. */
+  /** If it fails, no test notification is sent. */
   readonly isRequired?: boolean;
   readonly run: (setUp: SetUp) => Promise<CheckResult>;
 }
 
 /**
- * Runs a check. That AWS denies a call, or cannot be asked, is a result.
+ * Runs a check. If AWS denies a call or cannot be reached, that is the result.
  *
- * @throws what is no error of AWS's
+ * @throws errors that do not come from the AWS SDK
  */
 export async function runCheck({ name, needs, run }: Check, setUp: SetUp): Promise<NamedResult> {
   try {
@@ -57,21 +57,21 @@ function refused({ name, message }: Error, needs: string): CheckResult {
     ok: false,
     found: `AWS: ${name}: ${message}`,
     fix: /AccessDenied/.test(name)
-      ? `Let these credentials use ${needs}.`
-      : "Is it still there, as the stack made it, and can AWS be reached from here? CloudFormation's drift " +
-        'detection shows what was changed by hand.',
+      ? `Grant these credentials ${needs}.`
+      : 'Does it still exist, and can AWS be reached from here? CloudFormation drift detection shows ' +
+        'manual changes.',
   };
 }
 
-/** The result for a part that this stack does not have: the output that would name it is missing. */
+/** The result for a part that the stack does not have: the output that names it is missing. */
 export function noOutput(output: keyof StackOutputs): CheckResult {
   return {
     ok: undefined,
-    found: `not checked: no output ${output} (npm run local has none; deploy a stack of an older version again)`,
+    found: `not checked: no output ${output} (npm run local has none; redeploy an older stack)`,
   };
 }
 
-/** The options with which the AWS CLI looks where the stack is. */
+/** Options that point the AWS CLI at the stack's account and region. */
 export function setUpOptions({ session, region }: SetUp): string {
   return cliOptions(session.account, region);
 }

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../aws/account.ts';
 
-/** The row of a job, as far as it matters whether there is one. */
+/** Finds and removes the row of a job. */
 export class JobRow {
   readonly #client: DynamoDBClient;
   readonly #key;
@@ -18,7 +18,7 @@ export class JobRow {
     return Item !== undefined;
   }
 
-  /** @returns whether there was one */
+  /** @returns whether it existed */
   async remove(): Promise<boolean> {
     const { Attributes } = await this.#client.send(
       new DeleteItemCommand({ ...this.#key, ReturnValues: 'ALL_OLD' }),
@@ -26,7 +26,7 @@ export class JobRow {
     return Attributes !== undefined;
   }
 
-  /** What removes it by hand. */
+  /** The AWS CLI command that removes it. */
   removal(cliOptions: string): string {
     const { TableName, Key } = this.#key;
     return `aws dynamodb delete-item ${cliOptions} --table-name ${TableName} --key '${JSON.stringify(Key)}'`;

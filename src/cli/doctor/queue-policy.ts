@@ -1,4 +1,4 @@
-/** A statement of a queue's policy, as far as it is looked at; the lists may be their one element. */
+/** The parts of a policy statement that are checked. A list of one may be just its element. */
 interface Statement {
   readonly Effect: string;
   readonly Action?: string | readonly string[];
@@ -8,10 +8,10 @@ interface Statement {
 const SEND = /^(\*|sqs:(\*|send\*|sendmessage))$/i;
 
 /**
- * Whether a queue's own policy lets anybody send but its account: to allow that, as the console does by
- * default, leaves to IAM who of the account may.
+ * Whether a queue's own policy lets anyone send other than its account. Allowing the account itself, as
+ * the console does by default, does not count: it leaves the decision to IAM.
  *
- * @param policy its JSON; `undefined` or empty where there is none
+ * @param policy its JSON; `undefined` or empty if there is none
  * @param account the id of the queue's account
  */
 export function letsSend(policy: string | undefined, account: string): boolean {

@@ -19,14 +19,14 @@ const MAX_MAGNITUDE = 125;
 const MIN_MAGNITUDE = -130;
 
 /**
- * Converts the fields of a JSON object to attributes, under the names that a row has. Where a body has
- * both `Timestamp` and `timestamp`, Deadline's own name wins.
+ * Converts the fields of a JSON object to attributes, and their names to those used in rows. If a body has
+ * both `Timestamp` and `timestamp`, Deadline's name wins.
  *
- * @param emptyFields what becomes of fields that hold nothing, at every depth; elements of lists stay
- * @param own attributes that the row gets in any case, or (`undefined`) must not have: a field of such a
- *   name is left out
- * @param depth how many maps and lists hold this one
- * @throws InvalidNotification for what DynamoDB cannot hold, naming the field
+ * @param emptyFields whether to keep empty fields, at every depth; elements of lists are always kept
+ * @param own attributes that the row must have or, if `undefined`, must not have: fields with these names
+ *   are left out
+ * @param depth how many maps and lists contain this object
+ * @throws InvalidNotification naming a field that DynamoDB cannot hold
  */
 export function toAttributes(
   fields: { readonly [key: string]: Json },
@@ -34,7 +34,7 @@ export function toAttributes(
   own: Readonly<Record<string, AttributeValue | undefined>> = {},
   depth = 0,
 ): Attributes {
-  // Without a prototype, so that `__proto__` and `constructor` are names like all others.
+  // No prototype, so that `__proto__` and `constructor` are ordinary names.
   const attributes: Attributes = Object.create(null);
   for (const key of Object.keys(fields)) {
     const rival = DEADLINE_NAMES.get(key);
@@ -97,7 +97,7 @@ function within(key: string, error: unknown): unknown {
 
 function checkedName(name: string): string {
   if (name === '') throw new InvalidNotification('an empty name, which DynamoDB does not take', []);
-  // A character has three bytes at most; nearly all names are far from the limit.
+  // A UTF-16 code unit has at most three bytes; nearly all names are far below the limit.
   if (name.length * 3 > MAX_NAME_BYTES && Buffer.byteLength(name) > MAX_NAME_BYTES) {
     throw new InvalidNotification(`a name of more than DynamoDB's ${MAX_NAME_BYTES} bytes`, []);
   }
@@ -127,7 +127,7 @@ function checkedNumber({ precision, magnitude, text }: ExactNumber): string {
   return text;
 }
 
-/** Whether a value holds nothing. A list of empty values does hold them. */
+/** Whether a value is empty. A list of empty values is not. */
 function isEmpty({ NULL, L, M }: AttributeValue): boolean {
   return NULL !== undefined || L?.length === 0 || (M !== undefined && Object.keys(M).length === 0);
 }

@@ -2,14 +2,13 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { parseDecimal } from '../parse/exact-number.ts';
 import type { Attributes } from './attribute-value.ts';
 
-/** What DynamoDB takes as one item, in bytes ("Quotas" of its developer guide). */
+/** DynamoDB's limit for an item, in bytes ("Quotas" in its developer guide). */
 export const MAX_ITEM_BYTES = 409_600;
 
 /**
- * The bytes that DynamoDB counts for an item, of which it bills each started 1,024 as a write unit:
- * names and strings in UTF-8; a null or a boolean, one; a list or a map, three, and one for each of
- * its elements ("DynamoDB Item sizes and formats" of its developer guide); a number, as
- * `numberSize` says.
+ * The size of an item as DynamoDB counts it, in bytes; each started 1,024 bytes are a write unit. Names and
+ * strings count in UTF-8, a null or boolean 1, a list or map 3 plus 1 per element ("DynamoDB Item sizes and
+ * formats" in its developer guide), and a number as in `numberSize`.
  */
 export function itemSize(item: Attributes): number {
   let size = 0;
@@ -30,9 +29,8 @@ function valueSize(value: AttributeValue): number {
 }
 
 /**
- * One byte, one for each pair of digits counted from the decimal point, and one for a minus sign.
- * The guide calls this approximate; DynamoDB Local refuses an item exactly where this sum passes
- * `MAX_ITEM_BYTES`.
+ * 1 byte, plus 1 per pair of digits counted from the decimal point, plus 1 for a minus sign. The guide
+ * calls this approximate; DynamoDB Local rejects items exactly when this sum exceeds `MAX_ITEM_BYTES`.
  */
 function numberSize(text: string): number {
   const { sign, digits, exponent } = parseDecimal(text);

@@ -12,36 +12,36 @@ import { itemSize, MAX_ITEM_BYTES } from './item-size.ts';
 import { fitsStatement } from './statement-size.ts';
 import { readVersion, type Version } from './version.ts';
 
-/** One row as a notification would have it. */
+/** A notification as a row. */
 export interface Item {
   /** Which table it belongs to. */
   readonly kind: Kind;
-  /** Names the row among those of both tables. */
+  /** Identifies the row across both tables. */
   readonly id: string;
   readonly key: Attributes;
   readonly version: Version;
-  /** All of the row, its key included. */
+  /** The whole row, including its key. */
   readonly attributes: Attributes;
 }
 
-/** What a farm wants its rows to hold. */
+/** A farm's rules for the contents of rows. */
 export interface RowRules {
-  /** How long rows are kept after their notification was sent; `undefined` means for good. */
+  /** How long rows are kept after their notification was sent; `undefined` means forever. */
   readonly retentionDays: number | undefined;
   readonly emptyFields: EmptyFields;
 }
 
 /**
- * The most bytes that an item takes for each character of its body: three in UTF-8, and room for its keys,
- * which are in it twice, and for what is added to it.
+ * An upper bound for an item's bytes per character of its body: three in UTF-8, plus room for the keys,
+ * which the item has twice, and for added attributes.
  */
 const MAX_BYTES_PER_CHARACTER = 4;
 
 /**
- * The row that a record is to become.
+ * Converts a record to an item.
  *
- * @param rules the defaults are those of Deadline's documented example: all fields, kept for good
- * @throws InvalidNotification when the record cannot become a row, naming the field
+ * @param rules the defaults match Deadline's documented example: all fields, kept forever
+ * @throws InvalidNotification naming the field, if the record cannot become a row
  */
 export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
   const { retentionDays, emptyFields } = rules;
@@ -73,7 +73,7 @@ export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
 
 /** The `id` of the row with this key. */
 export function rowId(kind: Kind, { job_id, task_id }: Attributes): string {
-  // Stryker disable next-line OptionalChaining: no row is without its key.
+  // Stryker disable next-line OptionalChaining: every row has its key.
   return kind === 'job' ? `job ${job_id?.S}` : `task ${Number(task_id?.N)} ${job_id?.S}`;
 }
 
@@ -88,8 +88,8 @@ function checkSize(attributes: Attributes): void {
 }
 
 /**
- * When the row of a notification is to go, in whole seconds since the epoch, as DynamoDB takes it. It
- * depends on the notification alone: whoever stores it, and however late, the row is the same.
+ * When the row of a notification expires, in whole seconds since the epoch, as DynamoDB requires. It depends
+ * only on the notification: the row is the same whenever it is stored.
  */
 function expiresAt(sentTimestamp: number, days: number): number {
   return Math.floor(sentTimestamp / 1_000) + days * 24 * 60 * 60;

@@ -1,27 +1,27 @@
 import type { Attributes } from './attribute-value.ts';
 
 /**
- * What DynamoDB takes as one statement (API reference, `BatchStatementRequest`, in characters;
- * DynamoDB Local counts bytes).
+ * The maximum size of a statement (API reference, `BatchStatementRequest`, in characters; DynamoDB Local
+ * counts bytes).
  */
 export const MAX_STATEMENT_BYTES = 8_192;
-/** What an `UPDATE` has beside `SET` and `REMOVE`: a table's name of up to 255, and its conditions. */
+/** Room for the rest of an `UPDATE`: a table name of up to 255 characters, and the conditions. */
 const OTHER_BYTES = 512;
 
 /**
- * Whether an item's names leave room in a statement for as many others: a row that was inserted can
- * then be replaced by a notification that sets all of its own names and removes all of these.
+ * Whether an item's names take at most half of a statement. This ensures that a stored row can always be
+ * replaced by a statement that sets all names of a new item and removes all names of the stored one.
  */
 export function fitsStatement(attributes: Attributes): boolean {
   const names = Object.keys(attributes);
   const room = (MAX_STATEMENT_BYTES - OTHER_BYTES) / 2;
-  // A character has three bytes at most, or is a quote that is doubled; nearly all items have few names.
+  // A quick check, enough for nearly all items: a character has at most three bytes, doubled quotes two.
   const characters = names.reduce((sum, name) => sum + 'SET "" = ? '.length + name.length, 0);
   if (characters * 3 <= room) return true;
   return Buffer.byteLength(names.map((name) => `SET ${quoted(name, '"')} = ? `).join('')) <= room;
 }
 
-/** A name as PartiQL has it: in `"` where it stands for a table or an attribute, in `'` as a key of a map. */
+/** Quotes a name for PartiQL: tables and attributes in `"`, keys of a map in `'`. */
 export function quoted(name: string, quote: '"' | "'"): string {
   const doubled = name.includes(quote) ? name.replaceAll(quote, quote + quote) : name;
   return `${quote}${doubled}${quote}`;

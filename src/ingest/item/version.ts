@@ -1,11 +1,11 @@
 import type { NewestBy } from '../../shared/setting-values.ts';
 import type { Attributes } from './attribute-value.ts';
 
-/** How new a notification is, or the row that it became. */
+/** How new a notification or its row is. */
 export interface Version {
-  /** When SQS got the message, in ms since the epoch. */
+  /** When SQS received the message, in ms since the epoch. */
   readonly sentTimestamp: number;
-  /** The notification's own `Timestamp`. It is parsed only where it decides. */
+  /** The notification's own `Timestamp`. Parsed only when needed. */
   readonly timestamp: string | undefined;
 }
 
@@ -15,11 +15,11 @@ const UNKNOWN_INSTANT = -(2n ** 63n);
 const ISO_8601 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/;
 
 /**
- * A `Timestamp` as ticks of 100 ns since the epoch, the resolution of .NET, which writes up to seven
- * fractional digits and trims the zeros at their end, so that the texts do not sort. Without a zone
- * it is UTC, as Deadline's are. What is not a time counts as the earliest.
+ * Parses a `Timestamp` to ticks of 100 ns since the epoch, the resolution of .NET. The texts themselves do
+ * not sort, because .NET writes up to seven fractional digits without trailing zeros. Without a zone, it is
+ * UTC, as Deadline's are. Any other text counts as the earliest time.
  */
-// Stryker disable next-line StringLiteral: any other text that is no time would do.
+// Stryker disable next-line StringLiteral: any other text that is not a time would do.
 export function parseInstant(timestamp = ''): bigint {
   // Stryker disable next-line ArrayDeclaration: any other list without seconds would do.
   const [, seconds, fraction = '', zone = 'Z'] = ISO_8601.exec(timestamp) ?? [];
@@ -28,13 +28,13 @@ export function parseInstant(timestamp = ''): bigint {
   return BigInt(ms) * 10_000n + BigInt(fraction.slice(0, 7).padEnd(7, '0'));
 }
 
-/** The version of a row or an item. One that cannot be read is the oldest. */
+/** The version of a row or an item. An unreadable one is the oldest. */
 export function readVersion({ sent_timestamp, timestamp }: Attributes): Version {
   const sentTimestamp = sent_timestamp?.N === undefined ? -Infinity : Number(sent_timestamp.N);
   return { sentTimestamp, timestamp: timestamp?.S };
 }
 
-/** Positive where `a` is newer than `b`, negative where it is older, 0 where both are the same notification. */
+/** Positive if `a` is newer than `b`, negative if it is older, 0 if they are the same notification. */
 export function compareVersions(a: Version, b: Version, newestBy: NewestBy): number {
   const bySent = a.sentTimestamp - b.sentTimestamp;
   if (newestBy === 'sent_timestamp' && bySent) return bySent;

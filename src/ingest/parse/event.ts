@@ -9,12 +9,12 @@ const Event = z.object({
 /**
  * The records of an SQS event.
  *
- * @throws InvalidEvent unless each has a message id: one without could not be reported as failed
+ * @throws InvalidEvent unless each has a message id: without one, a record cannot be reported as failed
  */
 export function readEvent(event: SQSEvent): SQSRecord[] {
   const { success, error } = z.safeParse(Event, event);
   if (success) return event.Records;
   const [{ path }] = error.issues as [z.core.$ZodIssue];
   const where = path.join('.') || 'the event';
-  throw new InvalidEvent(`Not an event from SQS: ${where} is missing or wrong`);
+  throw new InvalidEvent(`Not an SQS event: ${where} is missing or not valid`);
 }

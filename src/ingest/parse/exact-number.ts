@@ -1,6 +1,6 @@
 /**
- * A number as its decimal digits: `digits` × 10^`exponent`, without zeros at either end of the
- * digits. Zero has no digits.
+ * A decimal number: `digits` × 10^`exponent`, without leading or trailing zeros in `digits`. Zero has no
+ * digits.
  */
 export interface Decimal {
   readonly sign: '' | '-';
@@ -8,13 +8,13 @@ export interface Decimal {
   readonly exponent: number;
 }
 
-/** Reads the text of a JSON number, or what `String` makes of a finite JavaScript number. */
+/** Parses a JSON number, or a finite JavaScript number as written by `String`. */
 export function parseDecimal(text: string): Decimal {
   const sign = text.startsWith('-') ? '-' : '';
   const [mantissa, exponent] = text.slice(sign.length).split(/[eE]/) as [string, string?];
   const [whole, fraction = ''] = mantissa.split('.') as [string, string?];
   const all = whole + fraction;
-  // Loops, as /0+$/ takes a time that grows with the square of a run of zeros inside the number.
+  // Loops, because /0+$/ takes quadratic time on long runs of zeros within the number.
   let start = 0;
   while (all[start] === '0') start += 1;
   if (start === all.length) return { sign: '', digits: '', exponent: 0 };
@@ -27,19 +27,19 @@ export function parseDecimal(text: string): Decimal {
   };
 }
 
-/** Numbers from 10^-99 up to 10^100 are ordinary: every database holds their magnitude. */
+/** Magnitudes from 10^-99 to 10^100 are ordinary: every database supports them. */
 const ORDINARY_MAGNITUDE = 100;
 
 /**
- * A number that is more than a JavaScript number: one whose value it cannot hold exactly, such as a
- * counter past 2^53, or one of an extraordinary magnitude.
+ * A number that a JavaScript number cannot hold exactly, such as a counter beyond 2^53, or one of an
+ * extraordinary magnitude.
  */
 export class ExactNumber {
-  /** How many digits there are from the first to the last that is not zero. */
+  /** The number of digits from the first to the last nonzero one. */
   readonly precision: number;
-  /** The power of ten of the first digit that is not zero. */
+  /** The power of ten of the first nonzero digit. */
   readonly magnitude: number;
-  /** The value in one spelling, whatever the sender's. */
+  /** The value in canonical form. */
   readonly text: string;
 
   constructor({ sign, digits, exponent }: Decimal) {
@@ -54,12 +54,12 @@ export class ExactNumber {
 }
 
 /**
- * The number that a text stands for.
+ * The exact value of a number's text.
  *
- * @param value what JavaScript makes of the text
+ * @param value the text as parsed by JavaScript
  */
 export function exactNumber(value: number, text: string): number | ExactNumber {
-  // As nearly all are; those that JavaScript spells without an exponent are ordinary.
+  // True of nearly all numbers. Those that JavaScript writes without an exponent are ordinary.
   if (text === String(value) && !text.includes('e')) return value;
   const exact = new ExactNumber(parseDecimal(text));
   const isHeld =

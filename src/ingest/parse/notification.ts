@@ -4,8 +4,8 @@ import { must, validate } from '../../shared/validate.ts';
 import type { Json } from './json.ts';
 
 /**
- * What says which row a notification belongs to. All else in it is the sender's business: a field
- * that is new, gone or of another type changes nothing here.
+ * The fields that determine a notification's row. All others are up to the sender: new or missing fields,
+ * and other types, change nothing here.
  */
 const Named = z.object(
   { NotificationInfo: z.object({ Name: key }, must('be an object')) },
@@ -14,22 +14,22 @@ const Named = z.object(
 const OfJob = z.object({ JobDetails: JobIdentity });
 const OfTask = z.object({ TaskDetails: TaskIdentity });
 
-/** What a notification is about, as its sender says. */
+/** What a notification is about. */
 export interface Identity {
   readonly kind: Kind;
   /** `NotificationInfo.Name`, such as `StoppedTaskNotification`. */
   readonly name: string;
   readonly jobId: string;
-  /** Of a task only, as is its status. */
+  /** Only for tasks, as is `status`. */
   readonly taskId?: number;
   readonly status?: unknown;
 }
 
 /**
- * Reads the identity of a notification. A name that starts with `Job` concerns a job, any other a
- * task: names that a later Deadline adds are taken.
+ * Reads the identity of a notification. Names that start with `Job` are about a job, all others about a
+ * task, so that names added by later versions of Deadline are accepted.
  *
- * @throws InvalidNotification when it has none, naming the field
+ * @throws InvalidNotification naming a field that is missing or not valid
  */
 export function identify(body: Json): Identity {
   const name = validate(Named, body).NotificationInfo.Name;

@@ -16,14 +16,14 @@ const Received = z.object({
   body: z.string(must('be a string')),
 });
 
-/** An SQS record, parsed. */
+/** A parsed SQS record. */
 export interface Message {
-  /** When SQS got it, in ms since the epoch. Redelivery does not change it. */
+  /** When SQS received it, in ms since the epoch. Redelivery does not change it. */
   readonly sentTimestamp: number;
   readonly body: Json;
 }
 
-/** @throws InvalidNotification when the record was not sent by SQS as it should be, or is not JSON */
+/** @throws InvalidNotification if the record lacks SQS's attributes, or its body is not JSON */
 export function readRecord(record: SQSRecord): Message {
   const { attributes, body } = validate(Received, record);
   return { sentTimestamp: Number(attributes.SentTimestamp), body: readBody(body) };
@@ -35,7 +35,7 @@ function readBody(text: string): Json {
     return parseJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) {
-      // Its message may quote the text. Only the position may be logged.
+      // The error may quote the payload, so only the position is logged.
       const [position] = /position \d+/.exec(error.message) ?? [];
       throw new InvalidNotification(`is not JSON${position ? ` (${position})` : ''}`, ['body']);
     }

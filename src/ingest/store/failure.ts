@@ -2,20 +2,20 @@ import { type BatchStatementResponse, DynamoDBServiceException } from '@aws-sdk/
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
 
-/** Why DynamoDB did not do what it was asked to. */
+/** Why a read or write failed. */
 export interface Failure {
   /**
    * - `lost`: another writer came first; read the row again
-   * - `busy`: throttled, or the connection broke; try again later
+   * - `busy`: throttled, or the connection broke; retry later
    * - `outOfTime`: time was up before DynamoDB answered
-   * - `invalid`: this item will never be taken
-   * - `refused`: no item would be taken, such as without permission
+   * - `invalid`: DynamoDB will never accept this item
+   * - `refused`: DynamoDB would not accept any item, such as without permission
    */
   readonly kind: 'lost' | 'busy' | 'outOfTime' | 'invalid' | 'refused';
   readonly reason: string;
 }
 
-/** The codes of a statement (API reference, `BatchStatementError`). Codes that are not here refuse any item. */
+/** Error codes of a statement (API reference, `BatchStatementError`). All others count as `refused`. */
 const KINDS: ReadonlyMap<string, Failure['kind']> = new Map([
   ['ConditionalCheckFailed', 'lost'],
   ['DuplicateItem', 'lost'],
@@ -29,8 +29,8 @@ const KINDS: ReadonlyMap<string, Failure['kind']> = new Map([
 ]);
 
 /**
- * Why each statement failed, `undefined` where it did not: HTTP 200 says nothing of it. Only its position
- * tells which statement an answer is for, so too few answers tell nothing.
+ * Why each statement failed; `undefined` if it did not. HTTP 200 does not mean that they succeeded. Responses
+ * are matched to statements by position only, so if some are missing, none can be used.
  */
 export function statementFailures(
   count: number,
@@ -47,7 +47,7 @@ function statementFailure({ Error: error }: BatchStatementResponse): Failure | u
   return { kind: KINDS.get(Code) ?? 'refused', reason: `${Code}: ${Message}` };
 }
 
-/** Why a whole request failed. */
+/** Why an entire request failed. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Error && error.name === 'AbortError') {
     return { kind: 'outOfTime', reason: 'DynamoDB has not answered' };
@@ -64,6 +64,6 @@ function requestFailureKind(error: unknown): Failure['kind'] {
     isThrottlingError(error as SdkError) ||
     isTransientError(error as SdkError) ||
     isServerError(error as SdkError) ||
-    error instanceof SyntaxError; // the answer was cut off
+    error instanceof SyntaxError; // the response was truncated
   return isTemporary ? 'busy' : 'refused';
 }

@@ -2,20 +2,20 @@ import type { Item } from '../item/item.ts';
 import type { Failure } from './failure.ts';
 
 /**
- * What became of a notification. One with a reason is not stored, and is reported as failed.
- * The age of a written one is the ms from when SQS got it to when it was stored.
+ * The outcome of a notification. One with a reason was not stored, and is reported as failed. `age` is the
+ * time from when SQS received it until it was stored, in ms.
  */
 export type Outcome =
   | { readonly status: 'written'; readonly age: number }
   | { readonly status: 'stale' | 'superseded' }
   | { readonly status: 'invalid' | 'notWritten'; readonly reason: string };
 
-/** A row that is to be written: its items, newest first. The first that is not invalid is to be stored. */
+/** A row to write: its items, newest first. The first that is not invalid will be stored. */
 export class PendingRow {
   readonly items: readonly Item[];
-  /** What became of the items, as far as it is known. */
+  /** The outcomes of the items so far. */
   readonly outcomes: Outcome[] = [];
-  /** Why the last try did not store the newest, where the next one may. */
+  /** Why the last attempt did not store the newest, if a retry may. */
   retryReason: string | undefined;
   lostRaces = 0;
 
@@ -23,12 +23,12 @@ export class PendingRow {
     this.items = items;
   }
 
-  /** The item to store next, until there is nothing left to do. */
+  /** The item to store next; `undefined` if there is nothing left to do. */
   get newest(): Item | undefined {
     return this.items[this.outcomes.length];
   }
 
-  /** Notes what became of the newest, and with it of all that are older. */
+  /** Records the outcome of the newest item, and of all older ones. */
   settle(outcome: Outcome): void {
     const older: Outcome = outcome.status === 'written' ? { status: 'superseded' } : outcome;
     this.outcomes.push(outcome);

@@ -1,25 +1,25 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How long to go on trying, and how long to wait between two tries. */
+/** How long to keep trying, and how long to wait between attempts. */
 export interface Retry {
   /** Aborts when time is up. */
   readonly signal: AbortSignal;
 
   /**
-   * Waits before the next try, but not beyond the time that is left.
+   * Waits before the next attempt, but no longer than the time left.
    *
-   * @param attempt how many tries were followed by a wait before this one: 0 at first
+   * @param attempt the number of earlier waits: 0 at first
    */
   backoff(attempt: number): Promise<void>;
 }
 
-/** The longest wait, in ms: after the first try, and what it doubles up to. */
+/** The longest first wait, and the limit up to which it doubles, in ms. */
 const FIRST_BACKOFF = 25;
 const LONGEST_BACKOFF = 2_000;
 
 /**
- * Retries until the signal, with exponential backoff and full jitter: those that were refused together do
- * not come back together.
+ * Retries until the signal aborts, with exponential backoff and full jitter, so that requests that were
+ * throttled together do not return together.
  */
 export function retryUntil(signal: AbortSignal): Retry {
   return {

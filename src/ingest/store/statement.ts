@@ -3,13 +3,13 @@ import type { Attributes } from '../item/attribute-value.ts';
 import { MAX_STATEMENT_BYTES, quoted } from '../item/statement-size.ts';
 import type { Failure } from './failure.ts';
 
-/** One entry of a `BatchExecuteStatement` request. */
+/** An entry of a `BatchExecuteStatement` request. */
 export interface Statement {
   readonly Statement: string;
   readonly Parameters: AttributeValue[];
 }
 
-/** Writes a row that is not there yet. If it is, DynamoDB answers `DuplicateItem`. */
+/** Inserts a row. If it exists, DynamoDB answers `DuplicateItem`. */
 export function insert(table: string, attributes: Attributes): Statement {
   const names = Object.keys(attributes);
   const struct = names.map((name) => `${quoted(name, "'")}: ?`).join(', ');
@@ -20,7 +20,7 @@ export function insert(table: string, attributes: Attributes): Statement {
 }
 
 /**
- * Makes a row exactly the new item, if it still has the version that was read. If it has another one, or is
+ * Replaces a row with a new item, if it still has the version that was read. If it has another version or is
  * gone, DynamoDB answers `ConditionalCheckFailed`.
  */
 export function update(
@@ -57,12 +57,12 @@ export function update(
   };
 }
 
-/** Why a statement cannot be sent, if it cannot: it replaces a row that another program wrote. */
+/** The failure of a statement that is too long, which happens only for rows written by other programs. */
 export function tooLong({ Statement: statement }: Statement): Failure | undefined {
   const length = Buffer.byteLength(statement);
   if (length <= MAX_STATEMENT_BYTES) return undefined;
   return {
     kind: 'refused',
-    reason: `the stored row has so many names at its top that to replace it takes a statement of ${length} bytes; DynamoDB takes ${MAX_STATEMENT_BYTES}`,
+    reason: `the stored row has too many top-level attributes: replacing it takes a statement of ${length} bytes; the limit of DynamoDB is ${MAX_STATEMENT_BYTES}`,
   };
 }

@@ -6,10 +6,10 @@ import { type Outcome, PendingRow } from './pending-row.ts';
 import type { Retry } from './retry.ts';
 import { MAX_KEYS, type TableClient } from './table-client.ts';
 
-/** What became of the items that were to be stored. */
+/** The outcomes of the items to store. */
 export interface Stored {
   readonly outcomes: ReadonlyMap<Item, Outcome>;
-  /** How often another writer came first between reading and writing. */
+  /** How often another writer came first, between a read and a write. */
   readonly lostRaces: number;
 }
 
@@ -17,10 +17,9 @@ export interface Stored {
 const CONCURRENT_PAGES = 8;
 
 /**
- * Makes each row its newest notification, unless the stored one is as new. It reads the row and
- * writes on the condition that the row is still the one that was read. Where another writer came
- * first or DynamoDB was busy it starts over, until time is up. An item that DynamoDB finds
- * invalid gives way to the next newest of its row.
+ * Stores the newest notification of each row, unless the stored one is as new or newer. Reads the row, then
+ * writes on the condition that it has not changed. If another writer came first or DynamoDB was busy, starts
+ * over until time is up. If DynamoDB rejects an item as invalid, tries the row's next newest.
  *
  * @param rows the items of each row, newest first
  */
@@ -66,7 +65,7 @@ async function storePage(
   }
 }
 
-/** Reads, compares and writes the newest item of each row once. */
+/** Reads, compares, and writes the newest item of each row once. */
 async function tryOnce(
   page: readonly PendingRow[],
   tables: TableClient,
@@ -98,8 +97,8 @@ async function tryOnce(
 }
 
 /**
- * Never negative, though SQS's clock may be ahead: CloudWatch gives no percentiles of a metric that
- * has negative values (CloudWatch API reference, `GetMetricStatistics`).
+ * Never negative, even if SQS's clock is ahead: CloudWatch has no percentiles for metrics with negative
+ * values (CloudWatch API reference, `GetMetricStatistics`).
  */
 function age({ version }: Item, now: number): number {
   return Math.max(0, now - version.sentTimestamp);

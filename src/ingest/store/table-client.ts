@@ -10,21 +10,21 @@ import { type Item, rowId } from '../item/item.ts';
 import { type Failure, statementFailures, toFailure } from './failure.ts';
 import { insert, type Statement, tooLong, update } from './statement.ts';
 
-/** How many keys one `BatchGetItem` takes (API reference). */
+/** The most keys in a `BatchGetItem` (API reference). */
 export const MAX_KEYS = 100;
-/** How many statements one `BatchExecuteStatement` takes (API reference). */
+/** The most statements in a `BatchExecuteStatement` (API reference). */
 const MAX_STATEMENTS = 25;
 
-/** An item to be written, and the row that it replaces. */
+/** An item to write, and the row that it replaces. */
 export interface Change {
   readonly item: Item;
   readonly stored: Attributes | undefined;
 }
 
-/** The stored rows by the items' ids, `undefined` where there is none yet. */
+/** The stored rows by item id; `undefined` if there is none yet. */
 export interface Read {
   readonly rows: ReadonlyMap<string, Attributes | undefined>;
-  /** Why an item is not among the rows, where one is not. */
+  /** Why items are missing from `rows`, if any are. */
   readonly unread: Failure;
 }
 
@@ -33,13 +33,13 @@ export class TableClient {
   readonly #client: DynamoDBClient;
   readonly #names: Readonly<Record<Kind, string>>;
 
-  /** @param client makes one attempt only: after a failure, rows have to be read again first */
+  /** @param client must not retry: after a failure, rows must be read again first */
   constructor(client: DynamoDBClient, names: Readonly<Record<Kind, string>>) {
     this.#client = client;
     this.#names = names;
   }
 
-  /** Reads the rows of up to `MAX_KEYS` items, consistently. */
+  /** Reads the rows of up to `MAX_KEYS` items, with strong consistency. */
   async read(items: readonly Item[], signal: AbortSignal): Promise<Read> {
     const wanted = Map.groupBy(items, ({ kind }) => kind);
     const RequestItems = Object.fromEntries(
@@ -62,7 +62,7 @@ export class TableClient {
       return { rows, unread: { kind: 'busy', reason: 'DynamoDB left the row unread' } };
     } catch (error) {
       const { kind, reason } = toFailure(error);
-      // The keys were checked before, so no single item is to blame.
+      // The keys are already validated, so no single item is to blame.
       return {
         rows: new Map(),
         unread: { kind: kind === 'invalid' ? 'refused' : kind, reason },
@@ -71,9 +71,9 @@ export class TableClient {
   }
 
   /**
-   * Writes each change whose row is still the one that was read.
+   * Writes each change whose row has not changed since it was read.
    *
-   * @returns for each change, in order, why it was not written; `undefined` where it was
+   * @returns for each change, in order, why it was not written; `undefined` if it was
    */
   async write(changes: readonly Change[], signal: AbortSignal): Promise<(Failure | undefined)[]> {
     const statements = changes.map((change) => this.#statement(change));
@@ -110,7 +110,7 @@ export class TableClient {
       if (failure.kind !== 'invalid' || statements.length === 1) {
         return statements.map(() => failure);
       }
-      // Some of them are invalid, so none ran. One at a time, each shows whether it is.
+      // Some are invalid, so none ran. Sent one by one, each shows whether it is.
       const failures: (Failure | undefined)[] = [];
       for (const statement of statements) {
         failures.push(...(await this.#execute([statement], signal)));

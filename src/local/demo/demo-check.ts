@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Body } from './demo-messages.ts';
 import type { Row } from './demo-rows.ts';
 
-/** A notification that was sent, and the span of time (ms since the epoch) in which SQS got it. */
+/** A notification that was sent, and the interval (ms since the epoch) in which SQS received it. */
 export interface Sent {
   readonly body: Body;
   readonly from: number;
@@ -10,10 +10,10 @@ export interface Sent {
 }
 
 /**
- * Holds the tables against what was sent: by the order of sending alone, the last of each job and
- * task is the newest.
+ * Compares the tables with what was sent: each row must be the notification of its job or task that was
+ * sent last.
  *
- * @returns what is wrong, a sentence each
+ * @returns the problems, one sentence each
  */
 export function problems(
   sent: readonly Sent[],
@@ -26,11 +26,13 @@ export function problems(
     ...[...newest].flatMap(([name, notification]) => {
       const row = found.get(name);
       if (row === undefined) return [`${name} has no row.`];
-      return isRowFrom(notification, row) ? [] : [`${name} is not its newest notification.`];
+      return isRowFrom(notification, row)
+        ? []
+        : [`${name}: the row is not the newest notification.`];
     }),
     ...[...found.keys()]
       .filter((name) => !newest.has(name))
-      .map((name) => `${name} has a row, but nothing was sent of it.`),
+      .map((name) => `${name} has a row, but no notification of it was sent.`),
   ];
 }
 
@@ -56,7 +58,7 @@ function isRowFrom({ body, from, to }: Sent, row: Row): boolean {
   );
 }
 
-/** A value as a row has it: empty strings are stored as null. */
+/** A value as a row stores it: with null for empty strings. */
 function nulled(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_key, each) => (each === '' ? null : each));
 }

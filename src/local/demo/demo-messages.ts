@@ -6,14 +6,14 @@ export type Body = JobNotification | TaskNotification;
 
 export interface DemoMessage {
   readonly what: string;
-  /** How long SQS holds it back, in s: the later ones overtake it, with a later send time. */
+  /** How long SQS delays it, in s. Later messages, with later send times, overtake it. */
   readonly delay: number;
   readonly text: string;
-  /** What `text` is the JSON of; `undefined` where it is none. */
+  /** The notification in `text`; `undefined` if it is malformed. */
   readonly body: Body | undefined;
 }
 
-/** What a farm, and the network between it and SQS, may send: in this order. */
+/** What SQS may receive from a farm, in the order of sending. */
 export async function demoMessages(): Promise<DemoMessage[]> {
   const job: JobNotification = await sample('stopped-job');
   const stopped: TaskNotification = await sample('stopped-task');
@@ -27,7 +27,7 @@ export async function demoMessages(): Promise<DemoMessage[]> {
     message('task 0 stopped, a second time', stopped),
     message('job stopped, a second time', job),
     {
-      what: 'a notification cut in half',
+      what: 'a truncated notification',
       delay: 0,
       text: JSON.stringify(job).slice(0, 300),
       body: undefined,

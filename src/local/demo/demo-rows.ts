@@ -17,7 +17,7 @@ const Common = z.object({ sent_timestamp: z.number(), notification_info: Notific
 const JobRow = z.extend(Common, { job_details: JobDetails });
 const TaskRow = z.extend(Common, { task_details: TaskDetails });
 
-/** Rows of the job table as a person wants to read them. */
+/** The main fields of job rows, for display. */
 export function showJobs(rows: readonly Row[]): object[] {
   return rows.map((row) => {
     const { job_details: job, notification_info: info, sent_timestamp } = z.parse(JobRow, row);
@@ -34,7 +34,7 @@ export function showJobs(rows: readonly Row[]): object[] {
   });
 }
 
-/** Rows of the task table as a person wants to read them. */
+/** The main fields of task rows, for display. */
 export function showTasks(rows: readonly Row[]): object[] {
   return rows.map((row) => {
     const { task_details: task, notification_info: info, sent_timestamp } = z.parse(TaskRow, row);
@@ -51,7 +51,7 @@ export function showTasks(rows: readonly Row[]): object[] {
   });
 }
 
-/** A time in ms since the epoch, to the millisecond, in this machine's zone. */
+/** Formats a time (ms since the epoch) to the millisecond, in the local time zone. */
 export function localTime(ms: number): string {
   const time = new Date(ms);
   return `${time.toLocaleTimeString('sv-SE')}.${String(time.getMilliseconds()).padStart(3, '0')}`;

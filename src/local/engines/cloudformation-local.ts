@@ -2,18 +2,23 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { freePort } from './free-port.ts';
 
 export interface CloudFormationLocal extends AsyncDisposable {
   readonly endpoint: string;
 }
 
 /**
- * Answers `DescribeStacks` for one stack, on the loopback interface, so that what finds a deployed
- * stack by its outputs finds the local one in the same way.
+ * Answers `DescribeStacks` for one stack, on the loopback interface, so that commands find the local stack
+ * by its outputs, in the same way as a deployed one.
+ *
+ * @param port the port to listen on; 0 for any that is free
+ * @throws CannotStart when the port is taken
  */
 export async function startCloudFormationLocal(
   stackName: string,
   outputs: Readonly<Record<string, string>>,
+  port = 0,
 ): Promise<CloudFormationLocal> {
   const server = createServer(async (request, response) => {
     const asked = new URLSearchParams(await text(request));
@@ -21,11 +26,11 @@ export async function startCloudFormationLocal(
       asked.get('Action') === 'DescribeStacks' && asked.get('StackName') === stackName;
     response.writeHead(isKnown ? 200 : 400, { 'content-type': 'text/xml' });
     response.end(isKnown ? description(stackName, outputs) : refusal(asked, stackName));
-  }).listen(0, '127.0.0.1');
+  }).listen(await freePort(port), '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const address = server.address() as AddressInfo;
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://127.0.0.1:${address.port}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
@@ -47,7 +52,7 @@ function description(stackName: string, outputs: Readonly<Record<string, string>
 }
 
 function refusal(asked: URLSearchParams, stackName: string): string {
-  const message = `no ${asked.get('Action')} of ${asked.get('StackName')}: the local pipeline has one stack, ${stackName}`;
+  const message = `cannot answer ${asked.get('Action')} for ${asked.get('StackName')}: the local pipeline only has the stack ${stackName}`;
   return `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>${escaped(message)}</Message></Error></ErrorResponse>`;
 }
 

@@ -7,26 +7,26 @@ import { promisify } from 'node:util';
 import { CannotStart } from '../../shared/errors.ts';
 import { freePort } from './free-port.ts';
 
-/** AWS's DynamoDB Local, as this npm package carries it. */
+/** The npm package that contains AWS's DynamoDB Local. */
 const PACKAGE = 'amplify-dynamodb-simulator';
 const HOME = join(import.meta.dirname, '..', '..', '..', 'node_modules', PACKAGE, 'emulator');
-/** The version that the package has, and its image for Docker. */
+/** The package's version of DynamoDB Local, and the Docker image of the same version. */
 export const VERSION = '1.25.1';
 const IMAGE = `amazon/dynamodb-local:${VERSION}`;
 const MIN_JAVA = 17;
-/** How long anything may take to answer, in ms: with Docker, the image may have to be fetched. */
+/** Time to start, in ms: Docker may have to pull the image. */
 const START_TIMEOUT = 120_000;
 
 export interface DynamoDbLocal extends AsyncDisposable {
   readonly endpoint: string;
-  /** Rejects when the server ends without having been told to. */
+  /** Rejects if the server exits unexpectedly. */
   readonly ended: Promise<never>;
 }
 
 export interface DynamoDbLocalOptions {
   /** The port to listen on; 0 for any that is free. */
   readonly port: number;
-  /** Whether all credentials and regions see the same tables, or each its own. */
+  /** Whether all credentials and regions share the same tables. */
   readonly shared: boolean;
   readonly signal: AbortSignal;
 }
@@ -34,13 +34,13 @@ export interface DynamoDbLocalOptions {
 /**
  * Starts DynamoDB Local in memory, on the loopback interface.
  *
- * @throws CannotStart without Java and Docker, when the port is taken, or when it does not answer
+ * @throws CannotStart if there is neither Java nor Docker, the port is taken, or it does not answer
  */
 export async function startDynamoDbLocal(options: DynamoDbLocalOptions): Promise<DynamoDbLocal> {
   const port = await freePort(options.port);
   const [command, ...args] = await commandLine(port, options.shared);
   const server = spawn(command, args, {
-    // In a process group of its own: Ctrl-C is for us, who stop it after those that use it.
+    // In its own process group, so that Ctrl-C reaches only us: we stop it after everything that uses it.
     detached: true,
     windowsHide: true,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -53,10 +53,10 @@ export async function startDynamoDbLocal(options: DynamoDbLocalOptions): Promise
   });
   const ended = new Promise<never>((_, reject) => {
     const fail = (why: string) =>
-      reject(new CannotStart(`DynamoDB Local (${command}) ended.\n${why}`));
+      reject(new CannotStart(`DynamoDB Local (${command}) exited.\n${why}`));
     server.once('exit', () => fail(said)).once('error', ({ message }) => fail(message));
   });
-  ended.catch(() => undefined); // it may end when nobody waits any more
+  ended.catch(() => undefined); // it may exit when nothing awaits this any more
 
   const endpoint = `http://127.0.0.1:${port}`;
   const decided = new AbortController();
@@ -81,19 +81,21 @@ async function commandLine(port: number, shared: boolean): Promise<[string, ...s
     return ['docker', 'run', '--rm', '--publish', publish, IMAGE, ...java];
   }
   throw new CannotStart(
-    `DynamoDB Local needs Java ${MIN_JAVA} or later, or Docker, and neither was found: install a ` +
-      'Java runtime (such as https://adoptium.net) so that `java -version` works, or start Docker.',
+    `DynamoDB Local needs Java ${MIN_JAVA} or later, or Docker; neither was found. Install a Java ` +
+      'runtime (such as https://adoptium.net) so that `java -version` works, or start Docker.',
   );
 }
 
 function javaCommandLine(port: number, shared: boolean): [string, ...string[]] {
   const jar = join(HOME, 'DynamoDBLocal.jar');
   if (!existsSync(jar)) {
-    throw new CannotStart(`DynamoDB Local is missing: no ${jar}. Run \`npm ci\` again.`);
+    throw new CannotStart(
+      `DynamoDB Local is missing: ${jar} does not exist. Run \`npm ci\` again.`,
+    );
   }
   return [
     'java',
-    // Compiled quickly rather than well: it starts faster, and was no slower over 100,000 writes.
+    // Only the quick compiler: it starts faster, and was no slower over 100,000 writes.
     '-XX:TieredStopAtLevel=1',
     `-Djava.library.path=${join(HOME, 'DynamoDBLocal_lib')}`,
     '-classpath',
@@ -111,7 +113,7 @@ async function hasJava(): Promise<boolean> {
   return Number(major) >= MIN_JAVA;
 }
 
-/** What a command prints, or `undefined` where it is not there or fails. */
+/** A command's output; `undefined` if it does not exist or fails. */
 async function answers(command: string, ...args: string[]): Promise<string | undefined> {
   try {
     const { stdout, stderr } = await promisify(execFile)(command, args, { timeout: START_TIMEOUT });
@@ -121,7 +123,7 @@ async function answers(command: string, ...args: string[]): Promise<string | und
   }
 }
 
-/** Waits until an HTTP server answers, whatever it says. */
+/** Waits until an HTTP server answers, with any status. */
 async function answering(endpoint: string, signal: AbortSignal): Promise<void> {
   for (const deadline = Date.now() + START_TIMEOUT; Date.now() < deadline; ) {
     signal.throwIfAborted();

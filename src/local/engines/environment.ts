@@ -2,8 +2,8 @@ import { devNull } from 'node:os';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 
 /**
- * What the local engines are called with: they look at no credentials, and none of a real account
- * should reach them.
+ * Region and credentials for the local engines. They ignore credentials, and must not be sent those of a
+ * real account.
  */
 export const LOCAL = {
   region: 'us-east-1',
@@ -11,8 +11,8 @@ export const LOCAL = {
 } satisfies DynamoDBClientConfig;
 
 /**
- * Makes the AWS SDK clients of this process call DynamoDB Local, whatever account and endpoints it was set
- * up for.
+ * Makes this process's AWS SDK clients call DynamoDB Local, whatever account and endpoints the environment
+ * is set up for.
  */
 export function useLocalEngines(dynamoDbEndpoint: string): void {
   delete process.env.AWS_PROFILE;
@@ -20,7 +20,7 @@ export function useLocalEngines(dynamoDbEndpoint: string): void {
   Object.assign(process.env, localEngines(dynamoDbEndpoint, LOCAL.credentials));
 }
 
-/** What makes AWS SDK clients call a DynamoDB of this machine. */
+/** Environment variables that make AWS SDK clients call a DynamoDB on this machine. */
 export function localEngines(
   dynamoDbEndpoint: string,
   { accessKeyId, secretAccessKey }: typeof LOCAL.credentials,

@@ -6,10 +6,10 @@ export interface SqsLocal extends AsyncDisposable {
 }
 
 /**
- * Starts an SQS endpoint in this process, in memory, on the loopback interface.
+ * Starts an in-memory SQS endpoint in this process, on the loopback interface.
  *
  * @param port the port to listen on; 0 for any that is free
- * @throws CannotStart when the port is taken
+ * @throws CannotStart if the port is taken
  */
 export async function startSqsLocal(port: number): Promise<SqsLocal> {
   // `startFauxqs` would listen on all interfaces.

@@ -5,7 +5,7 @@ import type { JobPlan } from './job-plan.ts';
 
 export type JobStopStatus = 'Completed' | 'Failed' | 'Suspended' | 'Deleted';
 
-/** Deadline documents the reason for Suspended only, and no status for a deleted job. */
+/** Deadline documents only the reason for Suspended, and no status for a deleted job. */
 const REASONS: Readonly<Record<JobStopStatus, string>> = {
   Completed: 'Job was completed',
   Failed: 'Job has failed',
@@ -18,11 +18,11 @@ export interface JobStop {
   readonly status: JobStopStatus;
   readonly started: number;
   readonly stopped: number;
-  /** Errors of all its tasks. */
+  /** The total errors of its tasks. */
   readonly errors: number;
 }
 
-/** The notification of a job that stopped, without its `Timestamp`. */
+/** The notification of a stopped job, without its `Timestamp`. */
 export function jobStoppedNotification(
   job: JobPlan,
   { status, started, stopped, errors }: JobStop,

@@ -1,7 +1,7 @@
 import { JOB_TEMPLATES } from './job-templates.ts';
 import type { Random } from './random.ts';
 
-/** A job as submitted, and how it is to end. Times are ms since the epoch. */
+/** A job as submitted, and how it will end. Times are ms since the epoch. */
 export interface JobPlan {
   readonly id: string;
   readonly name: string;
@@ -18,19 +18,19 @@ export interface JobPlan {
   /** Frames per task; the last task may have fewer. */
   readonly chunkSize: number;
   readonly taskCount: number;
-  /** The most workers that may render it at once. */
+  /** The most workers that may render it concurrently. */
   readonly machineLimit: number;
   /** Roughly how long a task takes, in ms. */
   readonly typicalTaskTime: number;
-  /** Ids of the tasks that fail on every worker, both included. */
+  /** The range of task ids, inclusive, that fail on every worker. */
   readonly badTasks: { readonly from: number; readonly to: number } | undefined;
-  /** What a user does to the job after this many completed tasks. */
+  /** What a user does to the job, and after how many completed tasks. */
   readonly intervention:
     | { readonly status: 'Suspended' | 'Deleted'; readonly after: number }
     | undefined;
 }
 
-/** How twenty jobs in turn end: half of them complete, the rest show what can go wrong. */
+/** The outcomes of every twenty jobs: half of them complete, the rest show what can go wrong. */
 const JOB_OUTCOMES = [
   'broken',
   'Suspended',
@@ -42,7 +42,7 @@ const JOB_OUTCOMES = [
 ] as const;
 type JobOutcome = (typeof JOB_OUTCOMES)[number];
 
-/** When jobs of each outcome are submitted: from and to, in percent of the night. */
+/** When jobs of each outcome are submitted: start and end, in percent of the night. */
 const SUBMISSION_WINDOWS: Readonly<Record<JobOutcome, readonly [number, number]>> = {
   broken: [0, 50],
   Suspended: [0, 50],
@@ -57,7 +57,7 @@ const FEWEST_FRAMES = 48;
 const MOST_FRAMES = 150;
 
 /**
- * Plans the jobs of a night, most of them submitted in the evening.
+ * Plans the jobs of a night. Most are submitted in the evening.
  *
  * @param start of the night, in ms since the epoch
  * @param length of the night, in ms
@@ -112,7 +112,7 @@ function badTasks(outcome: JobOutcome, taskCount: number, random: Random): JobPl
   return { from, to: from };
 }
 
-/** Like Deadline's ids: the second of submission as eight hexadecimal digits, then sixteen more. */
+/** Like Deadline's ids: the time of submission in s as eight hexadecimal digits, then sixteen more. */
 function jobId(submitted: number, random: Random): string {
   const second = Math.floor(submitted / 1_000).toString(16);
   const rest = Array.from({ length: 4 }, () => random.int(0, 0xffff).toString(16).padStart(4, '0'));

@@ -1,4 +1,4 @@
-/** What departments submit: seconds a task takes, from and to, and how many frames a task may have. */
+/** What departments submit. The numbers are the seconds per task (minimum, maximum) and chunk sizes. */
 export const JOB_TEMPLATES = [
   template('lighting', 'lighting', 'MayaBatch', 'linux', [300, 1_500], [1, 2]),
   template('lighting', 'beauty', 'Katana', 'linux', [240, 1_200], [1]),

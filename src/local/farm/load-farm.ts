@@ -5,24 +5,24 @@ import type { Handler } from '../event-source.ts';
 import { invocationContext } from '../invocation-context.ts';
 import type { FarmNotification } from './simulate-farm.ts';
 
-/** Records per invocation: the stack's batch size. */
+/** Records per invocation: the stack's default batch size. */
 const BATCH_SIZE = 500;
 
-/** Time for an invocation, in ms: more than on AWS, as DynamoDB Local may be busy. */
+/** The timeout of an invocation, in ms: longer than on AWS, as DynamoDB Local may be busy. */
 const TIMEOUT = 60_000;
 
-/** What was stored. */
+/** Counts of what was stored. */
 export interface LoadedFarm {
   readonly notifications: number;
-  /** Jobs with a notification of their own or of a task. */
+  /** Jobs that have a notification themselves or for a task. */
   readonly jobs: number;
   readonly tasks: number;
 }
 
 /**
- * Hands notifications to the function in batches, each with the time at which it was sent.
+ * Passes notifications to the function in batches, each with its send time.
  *
- * @throws CannotStart if the function reports records as not stored
+ * @throws CannotStart if the function reports batch item failures
  */
 export async function loadFarm(
   notifications: readonly FarmNotification[],
@@ -34,7 +34,7 @@ export async function loadFarm(
     const { batchItemFailures } = await handler({ Records }, invocationContext(TIMEOUT));
     if (batchItemFailures.length > 0) {
       throw new CannotStart(
-        `${batchItemFailures.length} of ${Records.length} notifications of the farm were not stored.`,
+        `${batchItemFailures.length} of ${Records.length} notifications from the farm were not stored.`,
       );
     }
   }

@@ -9,7 +9,7 @@ export interface Machine {
   readonly ramBytes: number;
   /** The `AWSInfo` of an EC2 instance; empty for the studio's own machines. */
   readonly awsInfo: { readonly [name: string]: string };
-  /** When it drops out for the rest of the night, in ms since the epoch; `Infinity` if it does not. */
+  /** When it is lost for the rest of the night, in ms since the epoch; `Infinity` if it is not. */
   readonly lostAt: number;
 }
 
@@ -20,7 +20,7 @@ const PERCENT_LOST = 15;
 const GIB = 2 ** 30;
 
 /**
- * The farm's machines: the same every night, except for which of them are lost.
+ * Creates the farm's machines: the same every night, except for those that are lost.
  *
  * @param start of the night, in ms since the epoch
  * @param length of the night, in ms
@@ -41,7 +41,7 @@ export function createMachines(start: number, length: number, random: Random): M
   });
 }
 
-/** Deadline does not document the names of these fields; they are EC2's own. */
+/** Deadline does not document these field names; they are EC2's. */
 function awsInfo(number: number) {
   return {
     InstanceId: `i-0a1f${(number * 123_456_789_012_345).toString(16).padStart(13, '0')}`,

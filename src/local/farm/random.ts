@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Random choices from a seed, a whole number from 0 to 2^32 - 1: the same seed, the same choices. */
+/** Seeded random choices: the same seed (a whole number from 0 to 2^32 - 1) gives the same choices. */
 export class Random {
   readonly #generator;
 
@@ -9,7 +9,7 @@ export class Random {
     this.#generator = xoroshiro128plus(seed);
   }
 
-  /** A whole number from `min` to `max`, both included. */
+  /** A whole number from `min` to `max`, inclusive. */
   int(min: number, max: number): number {
     return uniformInt(this.#generator, min, max);
   }
@@ -18,7 +18,7 @@ export class Random {
     return this.int(1, 100) <= percent;
   }
 
-  /** One element of a list that is not empty. */
+  /** A random element. The list must not be empty. */
   pick<T>(items: readonly T[]): T {
     return items[this.int(0, items.length - 1)] as T;
   }

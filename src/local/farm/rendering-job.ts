@@ -2,14 +2,14 @@ import type { JobStopStatus } from './job-notification.ts';
 import type { JobPlan } from './job-plan.ts';
 import type { TaskStopStatus } from './task-notification.ts';
 
-/** Errors at which Deadline gives up on a task, and on a job (those of all its tasks). */
+/** The errors at which Deadline fails a task, and a job (the total of its tasks). */
 const TASK_ERROR_LIMIT = 3;
 const JOB_ERROR_LIMIT = 12;
 
 /** How a worker's run of a task ends. */
 export type RenderOutcome = 'completed' | 'error' | 'worker lost';
 
-/** A job while it renders: its waiting tasks, and how the others ended. */
+/** A job that is rendering: its waiting tasks, and how the others ended. */
 export class RenderingJob {
   readonly plan: JobPlan;
   readonly #waiting: number[];
@@ -26,12 +26,12 @@ export class RenderingJob {
     this.#waiting = Array.from({ length: plan.taskCount }, (_, taskId) => taskId);
   }
 
-  /** When its first task was taken, in ms since the epoch. */
+  /** When its first task started, in ms since the epoch. */
   get started(): number {
     return this.#started as number;
   }
 
-  /** Errors of all its tasks. */
+  /** The total errors of its tasks. */
   get errors(): number {
     return this.#errors;
   }
@@ -47,7 +47,7 @@ export class RenderingJob {
     return !this.#hasStopped && submitted <= at && isWaiting;
   }
 
-  /** Takes the next task; call it only if `hasTask`. */
+  /** Takes the next task. Call only if `hasTask` is true. */
   takeTask(at: number): number {
     this.#started ??= at;
     this.#rendering += 1;
@@ -73,7 +73,7 @@ export class RenderingJob {
     return 'Queued';
   }
 
-  /** Stops the job if it is done, failed, or ended by a user: it then gives out no more tasks. */
+  /** Stops the job if it is done, failed, or ended by a user. A stopped job has no more tasks to take. */
   stopIfDue(): JobStopStatus | undefined {
     const status = this.#stopStatus();
     if (status) this.#hasStopped = true;

@@ -10,10 +10,10 @@ const MINUTE = 60_000;
 export interface FarmOptions {
   /** A whole number from 0 to 2^32 - 1. */
   readonly seed: number;
-  /** When the night ends, in ms since the epoch: nothing is sent later. */
+  /** The end of the night, in ms since the epoch. Nothing is sent later. */
   readonly end: number;
   readonly hours?: number;
-  /** Jobs submitted in the night. */
+  /** The number of jobs submitted during the night. */
   readonly jobs?: number;
 }
 
@@ -27,7 +27,7 @@ export interface FarmNotification {
  * Simulates a night on a render farm: jobs complete, fail, are suspended or deleted by users, or are still
  * rendering at the end. The same options give the same night.
  *
- * @returns the notifications that Deadline sends, in the order of sending
+ * @returns the notifications that Deadline sends, in order of sending
  */
 export function simulateFarm({
   seed,
@@ -48,8 +48,8 @@ export function simulateFarm({
 }
 
 /**
- * Sends as Deadline does: it notices each event some tenths of a second later, and once a minute sends
- * all that it has noticed, one notification after another.
+ * Sends as Deadline does: it notices each event a few tenths of a second later, and once a minute sends the
+ * notifications of all noticed events one by one.
  */
 function* send(events: Iterable<FarmEvent>, random: Random): Generator<FarmNotification> {
   const phase = random.int(0, MINUTE - 1);

@@ -15,20 +15,20 @@ import {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** Runs out of a thousand that end in an error by chance. */
+/** Runs per thousand that end in a random error. */
 const ERRORS_PER_THOUSAND = 5;
 const PERCENT_THREE_TIMES_AS_LONG = 3;
 
-/** What Deadline sends a notification of, and when it happens, in ms since the epoch. */
+/** An event that Deadline reports, and when it happens, in ms since the epoch. */
 export interface FarmEvent {
   readonly at: number;
-  /** Without its `Timestamp`. */
+  /** The notification, without its `Timestamp`. */
   readonly body: JobNotification | TaskNotification;
 }
 
 interface Worker {
   readonly machine: Machine;
-  /** When it is done with its task, or looks for one, in ms since the epoch. */
+  /** When it finishes its task, or looks for one, in ms since the epoch. */
   at: number;
   run: WorkerRun | undefined;
 }
@@ -39,8 +39,8 @@ interface WorkerRun extends TaskRun {
 }
 
 /**
- * Simulates a farm from `start` to `end`: each worker takes a task from the job with the highest priority
- * that has one, renders it, and takes the next. Events come in order of time.
+ * Simulates a farm from `start` to `end` (ms since the epoch): each worker repeatedly takes a task from the
+ * job with the highest priority that has one, and renders it. Yields events in order of time.
  */
 export function* simulateRendering(
   plans: readonly JobPlan[],
@@ -82,7 +82,7 @@ function* lookForTask(
   yield { at, body: startedTaskNotification(worker.run, job.taskErrors(taskId)) };
 }
 
-/** How a run that starts now ends, unless its job stops first. */
+/** How a run that starts now will end, unless its job stops first. */
 function predictRun(
   { typicalTaskTime, badTasks }: JobPlan,
   taskId: number,
@@ -95,7 +95,7 @@ function predictRun(
   const percent = isError ? Math.ceil((usual * random.int(5, 60)) / 100) : usual;
   const doneAt = at + Math.ceil((typicalTaskTime * percent) / 100);
   if (doneAt < machine.lostAt) return { outcome: isError ? 'error' : 'completed', doneAt };
-  // Deadline's repository repair notices some minutes later.
+  // Deadline's repository repair notices this a few minutes later.
   return { outcome: 'worker lost', doneAt: machine.lostAt + random.int(5 * MINUTE, 12 * MINUTE) };
 }
 

@@ -3,14 +3,14 @@ import type { Random } from './random.ts';
 
 const CLOCKS_PER_MS = 3_000_000;
 
-/** The counters in `TaskDetails` of a task that a worker has rendered. Sizes are in bytes. */
+/** The counters in `TaskDetails` of a rendered task. Sizes are in bytes. */
 export type TaskCounters = ReturnType<typeof generateCounters>;
 
 /**
  * Generates plausible counters.
  *
- * @param time spent rendering, in ms: all counters are exact as JavaScript numbers below 50 days on 64 CPUs
- * @param frames written
+ * @param time the render time in ms; below 50 days on 64 CPUs, JavaScript numbers hold all counters exactly
+ * @param frames the number of frames written
  */
 export function generateCounters(
   { cpus, ramBytes }: Machine,

@@ -6,7 +6,7 @@ import type { JobPlan } from './job-plan.ts';
 import type { Machine } from './machines.ts';
 import type { TaskCounters } from './task-counters.ts';
 
-/** `Queued` is a task that is requeued. */
+/** `Queued` means requeued. */
 export type TaskStopStatus = 'Completed' | 'Failed' | 'Suspended' | 'Queued';
 
 /** A task on the machine that renders it. */
@@ -23,7 +23,7 @@ export interface TaskStop {
   readonly status: TaskStopStatus;
   /** In ms since the epoch. */
   readonly stopped: number;
-  /** Errors of the task so far, on all workers. */
+  /** The task's errors so far, on all workers. */
   readonly errors: number;
   /** In percent. */
   readonly progress: number;
@@ -31,9 +31,9 @@ export interface TaskStop {
 }
 
 /**
- * The notification of a task that starts, without its `Timestamp`.
+ * The notification of a started task, without its `Timestamp`.
  *
- * @param errors of the task so far
+ * @param errors the task's errors so far
  */
 export function startedTaskNotification(run: TaskRun, errors: number): TaskNotification {
   return {
@@ -48,7 +48,7 @@ export function startedTaskNotification(run: TaskRun, errors: number): TaskNotif
   };
 }
 
-/** The notification of a task that stopped, without its `Timestamp`. */
+/** The notification of a stopped task, without its `Timestamp`. */
 export function stoppedTaskNotification(run: TaskRun, stop: TaskStop): TaskNotification {
   const { plan, taskId, started } = run;
   const { status, stopped, errors, progress, counters } = stop;

@@ -16,7 +16,7 @@ const result = {
 };
 const stale = { ...result, stale: ['job-1', 'job-2/7'] };
 
-test('it sums up the seeds of each writer', () => {
+test('sums up the seeds of each writer', () => {
   const { blocks, problems } = report([4, 5], [stale, stale], [result, result]);
   const [{ title, rows }] = blocks as [Table];
   expect(title).toBe('Seeds 4 to 5, 3,000 tasks each');
@@ -27,7 +27,7 @@ test('it sums up the seeds of each writer', () => {
   expect(problems).toEqual([]);
 });
 
-test('a stale or missing row of ours is a problem, with the call that repeats it', () => {
+test('a stale or missing row of ours is a problem, reported with the command that repeats it', () => {
   const wrong = { ...stale, missing: ['job-3'] };
   expect(report([4, 5], [result, result], [result, wrong]).problems).toEqual([
     'Seed 5: 2 rows are stale and 1 missing, such as job-1. To repeat it: npm run bench -- convergence --seeds 5',

@@ -25,7 +25,7 @@ test.for([1, 2, 3, 4])(
   },
 );
 
-test('the simulation finds the stale rows of a writer without conditions', async () => {
+test('the simulation finds the stale rows of an unconditional writer', async () => {
   const { stale, missing } = await simulate(1, unconditional);
   expect(stale.length).toBeGreaterThan(50);
   expect(missing).toEqual([]);

@@ -27,7 +27,7 @@ const costs = (n: number, changed: Partial<CostInputs> = {}) =>
     billLines({ ...inputs, ...changed }).map((line) => [line.name, lineCost(line, n)]),
   );
 
-test('a million notifications cost what they do when calculated by hand', () => {
+test('the cost of a million notifications matches a calculation by hand', () => {
   const byHand = {
     'DynamoDB writes': 0.625, // 1,000,000 units
     'DynamoDB index of failed tasks': 0.0125, // 10,000 tasks, in and out again: 20,000 units
@@ -49,12 +49,12 @@ test('a million notifications cost what they do when calculated by hand', () => 
   for (const [name, usd] of Object.entries(byHand)) expect(got[name], name).toBeCloseTo(usd, 6);
 });
 
-test('there are five invocations a minute, unless notifications are fewer or fill more batches', () => {
+test('there are five invocations a minute, unless there are fewer notifications or more full batches', () => {
   expect(costs(1_000)['Lambda requests']).toBeCloseTo(0.0002, 9); // one each
   expect(costs(1_000_000_000)['Lambda requests']).toBeCloseTo(0.4, 9); // 2,000,000
 });
 
-test('an item larger than a unit takes another, before and after an update', () => {
+test('an item larger than a unit takes another one, before and after an update', () => {
   const writes = (startedBytes: number, stoppedBytes: number) =>
     costs(1_000_000, { startedBytes, stoppedBytes })['DynamoDB writes'];
   expect(writes(1_024, 1_024)).toBeCloseTo(0.625, 9);
@@ -70,7 +70,7 @@ test('more memory is a larger share of a core, up to a whole one', () => {
   expect(duration(3_538)).toBeCloseTo(12.899_023, 5);
 });
 
-test('no line is free or gets cheaper with more notifications, but backups can be off', () => {
+test('no line is free or gets cheaper with more notifications, except that backups can be off', () => {
   const volumes = [1, 1_000, 219_000, 1_000_000, 109_500_000, 1_000_000_000].map((n) => costs(n));
   for (const name of Object.keys(costs(1))) {
     const usd = volumes.map((line) => line[name] as number);
@@ -80,7 +80,7 @@ test('no line is free or gets cheaper with more notifications, but backups can b
   expect(costs(1_000_000, { pointInTimeRecovery: false })['DynamoDB backups (PITR)']).toBe(0);
 });
 
-test('a month has its most expensive line first, the total, and the total per million', () => {
+test('a month shows its most expensive line first, the total, and the total per million', () => {
   const [{ rows }] = monthlyCost(inputs, [1_000, 2_000_000]) as [Table];
   const names = rows.map(({ notifications }) => notifications);
   expect(names).toHaveLength(16);
@@ -99,7 +99,7 @@ test('a month has its most expensive line first, the total, and the total per mi
   ]);
 });
 
-test('it says how each line is calculated, and where its price was read', () => {
+test('says how each line is calculated, and where its price comes from', () => {
   const changed = { ...inputs, batchingWindow: 3, pointInTimeRecovery: false };
   const text = monthlyCost(changed, [1]).map(markdown).join('\n').replaceAll(/ +/g, ' ');
   for (const part of [

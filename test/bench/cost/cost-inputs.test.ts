@@ -6,7 +6,7 @@ import { loadFunction } from '../../support/load-function.ts';
 import { context, event, record, task } from '../../support/records.ts';
 import { emptyTables } from '../../support/test-tables.ts';
 
-test('costs follow from what the template deploys', async () => {
+test('the cost inputs are those of the deployed template', async () => {
   const template = await synthesize();
   const changed = (type: string, properties: object): Template => ({
     ...template,

@@ -25,20 +25,20 @@ function handlerThat(...answers: (string[] | Error)[]) {
   return { handler, deliveries };
 }
 
-test('only records that were reported are delivered again', async () => {
+test('only reported records are redelivered', async () => {
   const { handler, deliveries } = handlerThat(ids.slice(1), ids.slice(2));
   await invokeUntilStored(handler, three);
   expect(deliveries).toEqual([ids, ids.slice(1), ids.slice(2)]);
 });
 
-test('all records of an invocation that failed are delivered again', async () => {
+test('all records of a failed invocation are redelivered', async () => {
   const { handler, deliveries } = handlerThat(new Error('broken connection'));
   await invokeUntilStored(handler, three);
   expect(deliveries).toEqual([ids, ids]);
 });
 
-test('records that fail each time are an error after the third delivery', async () => {
+test('records that fail every time are an error after the third delivery', async () => {
   const { handler, deliveries } = handlerThat(ids, ids.slice(1), ids.slice(1), ids.slice(1));
-  await expect(invokeUntilStored(handler, three)).rejects.toThrow('2 records failed each time.');
+  await expect(invokeUntilStored(handler, three)).rejects.toThrow('2 records failed every time.');
   expect(deliveries).toHaveLength(3);
 });

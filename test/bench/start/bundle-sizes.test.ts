@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sizesByPackage } from '../../../bench/start/bundle-sizes.ts';
 import { buildBundle } from '../../support/build-bundle.ts';
 
-test('the sizes by package add up to what is deployed', async () => {
+test('the sizes by package add up to the deployed size', async () => {
   const { folder } = await buildBundle();
   const sizes = new Map(await sizesByPackage());
   const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sizeRows } from '../../../bench/start/start-benchmark.ts';
 
-test('sizes come with their total, and with packages below one percent summed up', () => {
+test('sizes have a total, and sum up packages below one percent', () => {
   const sizes = [
     ['@smithy/core', 600],
     ['zod', 386],

@@ -36,7 +36,7 @@ test.for([
   ['FunctionThrottles', 1, 2, 2, 300],
   ['FunctionDuration', 24_000, 1, 1, 300], // ms of 30,000
   ['TableThrottles', 1, 3, 6, 60], // as the last minutes count as 0 until DynamoDB gives them
-] as const)('%s sounds at %s, in %s of %s periods of %s s', ([alarm, ...expected]) => {
+] as const)('%s goes off at %s, in %s of %s periods of %s s', ([alarm, ...expected]) => {
   expect(when({ template }, alarm)).toEqual(expected);
 });
 
@@ -76,7 +76,7 @@ test.for([
   expect(watched).toEqual(expected);
 });
 
-test('each tells the topic, says what to do, and is calm while there is nothing to count', () => {
+test('each notifies the topic, says what to do, and is OK without data', () => {
   expect(alarms).toHaveLength(8);
   for (const { Properties } of alarms) {
     expect(Properties).toMatchObject({
@@ -89,14 +89,14 @@ test('each tells the topic, says what to do, and is calm while there is nothing 
   }
 });
 
-test('alarms on messages that come again follow the time from one receive to the next', () => {
+test('the periods of alarms on redelivered messages follow the time between two receives', () => {
   const slow = synthesized({ batchingWindowSeconds: 300 }); // 480 s hidden, and 300 s gathered
   expect(when(slow, 'OldestMessage')).toEqual([3 * 780, 2, 2, 60]);
   expect(when(slow, 'Invalid')).toEqual([1, 1, 1, 5 * 780]);
   expect(when(slow, 'NotWritten')).toEqual([1, 2, 2, 780]);
 });
 
-test('an alarm that DynamoDB could hold in its state for ever counts what is missing as 0', () => {
+test("the alarm on DynamoDB's metrics counts missing data as 0, so that it does not keep its state forever", () => {
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     AlarmName: 'DeadlineNotifications-TableThrottles',
     Metrics: Match.arrayWith([
@@ -109,11 +109,11 @@ test('an alarm that DynamoDB could hold in its state for ever counts what is mis
 });
 
 describe('silence', () => {
-  test('is no alarm, unless the farm never sleeps', () => {
+  test('is not an alarm by default', () => {
     expect(JSON.stringify(template)).not.toContain('DeadlineNotifications-Silence');
   });
 
-  test('sounds when nothing was sent for so long, or SQS does not even count', () => {
+  test('goes off when nothing is sent for the given time, or SQS has no data', () => {
     const silent = synthesized({ silenceAlarmMinutes: 30 });
     expect(when(silent, 'Silence')).toEqual([1, 1, 1, 30 * 60]);
     silent.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -134,7 +134,7 @@ describe('the topic', () => {
     Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
   };
 
-  test("takes the alarms of its account, by TLS, and nobody else's messages", () => {
+  test("accepts only the account's alarms, and only over TLS", () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       Topics: [{ Ref: topic }],
       PolicyDocument: {
@@ -149,11 +149,11 @@ describe('the topic', () => {
     });
   });
 
-  test('mails to nobody', () => {
+  test('has no e-mail subscription by default', () => {
     template.resourceCountIs('AWS::SNS::Subscription', 0);
   });
 
-  test('mails to the address of the configuration', () => {
+  test('sends e-mail to the configured address', () => {
     const { template } = synthesized({ alarmEmail: 'wranglers@example.com' });
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',

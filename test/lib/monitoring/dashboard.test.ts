@@ -28,7 +28,7 @@ const body: { start: string; widgets: Widget[] } = JSON.parse(
 const { widgets } = body;
 const titles = widgets.map(({ properties }) => properties.title ?? properties.markdown);
 
-test('it is one screen, in the order in which one asks', () => {
+test('fits on one screen, with the most urgent questions first', () => {
   expect(titles).toEqual([
     'Alarms',
     '### Is it flowing?',
@@ -163,7 +163,7 @@ test.for([
       'AWS/Lambda ConcurrentExecutions FunctionName=Function Maximum',
     ],
   ],
-] as const)('%s shows %s, by the minute', ([title, expected]) => {
+] as const)('%s shows %s, per minute', ([title, expected]) => {
   const metrics = widgets.find(({ properties }) => properties.title === title)?.properties.metrics;
   const shown = metrics?.map((metric) => {
     const { expression, stat, period } = metric.at(-1) as Record<string, unknown>;
@@ -178,7 +178,7 @@ test.for([
   expect(shown).toEqual(expected);
 });
 
-test('it covers a working day, and the newest refused messages in the log', () => {
+test('covers a working day, and shows the newest rejected messages in the log', () => {
   expect(body.start).toBe('-PT8H');
   const [query] = widgets.flatMap(({ properties }) => properties.query ?? []);
   expect(resolved(query ?? '')).toBe(
@@ -191,7 +191,7 @@ test('it covers a working day, and the newest refused messages in the log', () =
   );
 });
 
-test('its widgets fill each line, and none covers another', () => {
+test('its widgets fill each row without overlapping', () => {
   const cells = new Set<string>();
   let area = 0;
   for (const { x, y, width, height } of widgets) {
@@ -204,13 +204,13 @@ test('its widgets fill each line, and none covers another', () => {
   expect(area % 24).toBe(0);
 });
 
-test('it shows the state of each alarm', () => {
+test('shows the state of each alarm', () => {
   expect(widgets[0]?.properties.alarms).toHaveLength(
     Object.keys(template.findResources('AWS::CloudWatch::Alarm')).length,
   );
 });
 
-test('it has the name of its region, as an account has its dashboards in all, and its URL is put out', () => {
+test("its name contains the region, as an account's regions share dashboard names, and its URL is an output", () => {
   const region = { Ref: 'AWS::Region' };
   expect(propertiesOf('AWS::CloudWatch::Dashboard').DashboardName).toEqual({
     'Fn::Join': ['', ['DeadlineNotifications-', region]],

@@ -29,7 +29,7 @@ interface Emf {
 
 const dashboard = JSON.stringify(propertiesOf('AWS::CloudWatch::Dashboard').DashboardBody);
 
-test('the dashboard and the alarms show the metrics that the function has, each of them', async () => {
+test('the dashboard and the alarms use all metrics of the function, and no others', async () => {
   await handler(event(record(job(crypto.randomUUID())), record('no JSON')), context());
   const emitted = lines
     .filter((line) => '_aws' in line)
@@ -57,7 +57,7 @@ test('the dashboard and the alarms show the metrics that the function has, each 
   for (const metric of watched) expect(emitted).toContain(metric);
 });
 
-test('the dashboard finds the refused messages by what the function logs of them', async () => {
+test("the dashboard finds rejected messages by the function's log lines", async () => {
   const invalid = record('no JSON');
   invalid.attributes.ApproximateReceiveCount = '2';
   await handler(event(invalid), context());
@@ -68,7 +68,7 @@ test('the dashboard finds the refused messages by what the function logs of them
   for (const name of names.split(', ')) expect(found, name).toHaveProperty(name);
 });
 
-test('of tables that were there before, the indexes are watched and shown, too', () => {
+test('the indexes of existing tables are watched and shown, too', () => {
   const existing = { existingJobTable: 'Jobs', existingTaskTable: 'Tasks' };
   const { propertiesOf, template } = synthesized(existing);
   const ofIndex = ['by-time TableName=Jobs', 'failed-by-time TableName=Tasks'].map(

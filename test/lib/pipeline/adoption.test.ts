@@ -44,10 +44,10 @@ const tableArn = (name: string) => ({
   ],
 });
 
-describe('a queue that was there before', () => {
+describe('an existing queue', () => {
   const adopted = synthesized({ existingQueueArn });
 
-  test('stays as it is, feeds the function, and may be sent to', () => {
+  test('is not changed, triggers the function, and can be sent to', () => {
     const { template, propertiesOf } = adopted;
     expect(propertiesOf('AWS::SQS::Queue').QueueName).toBe('DeadlineNotifications-DeadLetters');
     expect(propertiesOf('AWS::SQS::QueuePolicy').Queues).toEqual([{ Ref: deadLetters }]);
@@ -65,7 +65,7 @@ describe('a queue that was there before', () => {
     allowed('AWS::IAM::ManagedPolicy', send, (PolicyDocument) => ({ PolicyDocument }));
   });
 
-  test('is what the alarms watch', () => {
+  test('is watched by the alarms', () => {
     adopted.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'DeadlineNotifications-OldestMessage',
       Metrics: [
@@ -76,7 +76,7 @@ describe('a queue that was there before', () => {
     });
   });
 
-  test('gets what the stack cannot set by the command that it tells', async () => {
+  test('is set up by the command in the outputs', async () => {
     const command = text(adopted.outputs().SetUpQueue);
     const [, queueUrl, attributes = ''] =
       /^aws sqs set-queue-attributes --region <AWS::Region> --queue-url (\S+) --attributes '(.*)'$/.exec(
@@ -104,18 +104,18 @@ describe('a queue that was there before', () => {
     await sqsLocal[Symbol.asyncDispose]();
   });
 
-  test('is said to need that command', () => {
+  test('causes a warning that the command is needed', () => {
     const [warning] = Annotations.fromStack(adopted.stack).findWarning('*', Match.anyValue());
     expect(warning?.entry.data).toContain('run the command in the output SetUpQueue');
   });
 });
 
-describe('tables that were there before', () => {
+describe('existing tables', () => {
   test.for([
     [{ existingJobTable }, existingJobTable, 'DeadlineTaskNotifications'],
     [{ existingTaskTable }, 'DeadlineJobNotifications', existingTaskTable],
     [{ existingJobTable, existingTaskTable }, existingJobTable, existingTaskTable],
-  ] as const)('%j stay as they are, and the function writes to them', ([props, job, task]) => {
+  ] as const)('%j are not changed, and the function writes to them', ([props, job, task]) => {
     const { template, propertiesOf, outputs } = synthesized(props);
     const created = template.findResources('AWS::DynamoDB::GlobalTable');
     const nameOf = (value: unknown) =>
@@ -135,7 +135,7 @@ describe('tables that were there before', () => {
   test.for([
     ['SetUpJobTable', jobs],
     ['SetUpTaskTable', tasks],
-  ] as const)('get the index of a new table by the command in %s', async ([output, id]) => {
+  ] as const)('get the same index as a new table by the command in %s', async ([output, id]) => {
     const { outputs } = synthesized({ existingJobTable, existingTaskTable });
     const command = text(outputs()[output]);
     const [, TableName, definitions = '', updates = ''] =
@@ -172,7 +172,7 @@ describe('tables that were there before', () => {
     expect(Table?.AttributeDefinitions).toEqual(expect.arrayContaining(all ?? []));
   });
 
-  test('are what the role may write to', () => {
+  test('can be written to by the role', () => {
     const { propertiesOf } = synthesized({ existingTaskTable });
     const [{ PolicyDocument }] = propertiesOf('AWS::IAM::Role').Policies;
     expect(PolicyDocument.Statement).toContainEqual(
@@ -183,7 +183,7 @@ describe('tables that were there before', () => {
     );
   });
 
-  test('get a retention by the commands that it tells', () => {
+  test('get a retention by the commands in the outputs', () => {
     const { outputs } = synthesized({ existingJobTable, existingTaskTable, retentionDays: 90 });
     const command = (name: string) =>
       `aws dynamodb update-time-to-live --region <AWS::Region> --table-name ${name} --time-to-live-specification Enabled=true,AttributeName=expires_at; aws dynamodb update-table `;

@@ -19,7 +19,7 @@ test('the bundle runs in an empty folder and stores the documented notifications
   expect(await row('5f15e68eb8274818a0570167', 0)).toEqual(golden[1]?.tasks[0]);
 });
 
-test('of this project, nothing but the way of a message is in the bundle', async () => {
+test('of this project, the bundle contains only what processes messages', async () => {
   const { inputs } = await bundled();
   const own = Object.keys(inputs).filter((path) => !path.includes('node_modules/'));
   expect(own).toContain('src/ingest/handler.ts');

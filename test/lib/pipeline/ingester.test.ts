@@ -27,7 +27,7 @@ test('the function runs on Node.js 24 on arm64 with the tables in its environmen
   });
 });
 
-test('it answers for each message, and is kept from overrunning others by its event source', () => {
+test('reports failures per message, and the event source limits its concurrency', () => {
   expect(source).toMatchObject({
     EventSourceArn: arn(queue),
     FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -39,7 +39,7 @@ test('it answers for each message, and is kept from overrunning others by its ev
   expect(lambda).not.toHaveProperty('ReservedConcurrentExecutions');
 });
 
-test('it logs for a month, and takes its logs along', () => {
+test('keeps its logs for a month, and deletes them with the stack', () => {
   const id = idOf('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   expect(template.findResources('AWS::Logs::LogGroup')[id]?.DeletionPolicy).toBe('Delete');
   expect(lambda.LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: { Ref: id } });
@@ -74,12 +74,12 @@ test.for([
     { Environment: { Variables: { EMPTY_FIELDS: 'omit' } } },
   ],
   [{ logRetentionDays: 90 }, 'AWS::Logs::LogGroup', { RetentionInDays: 90 }],
-] as const)('%j is what its %s has', ([props, type, properties]) => {
+] as const)('%j is set on the %s', ([props, type, properties]) => {
   expect(synthesized(props).propertiesOf(type)).toMatchObject(properties);
 });
 
 test.for([undefined, 0, 300])(
-  'with a batching window of %s s a message is hidden for six times the timeout, and the window',
+  'with a batching window of %s s, the visibility timeout is six times the timeout plus the window',
   (seconds) => {
     const props = seconds === undefined ? {} : { batchingWindowSeconds: seconds, batchSize: 10 };
     synthesized(props).template.hasResourceProperties('AWS::SQS::Queue', {

@@ -13,7 +13,7 @@ const statements = role?.Properties.Policies.flatMap(
 const granted = (prefix: string) =>
   statements.filter(({ Action }) => Action.every((action) => action.startsWith(prefix)));
 
-test('the role allows what the function calls at the wire, on the tables, and no more', async () => {
+test('the role allows exactly the requests that the function makes, on its tables', async () => {
   using proxy = await startProxy();
   const { environment } = await emptyTables(proxy.endpoint);
   const handler = await loadFunction(environment);
@@ -36,7 +36,7 @@ test('the role allows what the function calls at the wire, on the tables, and no
   ]);
 });
 
-test('the role allows what Lambda does for the function: poll the queue, and log', () => {
+test('the role allows what Lambda does for the function: polling the queue and logging', () => {
   const logs = idOf('AWS::Logs::LogGroup', {});
   expect(granted('sqs:')).toMatchObject([
     {
@@ -52,7 +52,7 @@ test('the role allows what Lambda does for the function: poll the queue, and log
   template.resourceCountIs('AWS::IAM::Policy', 0);
 });
 
-test('the role is for Lambda alone', () => {
+test('only Lambda can assume the role', () => {
   expect(role?.Properties.AssumeRolePolicyDocument.Statement).toEqual([
     {
       Effect: 'Allow',
@@ -62,7 +62,7 @@ test('the role is for Lambda alone', () => {
   ]);
 });
 
-test('the sender may send to the queue and find it, and no more', () => {
+test('the sender may only send to the queue and find it', () => {
   template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
     PolicyDocument: {
       Statement: [
@@ -77,7 +77,7 @@ test('the sender may send to the queue and find it, and no more', () => {
 });
 
 test.for([['nothing', {}] as const, ...CONFIGURATIONS])(
-  'with %s configured no policy of a role or a user is for all resources, or for all actions',
+  'with %s configured, no policy of a role or user has wildcards for resources or actions',
   ([, props]) => {
     const { template } = synthesized(props);
     const policies = [

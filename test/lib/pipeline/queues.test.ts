@@ -23,7 +23,7 @@ test('the dead-letter queue is encrypted and keeps messages for 14 days', () => 
   });
 });
 
-test.for([queue, deadLetters])('%s is refused to whoever comes without TLS', (id) => {
+test.for([queue, deadLetters])('%s rejects requests without TLS', (id) => {
   template.hasResourceProperties('AWS::SQS::QueuePolicy', {
     Queues: [{ Ref: id }],
     PolicyDocument: {
@@ -39,7 +39,7 @@ test.for([queue, deadLetters])('%s is refused to whoever comes without TLS', (id
   });
 });
 
-describe('redrive, which would send dead letters anew', () => {
+describe('redrive, which would give dead letters a new send time', () => {
   const noRedrive = {
     Effect: 'Deny',
     Action: 'sqs:StartMessageMoveTask',
@@ -51,25 +51,25 @@ describe('redrive, which would send dead letters anew', () => {
     PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(noRedrive)]) },
   });
 
-  test('is denied to all', () => {
+  test('is denied to everyone', () => {
     template.hasResourceProperties('AWS::SQS::QueuePolicy', policyOf(deadLetters));
     template.resourcePropertiesCountIs('AWS::SQS::QueuePolicy', policyOf(queue), 0);
   });
 
-  test('is allowed where the configuration says so', () => {
+  test('is allowed if configured', () => {
     const allowed = JSON.stringify(synthesized({ redrive: 'allowed' }).template);
     expect(allowed).not.toContain('StartMessageMoveTask');
   });
 });
 
-test('a key of the account encrypts both queues', () => {
+test('a configured key encrypts both queues', () => {
   const { template } = synthesized({ kmsKeyArn: CONFIGURED.kmsKeyArn });
   const encrypted = { KmsMasterKeyId: CONFIGURED.kmsKeyArn, SqsManagedSseEnabled: Match.absent() };
   template.resourcePropertiesCountIs('AWS::SQS::Queue', encrypted, 2);
   template.resourceCountIs('AWS::SQS::Queue', 2);
 });
 
-test('senders may send to the queue and find it, and no more', () => {
+test('senders may only send to the queue and find it', () => {
   const { template } = synthesized({ senders: CONFIGURED.senders });
   const [account, role] = CONFIGURED.senders;
   const root = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] };

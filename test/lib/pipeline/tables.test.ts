@@ -28,7 +28,7 @@ test.for([
     ],
     ['task_details', 'notification_info'],
   ],
-] as const)('%s has the documented key, one index, and outlives the stack', (expected) => {
+] as const)('%s has the documented key and one index, and outlives the stack', (expected) => {
   const [id, key, IndexName, indexKey, NonKeyAttributes] = expected;
   const table = template.findResources('AWS::DynamoDB::GlobalTable')[id];
   expect(table).toMatchObject({
@@ -54,7 +54,7 @@ test.for([
   expect(JSON.stringify(table)).not.toContain('Throughput'); // as much as is asked of it
 });
 
-test.for([jobs, tasks])('%s can be restored to any second, and is not deleted by mistake', (id) => {
+test.for([jobs, tasks])('%s has point-in-time recovery and deletion protection', (id) => {
   expect(replica(template, id)).toMatchObject([
     {
       DeletionProtectionEnabled: true,
@@ -63,7 +63,7 @@ test.for([jobs, tasks])('%s can be restored to any second, and is not deleted by
   ]);
 });
 
-test('tables go with the stack where the configuration says so', () => {
+test('tables are deleted with the stack if configured', () => {
   const { template } = synthesized({ removalPolicy: 'destroy' });
   for (const id of [jobs, tasks]) {
     expect(template.findResources('AWS::DynamoDB::GlobalTable')[id]).toMatchObject({
@@ -73,7 +73,7 @@ test('tables go with the stack where the configuration says so', () => {
   }
 });
 
-test('with a retention, DynamoDB deletes rows by the time that the function gives them', () => {
+test("with a retention, DynamoDB deletes rows by the function's expiry time", () => {
   const { template, outputs } = synthesized({ retentionDays: 90 });
   const expiring = { TimeToLiveSpecification: { AttributeName: 'expires_at', Enabled: true } };
   template.resourcePropertiesCountIs('AWS::DynamoDB::GlobalTable', expiring, 2);

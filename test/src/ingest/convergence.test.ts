@@ -47,7 +47,7 @@ const scenario = fc.record({
   cuts: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 35, maxLength: 35 }),
 });
 
-test('any notifications, in any order, duplicated, in any batches, eight at once: each row is its newest', async () => {
+test('any notifications in any order and batches, with duplicates and eight concurrent invocations: each row is its newest', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ newestBy, models, duplicates, shuffle, cuts }) => {
       const jobId = crypto.randomUUID();

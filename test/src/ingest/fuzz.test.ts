@@ -61,7 +61,7 @@ async function check(messages: readonly Message[], read?: (number: string) => st
   );
 }
 
-test('a notification with odd values, odd names and gaps is stored exactly, or refused', async () => {
+test('a notification with odd values, odd names, and gaps is stored exactly, or rejected', async () => {
   const mutant = fc.record({
     sample: documented,
     mutations: fc.array(mutation, { minLength: 1, maxLength: 5 }),
@@ -79,7 +79,7 @@ test('a notification with odd values, odd names and gaps is stored exactly, or r
   );
 });
 
-test('a notification of mistyped text is stored as JSON.parse reads it, or refused', async () => {
+test('a mutated notification is stored as JSON.parse reads it, or rejected', async () => {
   const mistyped = fc.record({
     sample: documented,
     edits: fc.array(edit, { minLength: 1, maxLength: 3 }),

@@ -54,18 +54,18 @@ test.for<[string, string, (call: Call) => Fault, string]>([
     statementErrors(() => ({ Code: 'ConditionalCheckFailed', Message: 'lost' })),
     'ConditionalCheckFailed: lost',
   ],
-])('%s until time is up is the reason', async ([, operation, fault, reason]) => {
+])('%s until time is up: that is the reason', async ([, operation, fault, reason]) => {
   proxy.faultOf = on(operation, fault);
   await handler(event(record(task(jobId, 0))), context(2_000));
   expect(lines).toMatchObject([{ level: 'ERROR', notWrittenBecause: [`out of time: ${reason}`] }]);
 });
 
-test('with no time left the reason is that nothing was tried', async () => {
+test('with no time left, the reason is that nothing was tried', async () => {
   await handler(event(record(task(jobId, 0))), context(900));
   expect(lines).toMatchObject([{ notWrittenBecause: ['out of time: not tried'] }]);
 });
 
-describe('what DynamoDB says of a statement is the reason', () => {
+describe("DynamoDB's error for a statement is the reason", () => {
   test.for([
     ['a code and a message', { Code: 'AccessDenied', Message: 'no' }, 'AccessDenied: no'],
     ['neither', {}, 'no code: no message'],
@@ -78,7 +78,7 @@ describe('what DynamoDB says of a statement is the reason', () => {
     expect(lines).toMatchObject([{ level: 'ERROR', notWritten: 1, notWrittenBecause: [reason] }]);
   });
 
-  test('of as many reasons as there are, five are logged', async () => {
+  test('at most five reasons are logged', async () => {
     proxy.faultOf = on(
       'BatchExecuteStatement',
       statementErrors((index) => ({ Code: `C${index}` })),
@@ -91,7 +91,7 @@ describe('what DynamoDB says of a statement is the reason', () => {
   });
 
   test.for(['ValidationError', 'ItemCollectionSizeLimitExceeded'])(
-    '%s is the fault of the item, which gives way to the next newest',
+    'with %s, the item is at fault, and the next newest is stored',
     async (Code) => {
       proxy.faultOf = on('BatchExecuteStatement', () => ({
         code: Code,
@@ -108,7 +108,7 @@ describe('what DynamoDB says of a statement is the reason', () => {
   );
 });
 
-test('a read that is refused as invalid is no fault of any message', async () => {
+test('a read rejected as invalid is not the fault of any message', async () => {
   proxy.faultOf = on('BatchGetItem', () => serviceError('ValidationException'));
   await handler(event(record(task(jobId, 0))), context());
   expect(lines).toMatchObject([
@@ -116,13 +116,13 @@ test('a read that is refused as invalid is no fault of any message', async () =>
   ]);
 });
 
-test('an answer without rows is an answer: there are none', async () => {
+test('a response without rows means that there are none', async () => {
   proxy.faultOf = on('BatchGetItem', () => answer({}));
   await handler(event(record(task(jobId, 0))), context());
   expect(lines).toMatchObject([{ level: 'INFO', written: 1 }]);
 });
 
-test('a row that takes too long a statement to replace is a reason', async () => {
+test('a row that needs too long a statement to be replaced is a reason', async () => {
   const Item = { job_id: { S: jobId }, task_id: { N: '0' }, ['n'.repeat(9_000)]: { N: '1' } };
   await client.send(new PutItemCommand({ TableName: TASKS, Item }));
   await handler(event(record(task(jobId, 0))), context());
@@ -131,21 +131,21 @@ test('a row that takes too long a statement to replace is a reason', async () =>
       notWritten: 1,
       notWrittenBecause: [
         expect.stringMatching(
-          /^the stored row has so many names at its top that to replace it takes a statement of 9\d{3} bytes; DynamoDB takes 8192$/,
+          /^the stored row has too many top-level attributes: replacing it takes a statement of 9\d{3} bytes; the limit of DynamoDB is 8192$/,
         ),
       ],
     },
   ]);
 });
 
-test('each line says of which service and which invocation it is', async () => {
+test('each line names its service and invocation', async () => {
   const invocation = context();
   await handler(event(record('no JSON')), invocation);
   const whose = { service: 'FarmNotifications', correlation_id: invocation.awsRequestId };
   expect(lines).toMatchObject([whose, whose]);
 });
 
-test('a message that SQS gave no attributes is reported all the same', async () => {
+test('a message without SQS attributes is still reported', async () => {
   const { attributes: _, ...bare } = record(task(jobId, 0));
   expect(await handler(event(bare as never), context())).toEqual({
     batchItemFailures: [{ itemIdentifier: bare.messageId }],
@@ -160,8 +160,8 @@ test.for([
   ['nothing', undefined, 'the event'],
   ['no records', {}, 'Records'],
   ['a record without an id', { Records: [{ messageId: '' }] }, 'Records.0.messageId'],
-])('of an event that is %s, what is wrong is the reason', async ([, notSqs, what]) => {
+])('for an event that is %s, the reason says what is wrong', async ([, notSqs, what]) => {
   await expect(handler(notSqs as never, context())).rejects.toThrow(
-    `Not an event from SQS: ${what} is missing or wrong`,
+    `Not an SQS event: ${what} is missing or not valid`,
   );
 });

@@ -23,7 +23,7 @@ const jobId = crypto.randomUUID();
 const logged = () => lines.filter(({ level }) => level !== undefined);
 const metrics = () => lines.filter(({ _aws }) => _aws !== undefined);
 
-test('a batch is one line of counts, and one for each invalid message, without its payload', async () => {
+test('a batch logs one line of counts, and one per invalid message, without its payload', async () => {
   await handler(event(record(task(jobId, 0), 1_000)), context());
   lines.length = 0;
 
@@ -66,7 +66,7 @@ test('a batch is one line of counts, and one for each invalid message, without i
   expect(JSON.stringify(lines)).not.toContain(payload);
 });
 
-test('a batch that is not all written is an error, with the reasons', async () => {
+test('a batch that is not fully written is an error, with the reasons', async () => {
   proxy.faultOf = () => serviceError('AccessDeniedException');
   await handler(event(record(task(jobId, 3)), record(task(jobId, 4))), context());
   expect(logged()).toMatchObject([
@@ -87,13 +87,13 @@ test.for<[string, Fault[], string]>([
   ['throttled', [throttled], 'out of time: ThrottlingException: injected'],
   ['late', [late], 'out of time: DynamoDB has not answered'],
   ['throttled, then late', [throttled, late], 'out of time: ThrottlingException: injected'],
-])('where time runs out, what DynamoDB said last is the reason: %s', async ([, said, reason]) => {
+])("when time runs out, DynamoDB's last error is the reason: %s", async ([, said, reason]) => {
   proxy.faultOf = () => (said.length > 1 ? said.shift() : said[0]);
   await handler(event(record(task(jobId, 6))), context(1_500));
   expect(logged()).toMatchObject([{ notWritten: 1, notWrittenBecause: [reason] }]);
 });
 
-test('what is older than a stale notification of its batch is stale, too', async () => {
+test('notifications older than a stale one in the batch are stale, too', async () => {
   await handler(event(record(task(jobId, 7), 1_002)), context());
   lines.length = 0;
   await handler(event(record(task(jobId, 7), 1_001), record(task(jobId, 7), 1_000)), context());
@@ -104,7 +104,7 @@ test.for([
   ['DuplicateItem', 1],
   ['ConditionalCheckFailed', 1],
   ['ThrottlingError', 0],
-] as const)('a write refused with %s is a lost race: %i', async ([code, lostRaces]) => {
+] as const)('a write rejected with %s is a lost race: %i', async ([code, lostRaces]) => {
   proxy.faultOf = first('BatchExecuteStatement', {
     code,
     refuses: (statement) => statement.includes('refused'),
@@ -115,7 +115,7 @@ test.for([
   expect(metrics()).toMatchObject([{ received: 2, written: 2, lostRaces }]);
 });
 
-test('of several lost races each counts, those of one row, too', async () => {
+test('each lost race counts, even several of one row', async () => {
   let refusals = 2;
   proxy.faultOf = ({ operation }) =>
     operation === 'BatchExecuteStatement' && refusals-- > 0
@@ -125,7 +125,7 @@ test('of several lost races each counts, those of one row, too', async () => {
   expect(logged()).toMatchObject([{ written: 3, lostRaces: 6 }]);
 });
 
-test('the counts are metrics, of the service that the function is', async () => {
+test("the counts are metrics, with the function's service", async () => {
   await handler(event(record(task(jobId, 5)), record('no JSON')), context());
   expect(metrics()).toMatchObject([
     {
@@ -156,7 +156,7 @@ test('the counts are metrics, of the service that the function is', async () => 
 test.for([
   ['a minute ago', -60_000, 60_000],
   ['in a minute, by a clock that is ahead', 60_000, 0],
-] as const)('of a notification sent %s, the age is a metric', async ([, skew, least]) => {
+] as const)('the age of a notification sent %s is a metric', async ([, skew, least]) => {
   const sent = Date.now() + skew;
   const id = crypto.randomUUID();
   await handler(event(record(task(id, 0), sent), record(task(id, 0), sent - 1)), context());
@@ -167,7 +167,7 @@ test.for([
   expect(stale).not.toHaveProperty('age');
 });
 
-test('the age is how old it was when it was stored, however long others take', async () => {
+test('the age is that at the time of storing, however long others take', async () => {
   const sent = Date.now();
   const id = crypto.randomUUID();
   proxy.faultOf = ({ operation, input: { Statements = [] } }) => {

@@ -4,18 +4,18 @@ import { loadFunction } from '../../support/load-function.ts';
 
 const RIGHT = { JOB_TABLE_NAME: 'Jobs', TASK_TABLE_NAME: 'Tasks', NEWEST_BY: 'timestamp' };
 
-test('the environment says which tables, what the newest is, and what rows hold for how long', () => {
+test('the environment sets the tables, what is newest, and the contents and retention of rows', () => {
   expect(readSettings({ ...RIGHT, RETENTION_DAYS: '90', EMPTY_FIELDS: 'omit' })).toEqual({
     tables: { job: 'Jobs', task: 'Tasks' },
     rules: { newestBy: 'timestamp', retentionDays: 90, emptyFields: 'omit' },
   });
 });
 
-test('rows are kept for good where it does not say how long', () => {
+test('rows are kept forever by default', () => {
   expect(readSettings(RIGHT).rules.retentionDays).toBeUndefined();
 });
 
-test('empty fields are kept where it does not say so, and where it does', () => {
+test('empty fields are kept by default, and if set', () => {
   expect(readSettings(RIGHT).rules.emptyFields).toBe('keep');
   expect(readSettings({ ...RIGHT, EMPTY_FIELDS: 'keep' }).rules.emptyFields).toBe('keep');
 });
@@ -42,27 +42,27 @@ test.for([
   ]),
   ['EMPTY_FIELDS', '', 'EMPTY_FIELDS must be one of keep, omit'],
   ['EMPTY_FIELDS', 'drop', 'EMPTY_FIELDS must be one of keep, omit'],
-])('%s as %s is refused', ([name = '', value, message]) => {
+])('%s=%s is rejected', ([name = '', value, message]) => {
   expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
 });
 
-test('one table for both is refused', () => {
+test('one table for both is rejected', () => {
   expect(() => readSettings({ ...RIGHT, TASK_TABLE_NAME: 'Jobs' })).toThrow(
-    'TASK_TABLE_NAME must be another table than JOB_TABLE_NAME',
+    'TASK_TABLE_NAME must not be the same table as JOB_TABLE_NAME',
   );
 });
 
-test.for(['abc', 'a'.repeat(255), 'A.b-c_1'])('%s is a name for a table', (name) => {
+test.for(['abc', 'a'.repeat(255), 'A.b-c_1'])('%s is a valid table name', (name) => {
   expect(readSettings({ ...RIGHT, TASK_TABLE_NAME: name }).tables.task).toBe(name);
 });
 
-test('all that is wrong is named at once', () => {
+test('all problems are reported together', () => {
   expect(() => readSettings({ NEWEST_BY: 'timestamp' })).toThrow(
-    'Environment variables: JOB_TABLE_NAME is missing: it names a DynamoDB table; TASK_TABLE_NAME is missing: it names a DynamoDB table',
+    'Environment variables: JOB_TABLE_NAME is missing: it must name a DynamoDB table; TASK_TABLE_NAME is missing: it must name a DynamoDB table',
   );
 });
 
-test('the function does not load without its settings', async () => {
+test('the function fails to load without its settings', async () => {
   await expect(loadFunction({ ...RIGHT, NEWEST_BY: 'never' })).rejects.toThrow(
     'Environment variables: NEWEST_BY must be one of',
   );

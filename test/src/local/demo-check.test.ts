@@ -22,15 +22,19 @@ const sent = [
 const task0 = row(0, 'Completed', 21);
 const task1 = row(1, 'Completed', 30);
 
-test('rows that are the newest of what was sent are right', () => {
+test('rows that are the newest notifications sent are correct', () => {
   expect(problems(sent, [], [task0, task1])).toEqual([]);
 });
 
 test.for([
-  ['an older notification', [row(0, 'Rendering', 11), task1], 'Task 0 of job j is not its newest'],
-  ['an older time', [row(0, 'Completed', 11), task1], 'Task 0 of job j is not its newest'],
+  [
+    'an older notification',
+    [row(0, 'Rendering', 11), task1],
+    'Task 0 of job j: the row is not the newest',
+  ],
+  ['an older time', [row(0, 'Completed', 11), task1], 'Task 0 of job j: the row is not the newest'],
   ['a missing row', [task0], 'Task 1 of job j has no row'],
   ['a row of nothing', [task0, task1, row(2, 'Completed', 21)], 'Task 2 of job j has a row, but'],
-] as const)('%s is found', ([, rows, problem]) => {
+] as const)('%s is detected', ([, rows, problem]) => {
   expect(problems(sent, [], rows)).toEqual([expect.stringContaining(problem)]);
 });

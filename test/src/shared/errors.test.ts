@@ -11,7 +11,7 @@ test.for(
   expect(String(new ErrorClass('why'))).toBe(`${name}: why`);
 });
 
-test('a notification that is invalid says where, under its name', () => {
+test('an invalid notification names the invalid field', () => {
   const error = new errors.InvalidNotification('is wrong', ['JobDetails', 'JobID']);
   expect(String(error)).toBe('InvalidNotification: JobDetails.JobID: is wrong');
 });
@@ -22,7 +22,7 @@ const fault = {
   },
 };
 
-test('a fault of the program is not taken for one of the message', () => {
+test('a bug is not mistaken for an invalid message', () => {
   expect(() => toAttributes({ map: fault })).toThrow(TypeError);
   expect(() => toAttributes({ list: [fault] })).toThrow(TypeError);
   const record = Object.defineProperty({}, 'body', {

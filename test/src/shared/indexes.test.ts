@@ -37,7 +37,7 @@ const failedTasks = (jobId: string) =>
 const withStatus = (jobId: string, taskId: number, Status: unknown, fields: object = {}) =>
   task(jobId, taskId, { ...fields, TaskDetails: { JobID: jobId, TaskID: taskId, Status } });
 
-test('a job is in its index whatever its status, with what is shown of it', async () => {
+test('a job of any status is in the index, with the fields that are shown', async () => {
   const jobId = crypto.randomUUID();
   await deliver(record(job(jobId, { Extra: 1 }), 1_000));
   const [found, ...others] = await indexed(
@@ -57,7 +57,7 @@ test('a job is in its index whatever its status, with what is shown of it', asyn
   expect(found?.job_details?.M?.JobStatus).toEqual({ S: 'Failed' });
 });
 
-test('a task is in its index as long as it is failed', async () => {
+test('a task is in the index while it is failed', async () => {
   const jobId = crypto.randomUUID();
   const tasksAt = async () => (await failedTasks(jobId)).map(({ task_id }) => task_id?.N);
   await deliver(
@@ -73,7 +73,7 @@ test('a task is in its index as long as it is failed', async () => {
   expect(await row(jobId, 2)).not.toHaveProperty('task_status');
 });
 
-test('no task is in the index that is not failed, whatever its sender says', async () => {
+test('a task that is not failed is never in the index, whatever its notification contains', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
@@ -95,14 +95,14 @@ test('no task is in the index that is not failed, whatever its sender says', asy
   );
 });
 
-test('the documented task takes one write unit when it fails, and when it expires, too', () => {
+test('the documented task takes one write unit, even if it fails or expires', () => {
   const failed = { ...stoppedTask, TaskDetails: { ...stoppedTask.TaskDetails, Status: 'Failed' } };
   const { attributes } = toItem(record(failed), { retentionDays: 3_650 });
   expect(attributes.task_status).toEqual({ S: 'Failed' });
   expect(itemSize(attributes)).toBe(1_019);
 });
 
-test('what the index has of the documented task takes one write unit', async () => {
+test('the index entry of the documented task takes one write unit', async () => {
   const jobId = crypto.randomUUID();
   const TaskDetails = { ...stoppedTask.TaskDetails, JobID: jobId, Status: 'Failed' };
   await deliver(record({ ...stoppedTask, TaskDetails }));

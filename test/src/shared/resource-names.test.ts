@@ -15,7 +15,7 @@ function physicalNames(prefix: string): string[] {
   );
 }
 
-test('two farms with a prefix each share no name', () => {
+test('two farms with different prefixes share no names', () => {
   const london = physicalNames('London-');
   const paris = physicalNames('Paris-');
   expect(london).toHaveLength(17);
@@ -24,7 +24,7 @@ test('two farms with a prefix each share no name', () => {
   for (const each of london) expect(each).toMatch(name);
 });
 
-test('with a prefix, metrics are counted under it', () => {
+test('with a prefix, metrics are published under it', () => {
   const { template, outputs } = synthesized({ prefix: CONFIGURED.prefix });
   expect(JSON.stringify(outputs().DashboardUrl)).toContain('/London-DeadlineNotifications-');
   expect(JSON.stringify(template)).not.toMatch(/"service\\?",\\?"DeadlineNotifications/);

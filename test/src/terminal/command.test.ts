@@ -45,13 +45,13 @@ test.for([['jobs'], ['failed'], ['job', 'one'], ['tasks', 'one'], ['backfill-ind
     const ended = end(child);
     interrupt(child);
     const { stderr, code } = await ended;
-    expect(stderr).toContain('Interrupted');
+    expect(stderr).toContain('Interrupted.');
     expect(code).toBe(130);
     expect(performance.now() - began).toBeLessThan(4_000); // a request may take ten seconds
   },
 );
 
-test('a send that is under way is not broken off, unless interrupted twice', async () => {
+test('a send in progress is not aborted, unless interrupted twice', async () => {
   sqsProxy.reset();
   sqsProxy.faultOf = always('SendMessage', { delay: 20_000 });
   const child = begin(['send', '--sample', 'job']);
@@ -69,7 +69,7 @@ test('a send that is under way is not broken off, unless interrupted twice', asy
   sqsProxy.reset();
 });
 
-test('a reader of the log that leaves changes nothing', async () => {
+test('a closed standard error changes nothing', async () => {
   const child = begin(['wait', 'nowhere', '--timeout', '3s']);
   child.stderr.destroy();
   expect((await once(child, 'exit'))[0]).toBe(124);
@@ -79,19 +79,25 @@ test.for([
   [['failed'], 74],
   [['jobs', '--json'], 74],
   [['wait', 'one'], 1],
-] as const)('%j that cannot write its output says so: exit code %i', async ([args, expected]) => {
-  await using unwritable = await open(import.meta.filename, 'r');
-  const child = spawn(process.execPath, [join('bin', 'cli.ts'), ...args], {
-    env: env({}),
-    stdio: ['ignore', unwritable.fd, 'pipe'],
-  });
-  const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, 'exit')]);
-  if (expected === 74) expect(stderr).toContain('The output cannot be written: ');
-  expect(stderr).not.toContain('    at ');
-  expect(code).toBe(expected);
-});
+] as const)(
+  '%j reports that it cannot write its output: exit code %i',
+  async ([args, expected]) => {
+    await using unwritable = await open(import.meta.filename, 'r');
+    const child = spawn(process.execPath, [join('bin', 'cli.ts'), ...args], {
+      env: env({}),
+      stdio: ['ignore', unwritable.fd, 'pipe'],
+    });
+    const [stderr, [code]] = await Promise.all([
+      text(child.stderr as Readable),
+      once(child, 'exit'),
+    ]);
+    if (expected === 74) expect(stderr).toContain('The output cannot be written: ');
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(expected);
+  },
+);
 
-test('send sends all, whether anybody reads of it or not', async () => {
+test('send sends everything, even if nobody reads its output', async () => {
   const files = await Promise.all(
     Array.from({ length: 5 }, async (_, id) => {
       const path = join(folder, `${id}.json`);
@@ -106,7 +112,7 @@ test('send sends all, whether anybody reads of it or not', async () => {
   expect((await queueLength(sqs, queueUrl)) - before).toBe(5);
 });
 
-test('colors are for terminals, and not with NO_COLOR', async () => {
+test('colors are only for terminals, and not with NO_COLOR', async () => {
   // What a terminal's streams have, who go by the environment, and think little of one of CI.
   const terminal = {
     NODE_OPTIONS: `--import="data:text/javascript,Object.assign(process.stdout,{isTTY:true,getColorDepth:(await%20import('tty')).WriteStream.prototype.getColorDepth})"`,
@@ -121,27 +127,27 @@ test('colors are for terminals, and not with NO_COLOR', async () => {
   expect((await deadline(args)).stdout).not.toContain('\u001b');
 });
 
-test('all of time is a time, too', async () => {
+test('a duration longer than the epoch works', async () => {
   expect((await asked(['jobs', '--since', '10000000y'])).map((each) => each.job)).toContain('one');
 });
 
-test('no field can pass for another line', async () => {
+test('no field can forge another line', async () => {
   const JobName = 'a\nstatus  Completed\tb';
   await happened([0, stoppedJob('two\nstatus  Completed', 'Failed', { JobName })]);
   const { stdout } = await deadline(['job', 'two\nstatus  Completed']);
   expect(stdout.match(/^status/gm)).toHaveLength(1);
   expect(stdout).toContain('a\\nstatus  Completed\\tb');
   const { stderr } = await deadline(['job', 'no\u001b[31m\nwhere']);
-  expect(stderr).toContain('a job no\\u001b[31m\\nwhere,');
+  expect(stderr).toContain('of job no\\u001b[31m\\nwhere or');
 });
 
-test('without a region, it is said that nothing says where', async () => {
+test('without a region, says that none is configured', async () => {
   const { stderr, code } = await deadline(['jobs'], { AWS_REGION: undefined });
-  expect(stderr).toContain('Nothing says in which region the stack is');
+  expect(stderr).toContain('No AWS region is configured');
   expect(code).toBe(69);
 });
 
-test('many that begin to wait at once wait for the stack, too', async () => {
+test('if AWS throttles the lookup of the stack, wait retries it', async () => {
   let refused = 0;
   using throttling = await answering(async (request, response) => {
     const body = await text(request);

@@ -26,14 +26,11 @@ test.for([
     'dead-letters delete --yes',
   ],
   [[], { npm_config_json: 'true' }, '--json', '--json'],
-] as const)(
-  'called with %j, npm kept %j: refused with the right call',
-  ([args, env, names, call]) => {
-    expect(keptByNpm(program, args, byNpm(env))).toBe(
-      `npm took ${names} for itself. Put -- before all that is for the command: npm run -s cli -- ${call}`,
-    );
-  },
-);
+] as const)('called with %j, npm kept %j: reports the correct call', ([args, env, names, call]) => {
+  expect(keptByNpm(program, args, byNpm(env))).toBe(
+    `npm consumed ${names}. Put -- before the command's arguments: npm run -s cli -- ${call}`,
+  );
+});
 
 test.for([
   ['not called by npm', ['jobs'], { npm_config_json: 'true' }],
@@ -42,6 +39,6 @@ test.for([
   ['an option of another command', ['jobs'], byNpm({ npm_config_yes: 'true' })],
   ["npm's own, which is not set", ['jobs'], byNpm({ npm_config_json: '' })],
   ["npm's own, which no command has", ['jobs'], byNpm({ npm_config_force: 'true' })],
-] as const)('%s is fine', ([, args, env]) => {
+] as const)('%s is accepted', ([, args, env]) => {
   expect(keptByNpm(program, args, env)).toBeUndefined();
 });

@@ -20,7 +20,7 @@ function output(isTTY: boolean) {
 
 const ERASE = '\r\u001b[K';
 
-test('a terminal has one line, as wide as the terminal at most, which is gone in the end', () => {
+test('a terminal shows one line, at most as wide as the terminal, and erases it at the end', () => {
   const terminal = output(true);
   {
     using line = new StatusLine(terminal as never);
@@ -35,13 +35,13 @@ test('a terminal has one line, as wide as the terminal at most, which is gone in
   );
 });
 
-test('of a terminal whose width is not known the line is whole', () => {
+test('on a terminal of unknown width, the line is not cut', () => {
   const terminal = { ...output(true), columns: 0 };
   new StatusLine(terminal as never).show('1 of 4 tasks done', '0 s');
   expect(terminal.written()).toBe(`${ERASE}… 1 of 4 tasks done (0 s)`);
 });
 
-test('elsewhere there is a line for what is new, one a minute at most, the first at once', () => {
+test('elsewhere, each change is a line, at most one a minute, the first immediately', () => {
   const log = output(false);
   {
     using line = new StatusLine(log as never);

@@ -5,13 +5,13 @@ import { formatTable } from '../../../src/terminal/table.ts';
 const ROW = { job: '5f15e68eb8274818a0570167', status: 'Failed', reason: 'It was set to Failed.' };
 const widthOf = (table: string) => Math.max(...table.split('\n').map(({ length }) => length));
 
-test('without a terminal, a table is as wide as its texts', () => {
+test('without a terminal, a table is as wide as its contents', () => {
   expect(formatTable([ROW], undefined, undefined).split('\n')[3]).toBe(
     '│ 5f15e68eb8274818a0570167 │ Failed │ It was set to Failed. │',
   );
 });
 
-test('on a narrow terminal the last columns are wrapped, and nothing is lost', () => {
+test('on a narrow terminal, the last columns wrap, and nothing is lost', () => {
   const lines = formatTable([ROW], undefined, 50).split('\n').slice(3, -1);
   expect(lines).toEqual([
     '│ 5f15e68eb8274818a0570167 │ Failed │ It was set │',
@@ -20,7 +20,7 @@ test('on a narrow terminal the last columns are wrapped, and nothing is lost', (
   ]);
 });
 
-test('it fits wherever all columns can be of ten characters, and has all of each text', () => {
+test('a table fits if all columns can have ten characters, and no text is cut', () => {
   const cell = fc.stringMatching(/^[a-z]{1,40}$/);
   fc.assert(
     fc.property(
@@ -50,7 +50,7 @@ test('it fits wherever all columns can be of ten characters, and has all of each
   );
 });
 
-test('a text in color stays whole', () => {
+test('colored text is not wrapped', () => {
   const paint = (text: string) => (text === 'Failed' ? `\u001b[31m${text}\u001b[39m` : text);
   expect(formatTable([ROW], paint, 40)).toContain('│ \u001b[31mFailed\u001b[39m │');
 });

@@ -8,6 +8,6 @@ test.for([
   [3_599_999, '59 min'],
   [3_600_000, '1 h 0 min'],
   [93_900_000, '26 h 5 min'],
-] as const)('%i ms are %s', ([ms, text]) => {
+] as const)('%i ms is %s', ([ms, text]) => {
   expect(span(ms)).toBe(text);
 });

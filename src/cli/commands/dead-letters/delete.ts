@@ -10,18 +10,18 @@ import { deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { jsonLine, printOne } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
-/** How much of a message is shown before it is deleted, in characters. */
+/** Characters of a message shown before it is deleted, at most. */
 const SHOWN = 4_000;
 
 export interface DeleteOptions {
-  /** Without a question. */
+  /** Skips the confirmation. */
   readonly yes?: boolean;
 }
 
 /**
- * Deletes dead letters for good, after a question: all of them, or none if one is not there.
+ * Permanently deletes dead letters after a confirmation: all of them, or none if one is missing.
  *
- * @throws NotFound when SQS does not give one of them
+ * @throws NotFound if SQS does not deliver one of them
  */
 export async function remove(
   session: Session,
@@ -42,7 +42,7 @@ export async function remove(
     }
   }
   const what = letters.length === 1 ? 'it' : `these ${letters.length}`;
-  if (!yes && !(await confirm(`Delete ${what} for good? [y/N] `, signal))) {
+  if (!yes && !(await confirm(`Permanently delete ${what}? [y/N] `, signal))) {
     console.error('Nothing was deleted.');
     return EXIT.failure;
   }
@@ -51,12 +51,12 @@ export async function remove(
   for (const letter of letters) {
     const problem = problems.get(letter.message);
     if (json) console.log(jsonLine({ ...letter, deleted: problem === undefined }));
-    console.error(problem ? `${letter.message} is not deleted: ${problem}` : 'Deleted.');
+    console.error(problem ? `${letter.message} was not deleted: ${problem}` : 'Deleted.');
   }
   return problems.size > 0 ? EXIT.failure : 0;
 }
 
-/** Asks on the terminal. Only `y` or `yes` agrees: not an empty answer, and not the end of the input. */
+/** Asks on the terminal. Only `y` or `yes` confirms; an empty answer or the end of the input does not. */
 async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));

@@ -6,7 +6,7 @@ import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead
 import { print } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
-/** Lists the dead letters, the oldest first. They stay where they are. */
+/** Lists the dead letters, oldest first, and leaves them in the queue. */
 export async function list(session: Session): Promise<number> {
   const { stackName, account, signal, utc } = session;
   const stack = await readStackOutputs(stackName, account, signal);

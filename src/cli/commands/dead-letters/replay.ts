@@ -12,18 +12,18 @@ import { pagesOf } from '../../iterate.ts';
 import { jsonLine, print } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
-/** How long to try to store a batch, in ms: about an invocation's time. */
+/** Time to store a batch, in ms: about that of an invocation. */
 const TIME = 30_000;
 
 interface Replayed {
   written: number;
-  /** Not newer than the row, or than another dead letter that was written. */
+  /** Not newer than the row or than another dead letter. */
   notNewer: number;
-  /** What stays in the queue. */
+  /** The dead letters that stay in the queue. */
   readonly left: DeadLetter[];
 }
 
-/** Stores the dead letters that can be stored by now, and deletes them from their queue. */
+/** Stores the dead letters that can now be stored, and deletes them from their queue. */
 export async function replay(session: Session): Promise<number> {
   const { stackName, account, signal, utc } = session;
   const stack = await readStackOutputs(stackName, account, signal);
@@ -44,10 +44,10 @@ export async function replay(session: Session): Promise<number> {
 }
 
 /**
- * Takes the dead letters into the tables as the function would have, with the send times that they still
- * have there, and deletes what is stored or not newer. It ends early when the tables cannot be reached.
+ * Stores dead letters as the function would have, with their original send times, and deletes those that
+ * are stored or not newer. Stops early if the tables cannot be reached.
  *
- * @param onDone is told how many more are done, whatever became of them
+ * @param onDone called with the number of messages processed since the last call, whatever the outcome
  */
 async function replayAll(
   queue: DeadLetterQueue,
@@ -73,7 +73,7 @@ async function replayAll(
     }
     const done = records.map(({ messageId }) => messageId).filter((id) => !reasons.has(id));
     for (const [id, problem] of await queue.delete(done)) {
-      reasons.set(id, `done with, but SQS did not delete it: ${problem}`);
+      reasons.set(id, `processed, but SQS did not delete it: ${problem}`);
     }
     signal.throwIfAborted();
     for (const record of records) {

@@ -9,9 +9,9 @@ import { printOne } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
 /**
- * Shows a dead letter with all of its text.
+ * Shows a dead letter with its full text.
  *
- * @throws NotFound when SQS does not give it
+ * @throws NotFound if SQS does not deliver it
  */
 export async function show(session: Session, id: string): Promise<number> {
   const { stackName, account, signal, utc, json } = session;

@@ -24,7 +24,7 @@ test.for([
   ['Disabled', '--uuid uuid-of-DeadlineNotifications --enabled'],
   ['Enabling', 'Wait a minute'],
 ] as const)(
-  'an event source that is %s: nothing is sent that nobody would store',
+  'an event source that is %s: sends nothing, as it would not be stored',
   async ([state, mend]) => {
     for (const arn of Object.keys(controlPlane.deployed.sources)) {
       controlPlane.deployed.sources[arn] = state;
@@ -44,7 +44,7 @@ test.for([
   },
 );
 
-test('an event source of another queue is none of this', async () => {
+test('an event source of another queue does not count', async () => {
   controlPlane.deployed.sources = { 'arn:aws:sqs:us-east-1:123456789012:Other': 'Enabled' };
   const { of, code } = await findings();
   expect(of('event source')).toMatchObject({
@@ -57,20 +57,20 @@ test('an event source of another queue is none of this', async () => {
   expect(code).toBe(1);
 });
 
-test('alarms that ring are named, with what to do', async () => {
+test('lists alarms that are in alarm, with what to do', async () => {
   const { alarms } = controlPlane.deployed;
   alarms[`${FUNCTION}-Invalid`] = 'ALARM';
   alarms['Other-Invalid'] = 'ALARM';
   const { of, code } = await findings();
   expect(of('alarms')).toMatchObject({
     ok: false,
-    found: `${FUNCTION}-Invalid rings`,
+    found: `in alarm: ${FUNCTION}-Invalid`,
     mend: `${FUNCTION}-Invalid: What to do about ${FUNCTION}-Invalid.`,
   });
   expect(code).toBe(1);
 });
 
-test('that there are no alarms is no good sign', async () => {
+test('missing alarms are a failure', async () => {
   controlPlane.deployed.alarms = {};
   const { of, code } = await findings();
   expect(of('alarms')).toMatchObject({ ok: false, mend: expect.stringContaining('drift') });
@@ -82,21 +82,21 @@ test.for([
   ['LAMBDA', 'event source', 'lambda:ListEventSourceMappings'],
   ['CLOUDWATCH', 'alarms', 'cloudwatch:DescribeAlarms'],
 ] as const)(
-  'what %s denies is not known, and a notification is sent all the same',
+  'if %s denies access, that check fails, but a notification is sent',
   async ([service, step, permission]) => {
     controlPlane.deployed.denying = service;
     const { of, code } = await findings();
     expect(of(step)).toMatchObject({
       ok: false,
       found: expect.stringMatching(`^AWS: AccessDenied\\w*: not ${permission}$`),
-      mend: expect.stringContaining(`Let these credentials use ${permission}`),
+      mend: expect.stringContaining(`Grant these credentials ${permission}`),
     });
     expect(of('notification')).toMatchObject({ ok: true });
     expect(code).toBe(1);
   },
 );
 
-test('tables of old without an index: how to add it', async () => {
+test('existing tables without an index: says how to add it', async () => {
   const old = await emptyTables(undefined, withoutIndexes(inject('template')));
   const { of, code } = await findings([], old.environment);
   expect(of('table of jobs')).toMatchObject({
@@ -123,7 +123,7 @@ test.for([
     { GlobalSecondaryIndexes: [{ IndexName: 'by-time', IndexStatus: 'CREATING' }] },
     'Wait',
   ],
-] as const)('%s that is being made is waited for', async ([, changed, mend]) => {
+] as const)('%s that is still being created: says to wait', async ([, changed, mend]) => {
   const change = ({ Table }: Record<string, unknown>) => ({
     Table: { ...(Table as object), ...changed },
   });
@@ -138,18 +138,18 @@ test.for([
   expect(code).toBe(1);
 });
 
-test('tables that these credentials may not look at', async () => {
+test('tables that the credentials may not describe', async () => {
   proxy.faultOf = always('DescribeTable', serviceError('AccessDeniedException'));
   const { of, code } = await findings();
   expect(of('table of tasks')).toMatchObject({
     ok: false,
     found: 'AWS: AccessDeniedException: injected',
-    mend: 'Let these credentials use dynamodb:DescribeTable on it.',
+    mend: 'Grant these credentials dynamodb:DescribeTable on it.',
   });
   expect(code).toBe(1);
 });
 
-test('dead letters: the command that shows them', async () => {
+test('dead letters: shows the command that lists them', async () => {
   const dead = { QueueUrl: deadLetterQueueUrl, MessageBody: '{' };
   await sqs.send(new SendMessageCommand(dead));
   const { of, code } = await findings();
@@ -164,7 +164,7 @@ test('dead letters: the command that shows them', async () => {
   expect(code).toBe(1);
 });
 
-test('a queue that is not there gets nothing', async () => {
+test('sends nothing to a queue that does not exist', async () => {
   const gone = new URL('/000000000000/Gone', queueUrl).href;
   const { endpoint } = await startCloudFormationLocal('DeadlineNotifications', {
     ...outputs,

@@ -23,11 +23,11 @@ const found = async (...args: string[]) =>
     task === null ? job : `${job}/${task}`,
   );
 
-test('every failed or suspended job and failed task of the last twelve hours, the newest first', async () => {
+test('lists all failed or suspended jobs and failed tasks of the last twelve hours, newest first', async () => {
   expect(await found()).toEqual(['running/7', 'bad', 'bad/0', 'paused', 'good/3']);
 });
 
-test('or since another time, and so many', async () => {
+test('--since and --limit', async () => {
   expect(await found('--since', '2d')).toEqual([
     'running/7',
     'bad',
@@ -41,7 +41,7 @@ test('or since another time, and so many', async () => {
   expect(await found('--limit', '3')).toEqual(['running/7', 'bad', 'bad/0']);
 });
 
-test('each with its reason, worker and frames, and a task with the name and user of its job', async () => {
+test('each has its reason, worker, and frames; a task also has the name and user of its job', async () => {
   const [running, bad, task] = await asked(['failed']);
   expect(running).toMatchObject({
     name: null,
@@ -73,21 +73,21 @@ test('each with its reason, worker and frames, and a task with the name and user
   expect(code).toBe(0);
 });
 
-test('a task that is started again is no failed one any more', async () => {
+test('a restarted task is no longer listed', async () => {
   await happened([2, taskIn('again', 0, 'Failed')]);
   expect(await found()).toContain('again/0');
   await happened([0, taskIn('again', 0, 'Rendering')]);
   expect(await found()).not.toContain('again/0');
 });
 
-test('no table is scanned', async () => {
+test('does not scan any table', async () => {
   proxy.reset();
   await found();
   const operations = new Set(proxy.calls.map(({ operation }) => operation));
   expect([...operations].sort()).toEqual(['BatchGetItem', 'DescribeTable', 'Query']);
 });
 
-test('where nothing has failed, it says since when', async () => {
+test('if nothing has failed, says since when', async () => {
   const { stdout, stderr, code } = await deadline(['failed', '--since', '1s']);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/^Nothing has failed since /);
@@ -107,7 +107,7 @@ const documented = (jobId: string, taskId: number, status: string) => ({
 const put = (Item: ReturnType<typeof documented>) =>
   client.send(new PutItemCommand({ TableName: 'DeadlineTaskNotifications', Item }));
 
-test('a job of which the documented example wrote the row is found as it is', async () => {
+test('finds a job whose row was written by the documented example', async () => {
   const { task_id, task_details, ...row } = documented('by-example', 0, 'Failed');
   await client.send(
     new PutItemCommand({
@@ -122,24 +122,24 @@ test('a job of which the documented example wrote the row is found as it is', as
   expect(await found()).toContain('by-example');
 });
 
-test('index brings in the tasks that failed before there was one, and changes nothing else', async () => {
+test('backfill-index adds tasks that failed before the index existed, and changes nothing else', async () => {
   for (let task = 0; task < 120; task += 1) await put(documented('legacy', task, 'Failed'));
   await put(documented('legacy', 120, 'Completed'));
   expect((await found()).filter((name) => name?.toString().startsWith('legacy'))).toEqual([]);
 
   const { stdout, code } = await deadline(['backfill-index']);
-  expect(stdout).toMatch(/^120 failed tasks of \d+ tasks were put into the index\.\n$/);
+  expect(stdout).toMatch(/^Added 120 of \d+ tasks to the index\.\n$/);
   expect(code).toBe(0);
   const legacy = (await asked(['failed'])).filter(({ job }) => job === 'legacy');
   expect(legacy).toHaveLength(120);
   expect(legacy[0]).toMatchObject({ status: 'Failed' });
-  expect((await deadline(['backfill-index'])).stdout).toMatch(/^0 failed tasks of/);
+  expect((await deadline(['backfill-index'])).stdout).toMatch(/^Added 0 of/);
   expect(await asked(['backfill-index'])).toEqual([
     { read: expect.any(Number), indexed: 0, changed: 0 },
   ]);
 });
 
-test('index leaves a row alone that has changed since it was read', async () => {
+test('backfill-index does not touch a row that changed since it was read', async () => {
   await put(documented('moving', 0, 'Failed'));
   await put(documented('moving', 1, 'Failed'));
   await put(documented('moving', 2, 'Failed'));
@@ -158,21 +158,21 @@ test('index leaves a row alone that has changed since it was read', async () => 
   };
   const { stdout } = await deadline(['backfill-index']);
   proxy.reset();
-  expect(stdout).toContain('1 failed tasks of');
+  expect(stdout).toContain('Added 1 of');
   expect(stdout).toContain('2 got a newer notification meanwhile.');
   expect((await found()).filter((name) => name?.toString().startsWith('moving'))).toEqual([
     'moving/2',
   ]);
 });
 
-test('index tries again what DynamoDB throttles, and says what it refuses', async () => {
+test('backfill-index retries what DynamoDB throttles, and reports what it rejects', async () => {
   await put(documented('busy', 0, 'Failed'));
   let count = 0;
   proxy.faultOf = ({ operation }) =>
     operation === 'BatchExecuteStatement' && count++ < 3
       ? { code: 'ThrottlingError', refuses: () => true }
       : undefined;
-  expect((await deadline(['backfill-index'])).stdout).toContain('1 failed tasks of');
+  expect((await deadline(['backfill-index'])).stdout).toContain('Added 1 of');
   expect(await found()).toContain('busy/0');
 
   await put(documented('busy', 1, 'Failed'));
@@ -188,7 +188,7 @@ test('index tries again what DynamoDB throttles, and says what it refuses', asyn
   expect(code).toBe(70);
 });
 
-test('what the index still says of a row that is no failed one is not shown', async () => {
+test('an outdated index entry of a task that is not failed is not shown', async () => {
   await happened([1, taskIn('stale', 0, 'Completed')]);
   await client.send(
     new UpdateItemCommand({

@@ -28,18 +28,18 @@ await happened(
   [5, stoppedJob('silent', 'Deleted')],
 );
 
-test('one job: its state, and its tasks by status', async () => {
+test('shows one job: its state, and its tasks by status', async () => {
   const { stdout, stderr, code } = await deadline(['job', 'j', '--utc']);
   expect(stdout).toMatch(/^status +Suspended$/m);
   expect(stdout).toMatch(/^reason +Job was Suspended$/m);
   expect(stdout).toMatch(/^submitted +2020-08-08 18:17:12Z$/m);
   expect(stdout).toMatch(/^completed +not set$/m);
-  expect(stdout).toMatch(/^tasks +1 Failed, 1 Rendering, 2 Completed, 8 of which nothing came$/m);
+  expect(stdout).toMatch(/^tasks +1 failed, 1 rendering, 2 completed, 8 not heard from, of 12$/m);
   expect(stderr).toBe('');
   expect(code).toBe(0);
 });
 
-test('--json has it in one object', async () => {
+test('--json prints one object', async () => {
   expect(await asked(['job', 'j'])).toEqual([
     expect.objectContaining({
       job: 'j',
@@ -52,32 +52,32 @@ test('--json has it in one object', async () => {
   ]);
 });
 
-test('a job that has not stopped is known by its tasks', async () => {
+test('of a job that has not stopped, shows its tasks', async () => {
   const { stdout, code } = await deadline(['job', 'active']);
   expect(stdout).toMatch(/^status +has not stopped yet/m);
-  expect(stdout).toMatch(/^tasks +1 Rendering$/m);
+  expect(stdout).toMatch(/^tasks +1 rendering$/m);
   expect(code).toBe(0);
   const [active] = await asked(['job', 'active']);
   expect(active).toMatchObject({ job: 'active', status: null, sent: null });
   expect(active).toMatchObject({ tasksByStatus: { Rendering: 1 } });
 });
 
-test('a job none of whose tasks has started says so', async () => {
-  expect((await deadline(['job', 'silent'])).stdout).toMatch(/^tasks +nothing came of any$/m);
+test('a job without started tasks says so', async () => {
+  expect((await deadline(['job', 'silent'])).stdout).toMatch(/^tasks +none heard from$/m);
 });
 
 test.for([
   [['job', 'nowhere']],
   [['tasks', 'nowhere']],
   [['tasks', 'nowhere', '--status', 'Failed']],
-] as const)('%j, of a job that does not exist, says so', async ([args]) => {
+] as const)('%j says that the job does not exist', async ([args]) => {
   const { stdout, stderr, code } = await deadline([...args]);
   expect(stdout).toBe('');
-  expect(stderr).toContain('There is no notification of a job nowhere, nor of its tasks.');
+  expect(stderr).toContain('There is no notification of job nowhere or its tasks.');
   expect(code).toBe(66);
 });
 
-test('the tasks of a job are in their order', async () => {
+test('lists the tasks of a job by task id', async () => {
   const { stdout, stderr, code } = await deadline(['tasks', 'j', '--utc']);
   const rows = stdout
     .split('\n')
@@ -108,7 +108,7 @@ test('the tasks of a job are in their order', async () => {
   expect(code).toBe(0);
 });
 
-test('of one status, or so many', async () => {
+test('--status and --limit', async () => {
   const tasks = async (...args: string[]) =>
     (await asked(['tasks', 'j', ...args])).map(({ task }) => task);
   expect(await tasks('--status', 'completed')).toEqual([0, 10]);
@@ -120,10 +120,10 @@ test('of one status, or so many', async () => {
   const active = await deadline(['tasks', 'active', '--status', 'Failed']);
   expect(active).toMatchObject({ stderr: 'None of its tasks is Failed.\n', code: 0 });
   const silent = await deadline(['tasks', 'silent']);
-  expect(silent).toMatchObject({ stderr: 'No task of it has started yet.\n', code: 0 });
+  expect(silent).toMatchObject({ stderr: 'None of its tasks has started yet.\n', code: 0 });
 });
 
-test('--json has all of a task', async () => {
+test('--json prints all fields of a task', async () => {
   const [, , failed] = await asked(['tasks', 'j']);
   expect(failed).toEqual({
     job: 'j',
@@ -142,7 +142,7 @@ test('--json has all of a task', async () => {
   });
 });
 
-test('of many tasks no more pages are read than are shown, and all are counted', async () => {
+test('of many tasks, reads only the pages that are shown, but counts all', async () => {
   const all = Array.from({ length: 1_500 }, (_, id) => {
     const Status = id % 3 === 0 ? 'Failed' : 'Completed';
     return [1, taskIn('large', id, Status, { Filler: 'x'.repeat(1_000) })] as const;
@@ -167,7 +167,7 @@ test('of many tasks no more pages are read than are shown, and all are counted',
   expect(heads).toHaveLength(3); // a table for each five hundred
 });
 
-test('a job of 100,000 tasks is counted with one page of them in memory', async () => {
+test('counts a job of 100,000 tasks with one page in memory', async () => {
   using many = await startManyTasks(100_000);
   const { stdout } = await deadlineProcess(['job', '5f15e68eb8274818a0570167', '--json'], {
     AWS_ENDPOINT_URL_DYNAMODB: many.endpoint,

@@ -46,7 +46,7 @@ test.for([
   expect(await ids(...args)).toEqual(expected);
 });
 
-test('they are shown in a table, with what is not set left out, in the zone of this machine', async () => {
+test('shows a table in the local time zone, with empty cells for what is not set', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--limit', '2']);
   const [, head, , first, second] = stdout.split('\n');
   const cells = (line = '') =>
@@ -89,7 +89,7 @@ test('--utc shows times in UTC', async () => {
   expect(stdout).toContain(sent.slice(0, 13).replace('T', ' '));
 });
 
-test('--json has all of a job, with null for what is not set', async () => {
+test('--json prints all fields of a job, with null for what is not set', async () => {
   const [job] = await asked(['jobs', '--limit', '1']);
   expect(job).toEqual({
     job: 'now',
@@ -114,14 +114,14 @@ test('--json has all of a job, with null for what is not set', async () => {
   });
 });
 
-test('where there is none, it says since when', async () => {
+test('if there are none, says since when', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--user', 'nobody', '--since', '2d']);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^No such job has stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\n$/);
+  expect(stderr).toMatch(/^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\n$/);
   expect(code).toBe(0);
 });
 
-test('no more is read than is asked for, by the index alone', async () => {
+test('reads no more than asked for, and only the index', async () => {
   proxy.reset();
   await ids('--limit', '2');
   const queries = proxy.calls.filter(({ operation }) => operation !== 'DescribeTable');
@@ -134,7 +134,7 @@ test('no more is read than is asked for, by the index alone', async () => {
   expect(filtered?.input).not.toHaveProperty('Limit');
 });
 
-test('what anybody may have put into a name cannot do anything to the terminal', async () => {
+test('untrusted text in a name cannot control the terminal', async () => {
   await happened([1, stoppedJob('odd', 'Active', { JobName: '\u001b[2J\u202eabc\nx' })]);
   const { stdout } = await deadline(['jobs', '--limit', '1']);
   expect(stdout).toContain('\\u001b[2J\\u202eabc');
@@ -142,7 +142,7 @@ test('what anybody may have put into a name cannot do anything to the terminal',
   expect(stdout).not.toContain('\u202e');
 });
 
-test('rows that another program has written may lack all but their keys', async () => {
+test('rows written by another program may lack everything but their keys', async () => {
   await happened([
     0,
     { JobDetails: { JobID: 'bare' }, NotificationInfo: { Name: 'JobStoppedNotification' } },

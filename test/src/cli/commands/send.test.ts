@@ -50,36 +50,39 @@ const bodies = async () => (await received()).map(({ Body }) => Body);
 test.for([
   ['job', '5f2eec286ad75c0c9cca7fbc', undefined, 'job 5f2eec286ad75c0c9cca7fbc'],
   ['task', '5f15e68eb8274818a0570167', 0, 'task 0 of job 5f15e68eb8274818a0570167'],
-] as const)('--sample %s becomes a row, sent now', async ([sample, id, taskId, about]) => {
-  const began = Date.now();
-  const { stdout, stderr, code } = await send('--sample', sample);
-  expect(code).toBe(0);
-  const [message, ...others] = await received();
-  expect(others).toEqual([]);
-  expect(stdout).toContain(about);
-  expect(stdout).toContain(`sample ${sample}`);
-  expect(stdout).toContain(message?.MessageId);
-  expect(stderr).toBe(
-    `In some seconds: deadline-notifications ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
-  );
+] as const)(
+  '--sample %s becomes a row with the current send time',
+  async ([sample, id, taskId, about]) => {
+    const began = Date.now();
+    const { stdout, stderr, code } = await send('--sample', sample);
+    expect(code).toBe(0);
+    const [message, ...others] = await received();
+    expect(others).toEqual([]);
+    expect(stdout).toContain(about);
+    expect(stdout).toContain(`sample ${sample}`);
+    expect(stdout).toContain(message?.MessageId);
+    expect(stderr).toBe(
+      `In a few seconds: deadline-notifications ${sample === 'job' ? 'job' : 'tasks'} ${id}\n`,
+    );
 
-  const batch = event(toRecord(message as object, queueUrl));
-  expect(await handler(batch, context())).toEqual({ batchItemFailures: [] });
-  const { job_id, sent_timestamp } = (await row(id, taskId)) ?? {};
-  expect(job_id).toEqual({ S: id });
-  expect(Number(sent_timestamp?.N)).toBeGreaterThanOrEqual(began);
-});
+    const batch = event(toRecord(message as object, queueUrl));
+    expect(await handler(batch, context())).toEqual({ batchItemFailures: [] });
+    const { job_id, sent_timestamp } = (await row(id, taskId)) ?? {};
+    expect(job_id).toEqual({ S: id });
+    expect(Number(sent_timestamp?.N)).toBeGreaterThanOrEqual(began);
+  },
+);
 
-test('a file is sent as it is, to the last byte', async () => {
+test('a file is sent unchanged, byte for byte', async () => {
   const body = `{ "X": 1.50,\t"é": "名",${JSON.stringify(job(jobId)).slice(1)}\r\n`;
   const { stdout, stderr, code } = await send(await file('odd.json', body));
   expect(stdout).toContain(`job ${jobId}`);
-  expect(stderr).toBe(`In some seconds: deadline-notifications job ${jobId}\n`);
+  expect(stderr).toBe(`In a few seconds: deadline-notifications job ${jobId}\n`);
   expect(code).toBe(0);
   expect(await bodies()).toEqual([body]);
 });
 
-test('several files, of which one is standard input, with --json as one object a line', async () => {
+test('several files including standard input; --json prints one object per line', async () => {
   const files = [await file('a.json', job(jobId)), '-', await file('c.json', task(jobId, 3))];
   const child = begin(['--json', 'send', ...files]);
   child.stdin.end(JSON.stringify(task(jobId, 2)));
@@ -99,7 +102,7 @@ test('several files, of which one is standard input, with --json as one object a
   ]);
 });
 
-test('if the function would refuse any, all of those are named and nothing is sent', async () => {
+test('if the function would reject any, names all of those and sends nothing', async () => {
   const files = [
     await file('right.json', job(jobId)),
     await file('cut.json', JSON.stringify(job(jobId)).slice(0, 20)),
@@ -110,26 +113,26 @@ test('if the function would refuse any, all of those are named and nothing is se
   expect(stderr).toContain(`${files[1]}: body: is not JSON`);
   expect(stderr).toContain(`${files[2]}: X: the number 1e300`);
   expect(stderr).not.toContain('right.json');
-  expect(stderr).toContain('Nothing was sent. --force sends it all the same.\n');
+  expect(stderr).toContain('Nothing was sent. Use --force to send it anyway.\n');
   expect(code).toBe(65);
   expect(await received()).toEqual([]);
 });
 
-test('with --force what the function would refuse is sent all the same', async () => {
+test('with --force, sends even what the function would reject', async () => {
   const files = [await file('cut.json', '{"JobDetails":'), await file('blank.json', '\n')];
   const { stdout, stderr, code } = await send('--force', ...files);
   expect(stdout).toMatch(/cut\.json .* unreadable/);
   expect(stderr).toContain(`${files[0]}: body: is not JSON`);
   expect(stderr).toContain(`${files[1]}: body: is empty`);
   expect(stderr).toContain(
-    'ends in the dead-letter queue: deadline-notifications dead-letters list',
+    'end up in the dead-letter queue: deadline-notifications dead-letters list',
   );
   expect(stderr).not.toContain('deadline job');
   expect(code).toBe(0);
   expect(await bodies()).toEqual(['{"JobDetails":', '\n']);
 });
 
-test('the rules of the stack are those that count', async () => {
+test('applies the rules of the stack', async () => {
   const large = await file('large.json', tooLargeToExpire(jobId));
   const renamed = { ...outputs, RetentionDays: '30' };
   const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', renamed);
@@ -142,16 +145,16 @@ test('the rules of the stack are those that count', async () => {
 });
 
 test.for([
-  ['an empty file', '', 'is empty, and SQS takes no empty message'],
+  ['an empty file', '', 'is empty, and SQS rejects empty messages'],
   [
     'more than SQS takes',
     `${JSON.stringify(job('5f2eec286ad75c0c9cca7fbc'))}${' '.repeat(1_048_576)}`,
-    'bytes, and SQS takes 1048576 as a message',
+    'bytes; the limit of SQS is 1048576',
   ],
-  ['a character that SQS does not take', '{"X": "\uffff"}', 'does not take, U+FFFF'],
+  ['a character that SQS does not take', '{"X": "\uffff"}', 'SQS rejects, U+FFFF'],
   ['UTF-16', Buffer.from(JSON.stringify(stoppedJob), 'utf16le'), 'has a character'],
-  ['Latin-1', Buffer.from('{"X": "é"}', 'latin1'), 'is no text in UTF-8'],
-] as const)('%s is not sent, not with --force either', async ([, content, problem]) => {
+  ['Latin-1', Buffer.from('{"X": "é"}', 'latin1'), 'is not UTF-8 text'],
+] as const)('%s is not sent, not even with --force', async ([, content, problem]) => {
   const files = [await file('right.json', job(jobId)), await file('bad.json', content)];
   for (const args of [files, ['--force', ...files]]) {
     const { stdout, stderr, code } = await send(...args);
@@ -166,7 +169,7 @@ test.for([
 test.for([
   ['gone.json', 'ENOENT'],
   ['.', 'EISDIR'],
-])('%s cannot be read, which is said', async ([name, problem]) => {
+])('reports that %s cannot be read', async ([name, problem]) => {
   const path = join(folder, name as string);
   const { stdout, stderr, code } = await send(await file('right.json', job(jobId)), path);
   expect(stdout).toBe('');
@@ -176,7 +179,7 @@ test.for([
   expect(await received()).toEqual([]);
 });
 
-test('if SQS refuses one in the middle, it is said which were sent and which not', async () => {
+test('if SQS rejects one, says which were sent and which were not', async () => {
   const files = await Promise.all([0, 1, 2].map((n) => file(`${n}.json`, task(jobId, n))));
   let sends = 0;
   sqsProxy.faultOf = ({ operation }) => {
@@ -193,14 +196,14 @@ test('if SQS refuses one in the middle, it is said which were sent and which not
   expect(await received()).toHaveLength(1);
 });
 
-test('credentials that are past their time: exit code 77', async () => {
+test('expired credentials: exit code 77', async () => {
   sqsProxy.faultOf = always('SendMessage', serviceError('ExpiredToken'));
   const { stderr, code } = await send('--sample', 'job');
-  expect(stderr).toContain('Not sent: sample job\nAWS has no credentials that it takes');
+  expect(stderr).toContain('Not sent: sample job\nNo valid AWS credentials');
   expect(code).toBe(77);
 });
 
-test('interrupted while it waits for standard input, it sends nothing', async () => {
+test('interrupted while waiting for standard input, sends nothing', async () => {
   const child = begin(['send', '-']);
   child.stdin.write(JSON.stringify(job(jobId)));
   await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -213,13 +216,13 @@ test('interrupted while it waits for standard input, it sends nothing', async ()
 });
 
 test.for([
-  [[], 'error: name files, or one --sample'],
-  [['--sample', 'job', 'a.json'], 'error: name files, or one --sample'],
+  [[], 'error: give either files or --sample'],
+  [['--sample', 'job', 'a.json'], 'error: give either files or --sample'],
   [['--sample', 'farm'], 'Allowed choices are job, task'],
-  [['-', '-'], 'error: there is one standard input'],
-] as const)('called with %s it says what is wrong', async ([args, message]) => {
+  [['-', '-'], 'error: standard input can be read only once'],
+] as const)('called with %s, says what is wrong', async ([args, message]) => {
   const { stderr, code } = await send(...args);
   expect(stderr).toContain(message);
-  expect(stderr).toContain('--help says how it is used');
+  expect(stderr).toContain('see --help for usage');
   expect(code).toBe(64);
 });

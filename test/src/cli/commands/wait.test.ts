@@ -69,7 +69,7 @@ test.for([
 test('a job of which there is nothing yet is waited for until it stops', async () => {
   const child = begin();
   const progress = await said(child, '\n');
-  expect(progress).toBe('… nothing has come of it or its tasks yet (0 s)\n');
+  expect(progress).toBe('… nothing received yet (0 s)\n');
   const ended = end(child);
   await haveTasks('Rendering');
   await stop('Completed');
@@ -86,7 +86,7 @@ test('a notification of another name is no stop', async () => {
   expect(stdout).toBe('');
   expect(stderr).toBe(
     '… 1 of 3 tasks done, 1 rendering (0 s)\n' +
-      `The time is up, and job ${jobId} has not stopped: 1 of 3 tasks done, 1 rendering.\n`,
+      `Timed out. Job ${jobId} has not stopped: 1 of 3 tasks done, 1 rendering.\n`,
   );
   expect(code).toBe(124);
 });
@@ -96,7 +96,7 @@ test('with --again only a stop that was sent later than the one that is there co
   const child = begin('--again', '--utc');
   const before = await said(child, 'tasks done');
   expect(before).toBe(
-    `It has stopped before: Suspended  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Suspended\n` +
+    `Ignoring an earlier stop: Suspended  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Suspended\n` +
       '… 0 of 4 tasks done (0 s)\n',
   );
   const ended = end(child);
@@ -113,13 +113,13 @@ test('with --again a stop that is there does not count, however long one waits',
   await stop('Completed');
   const { stdout, stderr, code } = await wait('--again', '--timeout', '4s');
   expect(stdout).toBe('');
-  expect(stderr).toContain(`job ${jobId} has not stopped again: 0 of 4 tasks done.`);
+  expect(stderr).toContain(`Job ${jobId} has not stopped again: 0 of 4 tasks done.`);
   expect(code).toBe(124);
 });
 
 test('with --again the first stop of a job that has none counts', async () => {
   const child = begin('--again');
-  await said(child, 'nothing has come');
+  await said(child, 'nothing received');
   const ended = end(child);
   await stop('Completed');
   expect((await ended).code).toBe(0);
@@ -160,7 +160,7 @@ test('when the time is up, a request that hangs is, too', async () => {
   proxy.faultOf = always('GetItem', { delay: 8_000 });
   const began = performance.now();
   const { stderr, code } = await wait('--timeout', '2s');
-  expect(stderr).toBe(`The time is up, and job ${jobId} has not stopped: AWS has not answered.\n`);
+  expect(stderr).toBe(`Timed out. Job ${jobId} has not stopped: AWS has not answered.\n`);
   expect(code).toBe(124);
   expect(performance.now() - began).toBeLessThan(7_000);
 });
@@ -188,12 +188,12 @@ test('a stack that does not answer ends with the time, too', async () => {
 
 test('interrupted, it stops at once', async () => {
   const child = begin('--timeout', '1h');
-  await said(child, 'nothing has come');
+  await said(child, 'nothing received');
   const ended = end(child);
   interrupt(child);
   const { stdout, stderr, code } = await ended;
   expect(stdout).toBe('');
-  expect(stderr).toContain('Interrupted');
+  expect(stderr).toContain('Interrupted. The job itself was not touched.');
   expect(code).toBe(130);
 });
 
@@ -211,7 +211,7 @@ test.for([
   await stop('Completed');
   const { stdout, stderr, code } = await wait();
   expect(failed).toBe(10);
-  expect(stderr).toMatch(/^AWS does not answer \(.+\)\. It is asked again until it does\.\n$/);
+  expect(stderr).toMatch(/^AWS does not answer \(.+\)\. Retrying until it does\.\n$/);
   expect(stdout).toMatch(/^Completed /);
   expect(code).toBe(0);
 });
@@ -225,7 +225,7 @@ test('tasks that cannot be counted for a while are no reason to give up', async 
     return serviceError('ProvisionedThroughputExceededException');
   };
   const child = begin();
-  expect(await said(child, 'done')).toMatch(/^AWS does not answer .*\n… 1 of the 1 task that has/);
+  expect(await said(child, 'done')).toMatch(/^AWS does not answer .*\n… 1 of 1 started task done/);
   await stop('Completed');
   expect((await end(child)).code).toBe(0);
 });
@@ -233,8 +233,8 @@ test('tasks that cannot be counted for a while are no reason to give up', async 
 test.for([
   ['AccessDeniedException', 70, 'AWS: AccessDeniedException: injected'],
   ['ResourceNotFoundException', 70, 'AWS: ResourceNotFoundException: injected'],
-  ['ExpiredTokenException', 77, 'AWS has no credentials that it takes (ExpiredTokenException'],
-  ['UnrecognizedClientException', 77, 'AWS has no credentials that it takes'],
+  ['ExpiredTokenException', 77, 'No valid AWS credentials (ExpiredTokenException'],
+  ['UnrecognizedClientException', 77, 'No valid AWS credentials'],
 ] as const)('%s is not waited out: exit code %i', async ([name, exitCode, sentence]) => {
   proxy.faultOf = always('GetItem', serviceError(name));
   const { stdout, stderr, code } = await wait('--timeout', '30s');
@@ -246,10 +246,10 @@ test.for([
 });
 
 test.for([
-  [['--timeout', '2'], 'It is a number and a unit'],
-  [['--timeout', 'soon'], 'It is a number and a unit'],
-  [['--timeout', '0s'], 'It is a number and a unit'],
-  [['--timeout', '25d'], 'It is at most 24 days.'],
+  [['--timeout', '2'], 'Expected a number and a unit'],
+  [['--timeout', 'soon'], 'Expected a number and a unit'],
+  [['--timeout', '0s'], 'Expected a number and a unit'],
+  [['--timeout', '25d'], 'The maximum is 24 days.'],
   [['another'], 'too many arguments'],
 ] as const)('called with %s it says what is wrong', async ([args, message]) => {
   const { stderr, code } = await wait(...args);

@@ -11,7 +11,7 @@ const { begin, deliver, findings, jobsSent, proxy, row, sqsProxy } = await stack
 /** The row is there, but is not seen: as where it comes at the very end. */
 const unseen = always('GetItem', { change: () => ({}) });
 
-test('a notification that nobody stores: where to look, and how to remove what may come', async () => {
+test('a notification that is never stored: says where to look, and how to remove the row if it appears', async () => {
   const begun = Date.now();
   const { of, code } = await findings(['--timeout', '2s']);
   expect(Date.now() - begun).toBeGreaterThan(2_000);
@@ -28,7 +28,7 @@ test('a notification that nobody stores: where to look, and how to remove what m
   expect(code).toBe(1);
 });
 
-test('a row that comes at the very end is stored, and removed', async () => {
+test('a row that appears at the last moment counts as stored, and is removed', async () => {
   proxy.faultOf = unseen;
   const running = findings(['--timeout', '4s']);
   const jobId = await sent();
@@ -40,7 +40,7 @@ test('a row that comes at the very end is stored, and removed', async () => {
   expect(code).toBe(0);
 });
 
-test('interrupted, it removes the row that has come', async () => {
+test('interrupted, removes the row if it exists', async () => {
   proxy.faultOf = unseen;
   const doctor = begin();
   const ended = end(doctor);
@@ -50,33 +50,33 @@ test('interrupted, it removes the row that has come', async () => {
   interrupt(doctor);
   const { stderr, code } = await ended;
   expect(await row(jobId)).toBeUndefined();
-  expect(stderr).not.toContain('may be there');
+  expect(stderr).not.toContain('may exist');
   expect(code).toBe(130);
 });
 
-test('where the wait breaks off, it says how to remove the row', async () => {
+test('if waiting fails, says how to remove the row', async () => {
   const denial = serviceError('AccessDeniedException');
   proxy.faultOf = () => (jobsSent().length > 0 ? denial : undefined);
   const { of, stderr, code } = await findings();
   expect(of('notification')).toMatchObject({ ok: false, found: expect.stringContaining('AWS: ') });
-  expect(stderr).toContain(`The row of ${jobsSent()[0]} may be there`);
+  expect(stderr).toContain(`The row of ${jobsSent()[0]} may exist or still appear`);
   expect(code).toBe(1);
 });
 
-test('interrupted before the row came, it says how to remove it', async () => {
+test('interrupted before the row appears, says how to remove it', async () => {
   const doctor = begin();
   const ended = end(doctor);
   const jobId = await sent();
   await vi.waitUntil(() => proxy.calls.filter(({ operation }) => operation === 'GetItem')[1]);
   interrupt(doctor);
   const { stdout, stderr, code } = await ended;
-  expect(stderr).toContain(`The row of ${jobId} may be there`);
+  expect(stderr).toContain(`The row of ${jobId} may exist or still appear`);
   expect(stderr).toContain('aws dynamodb delete-item');
   expect(stdout).not.toContain('notification');
   expect(code).toBe(130);
 });
 
-test('interrupted while AWS does not answer, it ends at once', async () => {
+test('interrupted while AWS does not answer, ends immediately', async () => {
   proxy.faultOf = always('DescribeTable', { delay: 10_000 });
   const doctor = begin();
   const ended = end(doctor);
@@ -90,7 +90,7 @@ test('interrupted while AWS does not answer, it ends at once', async () => {
 });
 
 test.for([['GetItem'], ['DeleteItem']] as const)(
-  'without the permission for %s nothing is sent',
+  'without permission for %s, sends nothing',
   async ([operation]) => {
     proxy.faultOf = always(operation, serviceError('AccessDeniedException'));
     const { of, code } = await findings();
@@ -103,7 +103,7 @@ test.for([['GetItem'], ['DeleteItem']] as const)(
   },
 );
 
-test('who may not send is told so', async () => {
+test('without permission to send, says so', async () => {
   sqsProxy.faultOf = always('SendMessage', {
     status: 400,
     body: { __type: 'com.amazonaws.sqs#AccessDeniedException', message: 'injected' },

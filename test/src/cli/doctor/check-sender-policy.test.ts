@@ -6,7 +6,7 @@ import { stackWithDoctor } from '../../../support/stack-with-doctor.ts';
 const { controlPlane, findings, queueUrl, sqs, feed } = await stackWithDoctor();
 feed();
 
-test('a sender policy that nobody has: how to attach it', async () => {
+test('a sender policy that is not attached: says how to attach it', async () => {
   controlPlane.deployed.attachments = 0;
   const { of, code } = await findings();
   expect(of('sender policy')).toMatchObject({
@@ -24,7 +24,7 @@ test.for([
   ['its own account by its id', { AWS: '123456789012' }, false],
   ['its own account', { AWS: 'arn:aws:iam::123456789012:root' }, false],
 ] as const)(
-  'a sender policy that nobody has, where the policy of the queue lets %s send',
+  "a sender policy that is not attached, while the queue's own policy lets %s send",
   async ([, Principal, ok]) => {
     controlPlane.deployed.attachments = 0;
     const Statement = { Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: '*' };
@@ -35,13 +35,13 @@ test.for([
   },
 );
 
-test('a sender policy that is not there any more', async () => {
+test('a sender policy that no longer exists', async () => {
   controlPlane.deployed.attachments = undefined;
   const { of, code } = await findings();
   expect(of('sender policy')).toMatchObject({
     ok: false,
     found: expect.stringContaining('AWS: NoSuchEntity'),
-    mend: expect.stringContaining('Is it still there'),
+    mend: expect.stringContaining('Does it still exist'),
   });
   expect(code).toBe(1);
 });

@@ -37,7 +37,7 @@ test.for(golden)('$name is stored without its empty fields', async ({ event, job
   expect(stored.map((each) => rowOf(each))).toEqual([withoutEmpty(rowOf(item))]);
 });
 
-test('of the documented task, what holds nothing is missing and all else is there', async () => {
+test('the documented task lacks its empty fields, and keeps all others', async () => {
   const { TaskDetails } = stoppedTask;
   const sent = { ...stoppedTask, TaskDetails: { ...TaskDetails, JobID: jobId } };
   await functions.omit(event(record(sent)), context());
@@ -91,7 +91,7 @@ test.for([
     '{"__proto__":{"__proto__":1,"a":""},"constructor":{"__proto__":null}}',
     JSON.parse('{"M":{"__proto__":{"M":{"__proto__":{"N":"1"}}}}}'),
   ],
-] as const)('%s as %s is what it holds', async ([, json, expected]) => {
+] as const)('%s as %s is kept', async ([, json, expected]) => {
   const body = JSON.stringify(task(jobId, 0, { X: 0 })).replace('"X":0', `"X":${json}`);
   await functions.omit(event(record(body)), context());
   const [{ X, ...others } = {}] = await rowsOf(jobId);
@@ -109,7 +109,7 @@ const rowAt = (sent: number) => ({
   notification_info: { M: { Name: { S: 'StoppedTaskNotification' } } },
 });
 
-test('what a row has in any case stays, and what gives way to an empty field is gone, too', async () => {
+test('required attributes stay, and an attribute that loses to an empty field is left out, too', async () => {
   const fields = { job_id: '', task_id: {}, task_type: null, sent_timestamp: [], expires_at: '' };
   const sent = task(jobId, 0, { ...fields, Timestamp: '', timestamp: '2020-01-01T00:00:00Z' });
   const omit = await loadFunction({ ...environment, EMPTY_FIELDS: 'omit', RETENTION_DAYS: '30' });
@@ -125,7 +125,7 @@ test.for([
   ['keep', 'omit'],
   ['omit', 'keep'],
 ] as const)(
-  'from %s to %s, a row changes with its next newer notification; older ones leave it alone',
+  'from %s to %s, a row changes with its next newer notification; older ones do not change it',
   async ([before, after]) => {
     const sentAt = (sent: number) =>
       event(record(task(jobId, 0, { Timestamp: '', X: null, Y: { a: [], b: 1 } }), sent));
@@ -138,7 +138,7 @@ test.for([
   },
 );
 
-test('of each odd message, the row is the same without its empty fields, or the reason is the same', async () => {
+test('each odd message has the same row without empty fields, or the same reason', async () => {
   for (const { name, record } of await readCorpus()) {
     const [kept, omitted] = [toItemOrOutcome(record), toItemOrOutcome(record, RULES)];
     if ('attributes' in kept && 'attributes' in omitted) {
@@ -153,14 +153,14 @@ test.for([
   ['X.a."": an empty name', { a: { '': null } }],
   ['half of a surrogate pair', { '\ud83d': '' }],
   ['a name of more than', { ['n'.repeat(65_536)]: [] }],
-] as const)('%s refuses a field that would be left out', ([reason, X]) => {
+] as const)('%s rejects a field that would be left out', ([reason, X]) => {
   expect(toItemOrOutcome(record(task(jobId, 0, { X })), RULES)).toEqual({
     status: 'invalid',
     reason: expect.stringContaining(reason),
   });
 });
 
-test('any documented notification with odd values is the predicted row, without its empty fields', () => {
+test('any documented notification with odd values becomes the predicted row without empty fields', () => {
   const { hollow } = fc.letrec<{ hollow: Node }>((tie) => ({
     hollow: fc.oneof(
       { maxDepth: 4 },

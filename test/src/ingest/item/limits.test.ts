@@ -23,7 +23,7 @@ const reasonOf = (sent: ReturnType<typeof record>) => {
 const maps = (levels: number) => JSON.parse(`${'{"m":'.repeat(levels)}1${'}'.repeat(levels)}`);
 const withX = (json: string) => JSON.stringify(task(jobId, 0, { X: 0 })).replace('"X":0', json);
 
-describe('more than DynamoDB takes is refused, with all of the reason', () => {
+describe('more than DynamoDB can hold is rejected with the full reason', () => {
   test.for<[string, () => unknown, string]>([
     [
       '33 maps in each other',
@@ -67,7 +67,7 @@ describe('a statement', () => {
     return 8_192 / 2 - 512 / 2 - bytes + NAME.length;
   };
 
-  test('has room for names up to half of it, and not for a byte more', () => {
+  test('has room for names up to half its size, and not a byte more', () => {
     expect(reasonOf(record(task('j', 0, { [NAME.repeat(longest())]: 1 })))).toBeUndefined();
     expect(reasonOf(record(task('j', 0, { [NAME.repeat(longest() + 1)]: 1 })))).toBe(
       'body: too many or too long names at its top for a statement',
@@ -85,7 +85,7 @@ describe('a statement', () => {
     return { failed: answer.batchItemFailures.length, length: update?.Statement.length };
   }
 
-  test('of 8,192 bytes replaces a row of another program; a longer one is not sent', async () => {
+  test('of 8,192 bytes replaces a row written by another program; a longer one is not sent', async () => {
     const { length = 0 } = await replace(1_000);
     const most = 1_000 + 8_192 - length;
     expect(await replace(most)).toEqual({ failed: 0, length: 8_192 });
@@ -94,7 +94,7 @@ describe('a statement', () => {
   });
 });
 
-describe('what is shown of a field that is wrong', () => {
+describe('the text shown of an invalid field', () => {
   test.for([
     ['60 characters are shown whole', 'x'.repeat(60), `"${'x'.repeat(60)}"`],
     ['61 are cut', 'x'.repeat(61), `"${'x'.repeat(60)}…"`],
@@ -108,7 +108,7 @@ describe('what is shown of a field that is wrong', () => {
     );
   });
 
-  test('of a number no more than of a text', () => {
+  test('is no longer for a number than for a text', () => {
     const body = JSON.stringify(task('j', 7)).replace('7', '7'.repeat(61));
     expect(reasonOf(record(body))).toBe(
       `TaskDetails.TaskID: must be a whole number, not ${'7'.repeat(60)}…`,
@@ -134,7 +134,7 @@ test.for([
     { body: {}, attributes: { SentTimestamp: '5' } },
     'body: must be a string, not an object',
   ],
-])('%s is refused', ([, received, reason]) => {
+])('%s is rejected', ([, received, reason]) => {
   expect(reasonOf(received as never)).toBe(reason);
 });
 
@@ -154,6 +154,6 @@ test.for([
     task('j', 0, { NotificationInfo: { Name: 7 } }),
     'NotificationInfo.Name: must be a string, not 7',
   ],
-] as const)('%s is refused', ([, body, reason]) => {
+] as const)('%s is rejected', ([, body, reason]) => {
   expect(reasonOf(record(body))).toBe(reason);
 });

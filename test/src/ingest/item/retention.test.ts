@@ -14,7 +14,7 @@ beforeEach(() => {
 
 const sentAt = (sent: number, fields?: object) => event(record(task(jobId, 0, fields), sent));
 
-test('each row says in whole seconds when it expires, counted from when it was sent', async () => {
+test('each row has its expiry time in whole seconds, counted from its send time', async () => {
   await expiring(
     event(record(job(jobId), 1_597_352_219_000), record(task(jobId, 0), 1_597_352_219_999)),
     context(),
@@ -23,13 +23,13 @@ test('each row says in whole seconds when it expires, counted from when it was s
   expect((await row(jobId, 0))?.expires_at).toEqual({ N: '1599944219' });
 });
 
-test('without a retention, no row does', async () => {
+test('without a retention, no row expires', async () => {
   await keeping(sentAt(1_000), context());
   expect(await row(jobId, 0)).not.toHaveProperty('expires_at');
 });
 
 test.for([1, 'never', { a: 1 }])(
-  'a body that has expires_at %j itself gives way, unless rows are kept',
+  'expires_at %j in a body is replaced, unless rows are kept',
   async (expires_at) => {
     await expiring(sentAt(1_000, { expires_at }), context());
     expect((await row(jobId, 0))?.expires_at).toEqual({ N: '2592001' });
@@ -42,12 +42,15 @@ test.for([
   ['in order', [1_000, 87_400_000]],
   ['the wrong way round', [87_400_000, 1_000]],
   ['again and again', [1_000, 87_400_000, 1_000, 87_400_000]],
-] as const)('delivered %s, the row expires with its newest notification', async ([, all]) => {
-  for (const sent of all) await expiring(sentAt(sent), context());
-  expect((await row(jobId, 0))?.expires_at).toEqual({ N: '2679400' });
-});
+] as const)(
+  'delivered %s, the row has the expiry time of its newest notification',
+  async ([, all]) => {
+    for (const sent of all) await expiring(sentAt(sent), context());
+    expect((await row(jobId, 0))?.expires_at).toEqual({ N: '2679400' });
+  },
+);
 
-test('turned off, the next newer notification of a row keeps it; older ones leave it alone', async () => {
+test("turned off, the next newer notification removes a row's expiry; older ones do not change it", async () => {
   await expiring(sentAt(2_000, { state: 'expiring' }), context());
   const before = await row(jobId, 0);
   for (const sent of [1_999, 2_000]) await keeping(sentAt(sent, { state: 'late' }), context());
@@ -58,7 +61,7 @@ test('turned off, the next newer notification of a row keeps it; older ones leav
   expect(await row(jobId, 0)).not.toHaveProperty('expires_at');
 });
 
-test('turned on, the next newer notification of a row lets it expire; older ones leave it alone', async () => {
+test('turned on, the next newer notification gives a row an expiry; older ones do not change it', async () => {
   await keeping(sentAt(2_000), context());
   const before = await row(jobId, 0);
   for (const sent of [1_999, 2_000]) await expiring(sentAt(sent), context());

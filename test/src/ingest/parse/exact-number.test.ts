@@ -18,7 +18,7 @@ async function stored(json: string, jobId = crypto.randomUUID()) {
   return (await row(jobId, 0))?.X;
 }
 
-test('every number is stored with exactly the value that its text has', async () => {
+test('every number is stored with the exact value of its text', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(jsonNumber(38, 80), { minLength: 1, maxLength: 20 }),

@@ -34,7 +34,7 @@ test.for(['', 'é', '名', '😀', '"', "'"].map((character) => character.repeat
   },
 );
 
-test('a notification that is refused does not keep back the one that it would supersede', async () => {
+test('a rejected notification does not hold back the one that it would supersede', async () => {
   const jobId = crypto.randomUUID();
   const older = record(task(jobId, 0, { state: 'older' }), 1_000);
   const bad = record(task(jobId, 0, fields(2_000, 'Field')), 1_001);
@@ -48,6 +48,6 @@ test.for([
   ['nothing', undefined],
   ['no records', {}],
   ['an event from SNS', { Records: [{ EventSource: 'aws:sns', Sns: {} }] }],
-])('%s is no event from SQS', async ([, notSqs]) => {
-  await expect(handler(notSqs as never, context())).rejects.toThrow('Not an event from SQS');
+])('%s is not an SQS event', async ([, notSqs]) => {
+  await expect(handler(notSqs as never, context())).rejects.toThrow('Not an SQS event');
 });

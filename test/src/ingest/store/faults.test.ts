@@ -24,7 +24,7 @@ describe.for([READ, WRITE])('%s', (operation) => {
     ['answered with half an answer', { status: 200, body: '{"Responses": [{' }],
   ];
 
-  test.for(passing)('%s: is tried again within the invocation', async ([, fault]) => {
+  test.for(passing)('%s: is retried within the invocation', async ([, fault]) => {
     proxy.faultOf = first(operation, fault);
     expect(await deliver(records(3))).toEqual([]);
     expect(operations()).toEqual(
@@ -33,7 +33,7 @@ describe.for([READ, WRITE])('%s', (operation) => {
   });
 
   test.for(passing)(
-    '%s for good: all is reported in time after a few tries, and stored when delivered again',
+    '%s permanently: everything is reported in time after a few attempts, and stored when redelivered',
     async ([, fault]) => {
       proxy.faultOf = always(operation, fault);
       const batch = records(3);
@@ -50,7 +50,7 @@ describe.for([READ, WRITE])('%s', (operation) => {
     ['without permission', 'AccessDeniedException'],
     ['of a table that is not there', 'ResourceNotFoundException'],
   ])(
-    '%s: is not tried again, all is reported, and stored when delivered again',
+    '%s: is not retried; everything is reported, and stored when redelivered',
     async ([, name = '']) => {
       proxy.faultOf = always(operation, serviceError(name));
       const batch = records(3);
@@ -61,7 +61,7 @@ describe.for([READ, WRITE])('%s', (operation) => {
     },
   );
 
-  test('slower than the time left: all is reported before it is up', async () => {
+  test('slower than the time left: everything is reported before the time is up', async () => {
     proxy.faultOf = always(operation, { delay: 4_000 });
     const batch = records(3);
     const invocation = context(2_000);
@@ -72,13 +72,13 @@ describe.for([READ, WRITE])('%s', (operation) => {
   });
 });
 
-test('written, but broken off before the answer: the rows are found stored', async () => {
+test('written, but the connection breaks before the response: the rows are found stored', async () => {
   proxy.faultOf = always(WRITE, { broken: true, applied: true });
   expect(await deliver(records(3))).toEqual([]);
   expect(operations()).toEqual([READ, WRITE, READ]);
 });
 
-test('with no time left nothing is asked of DynamoDB, and all is reported', async () => {
+test('with no time left, DynamoDB is not called, and everything is reported', async () => {
   expect(await deliver(records(3), context(900))).toEqual([0, 1, 2]);
   await setTimeout(200); // a request may be under way
   expect(proxy.calls).toEqual([]);

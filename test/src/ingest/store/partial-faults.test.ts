@@ -27,14 +27,14 @@ test.for([
   'RequestLimitExceeded',
   'InternalServerError',
   'TransactionConflict',
-])('statements refused with %s inside HTTP 200 are tried again', async (code) => {
+])('statements rejected with %s inside HTTP 200 are retried', async (code) => {
   proxy.faultOf = first(WRITE, { code, refuses: () => true });
   expect(await deliver(records(3))).toEqual([]);
   expect(operations()).toEqual([READ, WRITE, READ, WRITE]);
 });
 
 test.for(['AccessDenied', 'ResourceNotFound', 'SomethingNew'])(
-  'statements refused with %s inside HTTP 200 are reported at once, and stored when delivered again',
+  'statements rejected with %s inside HTTP 200 are reported immediately, and stored when redelivered',
   async (code) => {
     proxy.faultOf = first(WRITE, { code, refuses: () => true });
     const batch = records(3);
@@ -44,7 +44,7 @@ test.for(['AccessDenied', 'ResourceNotFound', 'SomethingNew'])(
   },
 );
 
-test('of the statements in one request, those that are throttled for good are reported alone', async () => {
+test('of the statements in one request, only those permanently throttled are reported', async () => {
   proxy.faultOf = always(WRITE, {
     code: 'ThrottlingError',
     refuses: (statement) => statement.includes('throttled'),
@@ -56,7 +56,7 @@ test('of the statements in one request, those that are throttled for good are re
   expect(await deliver([throttled])).toEqual([]);
 });
 
-test('of the keys in one request, those that are left unprocessed are read again', async () => {
+test('of the keys in one request, those left unprocessed are read again', async () => {
   await deliver(records(3));
   proxy.faultOf = first(READ, {
     change: ({ Responses }) => {
@@ -71,14 +71,14 @@ test('of the keys in one request, those that are left unprocessed are read again
   expect(proxy.calls.map(({ input }) => input.RequestItems?.[TASKS]?.Keys.length)).toEqual([3, 1]);
 });
 
-test('a request refused as invalid is tried statement by statement, and one item fails alone', async () => {
+test('a request rejected as invalid is retried statement by statement, and only one item fails', async () => {
   proxy.faultOf = refusing('poison');
   const bad = record(task(jobId, 3, { poison: 1 }));
   expect(await deliver([...records(3), bad])).toEqual([3]);
   expect(operations()).toEqual([READ, WRITE, WRITE, WRITE, WRITE, WRITE]);
 });
 
-test('an item that DynamoDB itself finds invalid gives way to the next newest of its row', async () => {
+test("instead of an item that DynamoDB rejects as invalid, the row's next newest is stored", async () => {
   proxy.faultOf = refusing('poison');
   const bad = Array.from({ length: 40 }, (_, n) =>
     record(task(jobId, 0, { poison: 1 }), 2_000 - n),
@@ -88,7 +88,7 @@ test('an item that DynamoDB itself finds invalid gives way to the next newest of
   expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1000' });
 });
 
-test('what the newest superseded is not acknowledged while the newest is not stored', async () => {
+test('superseded notifications are not acknowledged until the newest is stored', async () => {
   proxy.faultOf = first(WRITE, { code: 'AccessDenied', refuses: () => true });
   const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
   expect(await deliver(batch)).toEqual([0, 1]);
@@ -98,7 +98,7 @@ test('what the newest superseded is not acknowledged while the newest is not sto
   expect((await row(jobId, 0))?.sent_timestamp).toEqual({ N: '1001' });
 });
 
-test('what keeps some rows from being stored does not keep others from being tried', async () => {
+test('rows that cannot be stored do not hold back others', async () => {
   proxy.faultOf = ({ operation, input: { RequestItems = {} } }) => {
     const keys = JSON.stringify(RequestItems[TASKS]?.Keys ?? []);
     const busy = /"N":"(0|100|200|300)"/.test(keys) && operation === READ;
@@ -109,7 +109,7 @@ test('what keeps some rows from being stored does not keep others from being tri
   );
 });
 
-test('a read that is refused as invalid is no fault of any message', async () => {
+test('a read rejected as invalid is not the fault of any message', async () => {
   proxy.faultOf = first(READ, serviceError('ValidationException'));
   const batch = [record(task(jobId, 0), 1_000), record(task(jobId, 0), 1_001)];
   expect(await deliver(batch)).toEqual([0, 1]);

@@ -25,7 +25,7 @@ describe('a race lost between reading and writing', () => {
   test.for([
     ['a new row', undefined],
     ['a stored row', 999],
-  ] as const)('for %s is run again, and the newest wins', async ([, stored]) => {
+  ] as const)('for %s is retried, and the newest wins', async ([, stored]) => {
     const write = (sent: number) => rival(event(sentAt(sent)), context());
 
     for (const [ours, theirs] of [
@@ -42,7 +42,7 @@ describe('a race lost between reading and writing', () => {
     }
   });
 
-  test("by one millisecond's worth of ticks is run again, too", async () => {
+  test('for a version newer by less than a millisecond is retried, too', async () => {
     const at = (Timestamp: string) => event(record(task(jobId, 0, { Timestamp }), 1_000));
     await rival(at('2020-01-01T00:00:00.0000001Z'), context());
     proxy.faultOf = first('BatchExecuteStatement', {
@@ -53,7 +53,7 @@ describe('a race lost between reading and writing', () => {
   });
 });
 
-test('an answer for fewer statements than were sent says of none of them that it is stored', async () => {
+test('a response for fewer statements than were sent confirms none of them', async () => {
   const older = record(task(jobId, 0, { state: 'older' }), 1_000);
   const newer = record(task(jobId, 0, { state: 'newer' }), 1_001);
   proxy.faultOf = first('BatchExecuteStatement', {
@@ -66,7 +66,7 @@ test('an answer for fewer statements than were sent says of none of them that it
   expect((await row(jobId, 0))?.state).toEqual({ S: 'newer' });
 });
 
-test('rows are read as they are now, not as they were', async () => {
+test('rows are read with strong consistency', async () => {
   await handler(event(record(task(jobId, 0))), context());
   const [read] = proxy.calls;
   expect(read?.input.RequestItems?.[TASKS]).toMatchObject({ ConsistentRead: true });

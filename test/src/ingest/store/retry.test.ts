@@ -16,19 +16,19 @@ test.for([
   [1, 50],
   [4, 400],
   [30, 2_000],
-] as const)('after %i setbacks the longest pause is %i ms', async ([setbacks, longest]) => {
+] as const)('after %i failures, the longest pause is %i ms', async ([setbacks, longest]) => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   const ms = await pauseAfter(setbacks);
   expect(ms).toBeGreaterThan(longest - 2);
   expect(ms).toBeLessThan(longest * 2 + 500);
 });
 
-test('the shortest is none, whatever the setbacks: those that were refused together spread out', async () => {
+test('the shortest pause is always zero, so that requests throttled together spread out', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   expect(await pauseAfter(30)).toBeLessThan(500);
 });
 
-test('a pause ends when time is up', async () => {
+test('a pause ends when the time is up', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   expect(await pauseAfter(30, 50)).toBeLessThan(1_000);
 });

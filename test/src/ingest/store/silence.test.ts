@@ -8,7 +8,7 @@ const proxy = await startProxy();
 const { environment, row } = await emptyTables(proxy.endpoint);
 const handler = await loadFunction(environment);
 
-test('a request that DynamoDB does not answer is given up after five seconds, and made again', async () => {
+test('a request that DynamoDB does not answer times out after five seconds and is retried', async () => {
   proxy.faultOf = first('BatchGetItem', { delay: 12_000 });
   const limited = context(10_000);
   const answer = await handler(event(record(task('j', 0))), limited);

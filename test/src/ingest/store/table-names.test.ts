@@ -4,7 +4,7 @@ import { loadFunction } from '../../../support/load-function.ts';
 import { context, event, record, task } from '../../../support/records.ts';
 import { emptyTables, TASKS, withoutIndexes } from '../../../support/test-tables.ts';
 
-test('a table may have any name that DynamoDB takes', async () => {
+test('a table may have any name that DynamoDB allows', async () => {
   const { client, environment } = await emptyTables(undefined, withoutIndexes(inject('template')));
   const TableName = '1-Farm_A.Tasks';
   const { Table } = await client.send(new DescribeTableCommand({ TableName: TASKS }));

@@ -35,13 +35,13 @@ describe('one row', () => {
     expect(await state()).toMatchObject({ sent: '1001', state: 'new' });
   });
 
-  test('an older notification that comes later changes nothing', async () => {
+  test('an older notification that arrives later changes nothing', async () => {
     await deliver(record(task(jobId, 0, { state: 'new' }), 1_001));
     await deliver(record(task(jobId, 0, { state: 'old' }), 1_000));
     expect(await state()).toMatchObject({ sent: '1001', state: 'new' });
   });
 
-  test('of several in one batch the newest is written, wherever it stands', async () => {
+  test('of several in one batch, the newest is written, whatever its position', async () => {
     await deliver(
       record(task(jobId, 0, { state: 'second' }), 1_001),
       record(task(jobId, 0, { state: 'third' }), 1_002),
@@ -65,7 +65,7 @@ describe('one row', () => {
     ['40.5+00:00', '40.6Z'],
     ['40.9+00:01', '40.1Z'],
     ['not a time', '40Z'],
-  ])('of two sent in one millisecond, %s is before %s', async ([earlier, later]) => {
+  ])('of two sent in the same millisecond, %s is before %s', async ([earlier, later]) => {
     const at = (time = '') => (time.startsWith('40') ? `2020-08-11T00:59:${time}` : time);
     const first = record(task(jobId, 0, { Timestamp: at(earlier), state: 'earlier' }), 1_000);
     const second = record(task(jobId, 0, { Timestamp: at(later), state: 'later' }), 1_000);
@@ -82,13 +82,13 @@ describe('one row', () => {
     ['an empty one', ''],
     ['a number', 5],
     ['a map', { a: [1] }],
-  ])('a row with %s gives way to one that has a Timestamp', async ([, Timestamp]) => {
+  ])('a row with %s is replaced by one with a Timestamp', async ([, Timestamp]) => {
     await deliver(record(task(jobId, 0, { Timestamp, state: 'without' }), 1_000));
     await deliver(record(task(jobId, 0, { state: 'with' }), 1_000));
     expect(await state()).toMatchObject({ state: 'with' });
   });
 
-  test('attributes that the newer notification has no more are removed', async () => {
+  test('attributes that the newer notification lacks are removed', async () => {
     await deliver(
       record(task(jobId, 0, { 'a "quoted" one': 1, Source: 'w', state: 'old' }), 1_000),
     );
@@ -106,7 +106,7 @@ describe('one row', () => {
     ]);
   });
 
-  test('a row that the documented example wrote gives way to a newer notification', async () => {
+  test('a row written by the documented example is replaced by a newer notification', async () => {
     const documented = golden[1]?.tasks[0] as unknown as RawItem;
     const written: RawItem = { ...documented, job_id: { S: jobId } };
     await client.send(new PutItemCommand({ TableName: TASKS, Item: written }));
@@ -118,7 +118,7 @@ describe('one row', () => {
     expect(await state()).toMatchObject({ sent: String(sent + 1), state: 'newer' });
   });
 
-  test('a timestamp that a body has under the name of the attribute counts like any other', async () => {
+  test("a timestamp under the attribute's name counts like any other", async () => {
     const earlier = record(task(jobId, 0, { Timestamp: '2020-08-11T00:59:59.1Z' }), 1_000);
     const later = record(
       task(jobId, 0, { Timestamp: undefined, timestamp: '2020-08-11T00:59:59.9Z' }),
@@ -134,14 +134,14 @@ describe('one row', () => {
   test.for<[string, RawItem]>([
     ['no sent_timestamp', {}],
     ['no sent_timestamp but a later timestamp', { timestamp: { S: '2999-01-01T00:00:00Z' } }],
-  ])('a row with %s gives way to any notification', async ([, attributes]) => {
+  ])('a row with %s is replaced by any notification', async ([, attributes]) => {
     const Item: RawItem = { job_id: { S: jobId }, task_id: { N: '0' }, ...attributes };
     await client.send(new PutItemCommand({ TableName: TASKS, Item }));
     await deliver(record(task(jobId, 0, { state: 'new' }), 1));
     expect(await state()).toMatchObject({ sent: '1', state: 'new' });
   });
 
-  test('in a table without an index, one with a text for sent_timestamp does, too', async () => {
+  test('so is one with text as sent_timestamp, in a table without an index', async () => {
     const bare = await emptyTables(undefined, withoutIndexes(inject('template')));
     const handler = await loadFunction(bare.environment);
     const Item = { job_id: { S: jobId }, task_id: { N: '0' }, sent_timestamp: { S: 'yesterday' } };
@@ -152,7 +152,7 @@ describe('one row', () => {
 });
 
 describe('many rows', () => {
-  test('two thousand tasks in one batch, half of them stored before', async () => {
+  test('two thousand tasks in one batch, half of them already stored', async () => {
     const taskIds = Array.from({ length: 2_000 }, (_, id) => id);
     await deliver(
       ...taskIds
@@ -175,7 +175,7 @@ describe('many rows', () => {
     expect(await state(-3)).toMatchObject({ state: 'b' });
   });
 
-  test('several jobs in one batch have a row each, and a task of the same number each', async () => {
+  test('several jobs in one batch have separate rows, and so do their tasks with the same number', async () => {
     const jobIds = [1, 2, 3].map(() => crypto.randomUUID());
     await deliver(...jobIds.flatMap((id) => [record(job(id)), record(task(id, 0))]));
     for (const id of jobIds) {
@@ -184,7 +184,7 @@ describe('many rows', () => {
     }
   });
 
-  test('a job whose notification has a task_id of its own is a job all the same', async () => {
+  test('a job whose notification has a task_id is still a job', async () => {
     await deliver(record(job(jobId, { task_id: 9, state: 'old' }), 5_000));
     await deliver(
       record(job(jobId, { task_id: 9, state: 'new' }), 5_001),
@@ -194,7 +194,7 @@ describe('many rows', () => {
     expect(await state(9)).toMatchObject({ sent: '4000', state: 'task' });
   });
 
-  test('an unknown name that does not start with Job concerns a task', async () => {
+  test('an unknown name that does not start with Job is about a task', async () => {
     const NotificationInfo = { Name: 'RequeuedTaskNotification' };
     await deliver(record(task(jobId, 7, { NotificationInfo, state: 'requeued' })));
     expect(await state(7)).toMatchObject({ state: 'requeued' });

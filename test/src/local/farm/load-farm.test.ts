@@ -68,7 +68,7 @@ test("batches have the stack's batch size", async () => {
 
 test('records reported as not stored are an error', async () => {
   await expect(loadFarm(many, fakeHandler([3, 17]))).rejects.toThrow(
-    '2 of 500 notifications of the farm were not stored.',
+    '2 of 500 notifications from the farm were not stored.',
   );
 });
 

@@ -95,7 +95,7 @@ describe('a seed', () => {
     expect(simulateFarm({ seed: 1, end: END })).toEqual(night);
   });
 
-  test('gives a night of its own', () => {
+  test('gives a different night', () => {
     const seeds = [0, 1, 2, 2 ** 31, 2 ** 32 - 1];
     const nights = seeds.map((seed) => JSON.stringify(simulateFarm({ seed, end: END })));
     expect(new Set(nights).size).toBe(seeds.length);
@@ -181,7 +181,7 @@ describe('sending', () => {
     });
   });
 
-  test('happens in one burst a minute', () => {
+  test('is sent in one burst a minute', () => {
     property((sent) => {
       const gaps = sent.slice(1).map(({ sent: ms }, index) => ms - (sent[index]?.sent ?? 0));
       expect(gaps.filter((gap) => gap > 10 && gap < MINUTE - 5_000)).toEqual([]);
@@ -194,7 +194,7 @@ describe('sending', () => {
 });
 
 describe('a task', () => {
-  test('renders, may be requeued and render again, and completes, fails or is suspended once', () => {
+  test('renders, may be requeued and render again, and completes, fails, or is suspended once', () => {
     property((sent) => {
       const histories = groupByJob(sent).flatMap(({ tasks }) =>
         [...tasks.values()].map(statusLetters),
@@ -257,7 +257,7 @@ describe('a task', () => {
 });
 
 describe('a worker', () => {
-  test('renders one task at a time and is always the same machine', () => {
+  test('renders one task at a time, always on the same machine', () => {
     property((sent) => {
       const busy = new Map<string, string>();
       const machines = new Map<string, string>();

@@ -13,19 +13,19 @@ test.for([
   [['replay', 'all'], 'too many arguments'],
   [['list', '--account', '1'], "unknown option '--account'"],
   [['list', '--yes'], "unknown option '--yes'"],
-  [['list', '--region', ''], 'It must not be empty.'],
-  [['replay', '--profile='], 'It must not be empty.'],
-  [['delete', 'a', '--stack', ''], 'It must not be empty.'],
-  [['delete', ' '], 'It must not be empty.'],
-] as const)('called with %s it says how it is used', async ([args, message]) => {
+  [['list', '--region', ''], 'Must not be empty.'],
+  [['replay', '--profile='], 'Must not be empty.'],
+  [['delete', 'a', '--stack', ''], 'Must not be empty.'],
+  [['delete', ' '], 'Must not be empty.'],
+] as const)('called with %s, reports wrong usage', async ([args, message]) => {
   const { stderr, code } = await deadLetters([...args]);
   expect(stderr).toContain(message);
-  expect(stderr).toContain('(--help says how it is used)');
+  expect(stderr).toContain('(see --help for usage)');
   expect(code).toBe(64);
 });
 
 test.for(['list', 'show', 'replay', 'delete'])(
-  '%s --help explains it, with an example',
+  '%s --help explains it with an example',
   async (command) => {
     const { stdout, code } = await deadLetters([command, '--help']);
     expect(stdout).toContain(`Usage: deadline-notifications dead-letters ${command}`);
@@ -40,9 +40,9 @@ test.for([
   [
     'an older version',
     'DeadlineNotifications',
-    'is older than this command line: it has no output DeadLetterQueueUrl, JobTableName, TaskTableName, NewestBy, RetentionDays, EmptyFields. Deploy it again',
+    'is older than this command line: it lacks DeadLetterQueueUrl, JobTableName, TaskTableName, NewestBy, RetentionDays, EmptyFields. Deploy it again',
   ],
-] as const)('%s of the stack: says so', async ([, name, message]) => {
+] as const)('%s: says so', async ([, name, message]) => {
   const cloudFormation = await startCloudFormationLocal(name, { QueueUrl: queueUrl });
   const { stderr, code } = await deadLetters(['list'], {
     ...environment,
@@ -53,7 +53,7 @@ test.for([
   expect(code).toBe(69);
 });
 
-test('--stack says which, where it has another name', async () => {
+test('--stack selects a stack with another name', async () => {
   const env = await renamed('Farm-B');
   const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
   expect(stderr).toBe(`There are no dead letters in ${deadLetterQueueUrl}.\n`);
@@ -68,29 +68,26 @@ test.for([
   ['RetentionDays', '0'],
   ['EmptyFields', 'drop'],
   ['NewestBy', 'now'],
-] as const)('a stack with the %s "%s" is named', async ([output, value]) => {
+] as const)('reports a stack whose %s is "%s"', async ([output, value]) => {
   const env = await renamed('Farm-B', { [output]: value });
   const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
   expect(stderr).toContain(
-    `The stack Farm-B has outputs that this command line does not know: ${output} is "${value}".`,
+    `The stack Farm-B has output values that this command line does not know: ${output} is "${value}".`,
   );
   expect(code).toBe(69);
 });
 
 test.for([
-  [
-    'RetentionDays',
-    'is older than this command line: it has no output RetentionDays. Deploy it again',
-  ],
-  ['QueueUrl', 'lacks outputs that this command line needs: QueueUrl. Is it one of Deadline Notif'],
-] as const)('a stack without the output %s is named', async ([output, message]) => {
+  ['RetentionDays', 'is older than this command line: it lacks RetentionDays. Deploy it again'],
+  ['QueueUrl', 'lacks outputs that this command line needs: QueueUrl. Is it a Deadline Notif'],
+] as const)('reports a stack without the output %s', async ([output, message]) => {
   const env = await renamed('Farm-B', { [output]: undefined });
   const { stderr, code } = await deadLetters(['list', '--stack', 'Farm-B'], env);
   expect(stderr).toContain(`The stack Farm-B ${message}`);
   expect(code).toBe(69);
 });
 
-test('--region and --profile say where, in place of the environment', async () => {
+test('--region and --profile override the environment', async () => {
   const env = { ...environment, AWS_REGION: undefined };
   const inOther = { ...env, AWS_DEFAULT_REGION: 'us-east-1' };
   expect((await deadLetters(['list'], inOther)).code).toBe(0);
@@ -98,12 +95,12 @@ test('--region and --profile say where, in place of the environment', async () =
   expect((await deadLetters(['list', '--region', 'us-east-1'], env)).code).toBe(0);
   const { stderr, code } = await deadLetters(['list', '--profile', 'nobody']);
   expect(stderr).toContain(
-    'AWS has no credentials that it takes for the profile nobody (CredentialsProviderError',
+    'No valid AWS credentials for the profile nobody (CredentialsProviderError',
   );
   expect(code).toBe(77);
 });
 
-test('an SQS that is not there is named without the stack of calls', async () => {
+test('if SQS cannot be reached, says so without a stack trace', async () => {
   const gone = { ...environment, AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' };
   const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', {
     QueueUrl: queueUrl,

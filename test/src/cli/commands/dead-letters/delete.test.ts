@@ -15,20 +15,20 @@ async function answering(answer: string, id: string, env?: NodeJS.ProcessEnv) {
   return end(child);
 }
 
-test.for(['y\n', 'Yes\n'])('after %j it deletes that one, which it has shown', async (answer) => {
+test.for(['y\n', 'Yes\n'])('after %j, deletes the message that it has shown', async (answer) => {
   const [id = '', other] = [await bury('one\u009b2J'), await bury('other')];
   const { stdout, stderr, code } = await answering(answer, id);
   expect(stdout).toMatch(new RegExp(`^message +${id}$`, 'm'));
   expect(stdout).toMatch(/^about +unreadable$/m);
   expect(stdout).toMatch(/^reason +body: is not JSON/m);
   expect(stdout).toContain('one\\u009b2J\n');
-  expect(stderr).toContain('Delete it for good? [y/N]');
+  expect(stderr).toContain('Permanently delete it? [y/N]');
   expect(code).toBe(0);
   const left = await buried();
   expect(left.map(({ MessageId }) => MessageId)).toEqual([other]);
 });
 
-test.for(['n\n', '\n', ''])('after %j it deletes nothing', async (answer) => {
+test.for(['n\n', '\n', ''])('after %j, deletes nothing', async (answer) => {
   const id = await bury('one');
   expect(await answering(answer, id)).toMatchObject({
     code: 1,
@@ -37,34 +37,34 @@ test.for(['n\n', '\n', ''])('after %j it deletes nothing', async (answer) => {
   expect(await buried()).toHaveLength(1);
 });
 
-test('what it shows is refused for the reason that the stack has', async () => {
+test('shows the reason according to the rules of the stack', async () => {
   const id = await bury(tooLargeToExpire(crypto.randomUUID()));
   const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
   const { stdout } = await answering('n\n', id, env);
   expect(stdout).toMatch(/^reason +body: makes an item of 4096\d\d bytes/m);
 });
 
-test('of an id that is not there it says so, and deletes none of the others', async () => {
+test('reports a missing id, and deletes none of the others', async () => {
   const id = await bury('one');
   const { stderr, code } = await deadLetters(['delete', id, 'nobody', '--yes']);
-  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS gave.\n');
+  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS delivered.\n');
   expect(code).toBe(66);
   expect(await buried()).toHaveLength(1);
 });
 
-test('several are deleted after one question', async () => {
+test('deletes several after one confirmation', async () => {
   const ids = [await bury('one'), await bury('two')];
   const other = await bury('other');
   const child = begin(['delete', ...ids]);
   child.stdin.end('y\n');
   const { stderr, code } = await end(child);
-  expect(stderr).toContain('Delete these 2 for good? [y/N]');
+  expect(stderr).toContain('Permanently delete these 2? [y/N]');
   expect(stderr.match(/Deleted\./g)).toHaveLength(2);
   expect(code).toBe(0);
   expect((await buried()).map(({ MessageId }) => MessageId)).toEqual([other]);
 });
 
-test('--yes deletes without a question, and --json says of each what became of it', async () => {
+test('--yes skips the confirmation, and --json prints the outcome of each', async () => {
   const ids = [await bury('one'), await bury('two')];
   const { objects, stderr, code } = await deadLettersAsJson([
     'delete',
@@ -80,13 +80,13 @@ test('--yes deletes without a question, and --json says of each what became of i
   expect(await buried()).toEqual([]);
 });
 
-test('what SQS does not delete is named', async () => {
+test('reports what SQS does not delete', async () => {
   const id = await bury('one');
   sqsProxy.faultOf = always('DeleteMessageBatch', {
     change: () => ({ Successful: [], Failed: [{ Id: id, Code: 'Busy', Message: 'injected' }] }),
   });
   const { stderr, code } = await deadLetters(['delete', id, '--yes']);
   sqsProxy.reset();
-  expect(stderr).toBe(`${id} is not deleted: Busy: injected\n`);
+  expect(stderr).toBe(`${id} was not deleted: Busy: injected\n`);
   expect(code).toBe(1);
 });

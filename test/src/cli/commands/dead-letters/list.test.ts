@@ -26,7 +26,7 @@ beforeEach(() => {
   jobId = crypto.randomUUID();
 });
 
-test('lists when each was sent, what it is about and why it was refused, and leaves all there', async () => {
+test('lists when each was sent, what it is about, and why it was rejected, and leaves all in the queue', async () => {
   const ids = [
     await bury(job(jobId, { X: 1e300 })),
     await bury(task(jobId, 3)),
@@ -47,7 +47,7 @@ test('lists when each was sent, what it is about and why it was refused, and lea
   expect(await buried()).toHaveLength(4);
 });
 
-test('what is too large for a row that expires is refused where rows do', async () => {
+test('a message too large for a row that expires is rejected only with a retention', async () => {
   await bury(tooLargeToExpire(jobId));
   expect((await deadLetters()).stdout).toContain('none: it can be stored');
   const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
@@ -57,14 +57,14 @@ test('what is too large for a row that expires is refused where rows do', async 
   }
 });
 
-test('what is too large for a row with its empty fields is not refused where they are left out', async () => {
+test('a message too large because of empty fields is accepted if they are omitted', async () => {
   await bury(task(jobId, 0, { X: 'x'.repeat(409_320), ['n'.repeat(100)]: '' }));
   expect((await deadLetters()).stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
   const env = await renamed('DeadlineNotifications', { EmptyFields: 'omit' });
   expect((await deadLetters(['list'], env)).stdout).toContain('none: it can be stored');
 });
 
-test('a message that SQS gives again is not the end of them', async () => {
+test('a redelivered message does not end the list', async () => {
   for (let n = 0; n < 30; n += 1) await bury(task(jobId, n));
   let given: object[] = [];
   let answers = 0;
@@ -77,7 +77,7 @@ test('a message that SQS gives again is not the end of them', async () => {
   });
   const { stdout, stderr } = await deadLetters();
   expect(stdout.match(/task \d+ of job/g)).toHaveLength(20);
-  expect(stderr).toContain('SQS counted 10 more, which were not looked at');
+  expect(stderr).toContain('SQS counted 10 more that were not processed');
   sqsProxy.reset();
   await purge();
 });
@@ -87,19 +87,19 @@ test.for([
   [['replay'], 1],
   [['show', 'x'], 66],
   [['delete', 'x'], 66],
-] as const)('what somebody else holds is told of: %s', async ([args, exitCode]) => {
+] as const)('reports messages held by someone else: %s', async ([args, exitCode]) => {
   await bury(task(jobId, 0));
   const held = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: deadLetterQueueUrl, VisibilityTimeout: 60 }),
   );
   expect(held.Messages).toHaveLength(1);
   const { stderr, code } = await deadLetters([...args]);
-  expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+  expect(stderr).toContain('SQS counted 1 more that were not processed');
   expect(code).toBe(exitCode);
   await purge();
 });
 
-test('interrupted while SQS gives messages, it shows them to others again', async () => {
+test('interrupted while SQS delivers messages, releases them', async () => {
   for (let n = 0; n < 10; n += 1) await bury(task(jobId, n));
   sqsProxy.reset();
   sqsProxy.faultOf = always('ReceiveMessage', { delay: 1_500 });
@@ -113,7 +113,7 @@ test('interrupted while SQS gives messages, it shows them to others again', asyn
   expect(await buried()).toHaveLength(10);
 });
 
-test('--json has them as one object a line, the oldest first, with times in UTC', async () => {
+test('--json prints one object per line, oldest first, with times in UTC', async () => {
   const ids = [await bury(task(jobId, 3)), await bury('Hello')];
   const { objects, stderr, code } = await deadLettersAsJson(['list']);
   expect(objects).toEqual([
@@ -135,7 +135,7 @@ test('--utc shows times in UTC', async () => {
   expect(stdout).toMatch(/ \d\d:\d\d:\d\dZ /);
 });
 
-test('there may be none', async () => {
+test('there may be no dead letters', async () => {
   const { stdout: listed, stderr } = await deadLetters(['list']);
   expect(listed).toBe('');
   expect(stderr).toBe(`There are no dead letters in ${deadLetterQueueUrl}.\n`);

@@ -22,7 +22,7 @@ beforeEach(() => {
 const sentTimestamp = async (taskId?: number) =>
   Number((await row(jobId, taskId))?.sent_timestamp?.N);
 
-test('stores what can be stored, with the time at which it was sent, and leaves the rest', async () => {
+test('stores what can be stored, with its original send time, and leaves the rest', async () => {
   await bury(task(jobId, 0));
   const [message] = await buried();
   const refused = await bury('no JSON');
@@ -36,7 +36,7 @@ test('stores what can be stored, with the time at which it was sent, and leaves 
   expect(left.map(({ MessageId }) => MessageId)).toEqual([refused]);
 });
 
-test('--json has all of it in one object', async () => {
+test('--json prints everything in one object', async () => {
   await bury(task(jobId, 0));
   const refused = await bury('no JSON');
   const { objects, code } = await deadLettersAsJson(['replay']);
@@ -46,7 +46,7 @@ test('--json has all of it in one object', async () => {
   expect(code).toBe(1);
 });
 
-test('an old dead letter leaves the fresh row alone, where one that is sent anew does not', async () => {
+test('an old dead letter does not replace a newer row; redriven by SQS, it would', async () => {
   await bury(task(jobId, 0, { state: 'old' }));
   const fresh = Date.now() + 1;
   await handler(event(record(task(jobId, 0, { state: 'fresh' }), fresh)), context());
@@ -65,7 +65,7 @@ test('an old dead letter leaves the fresh row alone, where one that is sent anew
   expect((await row(jobId, 0))?.state).toEqual({ S: 'old' });
 });
 
-test('of a stack whose rows expire, it writes the rows that the function would', async () => {
+test('with a retention, writes the same rows as the function', async () => {
   const RetentionDays = '30';
   const { environment, row: rowOfFunction } = await emptyTables();
   const ofStack = await loadFunction({ ...environment, RETENTION_DAYS: RetentionDays });
@@ -81,7 +81,7 @@ test('of a stack whose rows expire, it writes the rows that the function would',
   expect(await row(jobId, 0)).toEqual(await rowOfFunction(jobId, 0));
 });
 
-test('of a stack whose rows have no empty fields, it writes rows without them', async () => {
+test('with empty fields omitted, writes the same rows as the function', async () => {
   await bury(task(jobId, 0, { X: '', Y: { a: null, b: 1 } }));
   const env = await renamed('Farm-B', { EmptyFields: 'omit' });
   await deadLetters(['replay', '--stack', 'Farm-B'], env);
@@ -89,7 +89,7 @@ test('of a stack whose rows have no empty fields, it writes rows without them', 
   expect((await row(jobId, 0))?.Y).toEqual({ M: { b: { N: '1' } } });
 });
 
-test('of many, several of one task, each row ends as its newest', async () => {
+test('of many dead letters, several per task, each row becomes its newest', async () => {
   for (let n = 0; n < 230; n += 1) await bury(task(jobId, n % 60, { state: n }));
   const { stdout, code } = await deadLetters(['replay']);
   const [, written, notNewer] = /^(\d+) written, (\d+) not newer.*, 0 left/.exec(stdout) ?? [];
@@ -100,7 +100,7 @@ test('of many, several of one task, each row ends as its newest', async () => {
   expect(await queueLength(sqs, deadLetterQueueUrl)).toBe(0);
 });
 
-test('what DynamoDB does not take now stays, with the reason', async () => {
+test('what DynamoDB rejects stays, with the reason', async () => {
   const id = await bury(task(jobId, 0));
   proxy.faultOf = () => serviceError('AccessDeniedException');
   const { stdout, code } = await deadLetters(['replay']);
@@ -109,18 +109,18 @@ test('what DynamoDB does not take now stays, with the reason', async () => {
   expect(await buried()).toHaveLength(1);
 });
 
-test('where the tables cannot be reached it gives up, and says what it has not looked at', async () => {
+test('if the tables cannot be reached, gives up, and reports what was not processed', async () => {
   for (let n = 0; n < 101; n += 1) await bury(task(jobId, n));
   proxy.faultOf = () => serviceError('ThrottlingException');
   const { stdout, stderr, code } = await deadLetters(['replay']);
   expect(stdout).toContain('0 written, 0 not newer than their rows, 100 left.');
   expect(stdout).toContain('out of time: ThrottlingException: injected');
-  expect(stderr).toContain('SQS counted 1 more, which were not looked at');
+  expect(stderr).toContain('SQS counted 1 more that were not processed');
   expect(code).toBe(1);
   await purge();
 }, 90_000);
 
-test('interrupted, it shows what it holds to others again', async () => {
+test('interrupted, releases the messages that it holds', async () => {
   await bury(task(jobId, 0));
   proxy.faultOf = () => ({ delay: 20_000 });
   const child = begin(['replay']);
@@ -132,7 +132,7 @@ test('interrupted, it shows what it holds to others again', async () => {
   expect(await buried()).toHaveLength(1);
 });
 
-test('an SQS that goes away meanwhile is named without the stack of calls', async () => {
+test('if SQS becomes unavailable, says so without a stack trace', async () => {
   const other = await deployed(proxy.endpoint);
   const MessageBody = JSON.stringify(task(jobId, 0));
   const QueueUrl = other.deadLetterQueueUrl;

@@ -3,7 +3,7 @@ import { stackWithDeadLetters } from '../../../../support/stack-with-dead-letter
 
 const { bury, buried, deadLetters, deadLettersAsJson } = await stackWithDeadLetters();
 
-test('shows one with all of its text, and leaves it and the others there', async () => {
+test('shows one with its full text, and leaves all in the queue', async () => {
   const text = `{"broken": "${'x'.repeat(5_000)}\u202e",\n`;
   const id = await bury(text);
   await bury('other');
@@ -17,7 +17,7 @@ test('shows one with all of its text, and leaves it and the others there', async
   expect(await buried()).toHaveLength(2);
 });
 
-test('--json has its text as it is', async () => {
+test('--json prints its text unchanged', async () => {
   const id = await bury('a\n\u202eb');
   const { objects } = await deadLettersAsJson(['show', id]);
   expect(objects).toEqual([
@@ -25,10 +25,10 @@ test('--json has its text as it is', async () => {
   ]);
 });
 
-test('of an id that is not there it says so', async () => {
+test('reports a missing id', async () => {
   await bury('one');
   const { stdout, stderr, code } = await deadLetters(['show', 'nobody']);
   expect(stdout).toBe('');
-  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS gave.\n');
+  expect(stderr).toBe('There is no dead letter nobody among the 1 that SQS delivered.\n');
   expect(code).toBe(66);
 });
