@@ -27,7 +27,7 @@ async function ready(child: ChildProcessWithoutNullStreams) {
       output += chunk;
     });
   }
-  await vi.waitFor(() => expect(output).toContain('Ctrl-C stops everything'), 30_000);
+  await vi.waitFor(() => expect(output).toContain('Ctrl-C stops everything'), 50_000);
   const printed = (name: string) => new RegExp(`${name} +(\\S+)`).exec(output)?.[1] ?? '';
   const queueUrl = printed('Queue URL');
   return {
