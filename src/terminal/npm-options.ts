@@ -20,10 +20,9 @@ export function keptByNpm(
     .filter((option) => env[variableName(option)] && !isGiven(option, args));
   if (kept.length === 0) return undefined;
   const names = kept.map(({ long }) => long).join(', ');
-  const words = [
-    ...path.slice(1).map((command) => command.name()),
-    ...kept.map(({ flags }) => flags),
-  ];
+  // The value of an option may be among the arguments now, and nothing tells which one it is.
+  const given = kept.every(({ required }) => !required) ? args : placeholders(path);
+  const words = [...given, ...kept.map(({ flags }) => flags)];
   return (
     `npm consumed ${names}. Put -- before the command's arguments: ` +
     `npm run -s ${script} -- ${words.join(' ')}`
@@ -38,6 +37,13 @@ function calledCommands(program: Command, args: readonly string[]): Command[] {
     if (next) path.push(next);
   }
   return path;
+}
+
+/** The commands with the names of their arguments, such as `wait <job id>`. */
+function placeholders(path: readonly Command[]): string[] {
+  const names = path.slice(1).map((command) => command.name());
+  const values = path.at(-1)?.registeredArguments ?? [];
+  return [...names, ...values.map((argument) => `<${argument.name()}>`)];
 }
 
 function variableName({ long = '' }: Option): string {

@@ -84,7 +84,7 @@ function tellWhatToAsk(all: readonly CheckedMessage[]): void {
   if (/^[\w.-]+$/.test(jobId)) console.error(`In a few seconds: ${COMMAND} ${command} ${jobId}`);
   if (all.some(({ refusal }) => refusal !== undefined)) {
     console.error(
-      `Rejected messages end up in the dead-letter queue: ${COMMAND} dead-letters list`,
+      `Rejected messages end up in the dead-letter queue after five receives: ${COMMAND} dead-letters list`,
     );
   }
 }

@@ -67,7 +67,7 @@ function refused({ name, message }: Error, needs: string): CheckResult {
 export function noOutput(output: keyof StackOutputs): CheckResult {
   return {
     ok: undefined,
-    found: `not checked: no output ${output} (npm run local has none; redeploy an older stack)`,
+    found: `not checked: no output ${output} (npm run local has none; deploy again if your stack is older than this command)`,
   };
 }
 

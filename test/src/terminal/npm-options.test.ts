@@ -4,7 +4,8 @@ import { keptByNpm } from '../../../src/terminal/npm-options.ts';
 
 const program = new Command('deadline-notifications').option('--json').option('--stack <name>');
 program.command('jobs').option('--status <status>').option('--no-color');
-program.command('dead-letters').command('delete').option('--yes');
+program.command('dead-letters').command('delete').argument('<message id...>').option('--yes');
+program.command('wait').argument('<job id>').option('--timeout <duration>');
 
 /** What npm leaves behind for a call of its script `cli`. */
 const byNpm = (kept: Readonly<Record<string, string>>) => ({ npm_lifecycle_event: 'cli', ...kept });
@@ -23,9 +24,15 @@ test.for([
     ['dead-letters', 'delete', 'x'],
     { npm_config_yes: 'true' },
     '--yes',
-    'dead-letters delete --yes',
+    'dead-letters delete x --yes',
   ],
   [[], { npm_config_json: 'true' }, '--json', '--json'],
+  [
+    ['wait', 'x', '3s'],
+    { npm_config_timeout: 'true' },
+    '--timeout',
+    'wait <job id> --timeout <duration>',
+  ],
 ] as const)('called with %j, npm kept %j: reports the correct call', ([args, env, names, call]) => {
   expect(keptByNpm(program, args, byNpm(env))).toBe(
     `npm consumed ${names}. Put -- before the command's arguments: npm run -s cli -- ${call}`,
