@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { StatusLine } from '../terminal/status-line.ts';
 import { span } from '../terminal/time.ts';
 import { JOB_STOPPED, type NotificationRows } from './aws/notification-rows.ts';
-import { type RetryUntilAnswered, retryUntilAnswered } from './aws/retry-until-answered.ts';
+import type { RetryUntilAnswered } from './aws/retry-until-answered.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 import { progressText, TaskCounter } from './task-progress.ts';
 
@@ -24,12 +24,18 @@ export class JobWatch {
   readonly #tasks: TaskCounter;
   readonly #begin = performance.now();
 
-  constructor(rows: NotificationRows, id: string, line: StatusLine, signal: AbortSignal) {
+  constructor(
+    rows: NotificationRows,
+    id: string,
+    line: StatusLine,
+    retryUntilAnswered: RetryUntilAnswered,
+    signal: AbortSignal,
+  ) {
     this.#rows = rows;
     this.#id = id;
     this.#line = line;
     this.#signal = signal;
-    this.#retryUntilAnswered = retryUntilAnswered(line, signal);
+    this.#retryUntilAnswered = retryUntilAnswered;
     this.#tasks = new TaskCounter(() => rows.countTasks(id), line.leastPause);
   }
 

@@ -36,7 +36,7 @@ export async function wait(
     const retry = retryUntilAnswered(line, signal);
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
     const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
-    watch = new JobWatch(rows, id, line, signal);
+    watch = new JobWatch(rows, id, line, retry, signal);
     const stop = await watch.untilStopped((earlier) => {
       if (!again) return false;
       line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`);

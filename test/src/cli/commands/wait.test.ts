@@ -2,7 +2,9 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { beforeEach, expect, test } from 'vitest';
+import { answering } from '../../../support/answering.ts';
 import { always } from '../../../support/function-behind-proxy.ts';
 import { end, interrupt } from '../../../support/process.ts';
 import { first, serviceError } from '../../../support/proxy.ts';
@@ -213,6 +215,37 @@ test.for([
   expect(failed).toBe(10);
   expect(stderr).toMatch(/^AWS does not answer \(.+\)\. Retrying until it does\.\n$/);
   expect(stdout).toMatch(/^Completed /);
+  expect(code).toBe(0);
+});
+
+test('trouble with the stack and with the rows is told once', async () => {
+  await stop('Completed');
+  const { AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation } = stack.environment;
+  let refused = 0;
+  using throttling = await answering(async (request, response) => {
+    const body = await text(request);
+    if (refused < 3) {
+      refused += 1;
+      response.writeHead(400, { 'content-type': 'text/xml' });
+      response.end(
+        '<ErrorResponse><Error><Type>Sender</Type><Code>ThrottlingException</Code><Message>no</Message></Error></ErrorResponse>',
+      );
+      return;
+    }
+    const answer = await fetch(cloudFormation, { method: 'POST', body });
+    response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(await answer.text());
+  });
+  let failed = 0;
+  proxy.faultOf = ({ operation }) => {
+    if (operation !== 'GetItem' || failed === 6) return undefined;
+    failed += 1;
+    return serviceError('ThrottlingException');
+  };
+  const { stderr, code } = await deadline(['wait', jobId], {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: throttling.endpoint,
+  });
+  expect([refused, failed]).toEqual([3, 6]);
+  expect(stderr.match(/AWS does not answer \(ThrottlingException/g)).toHaveLength(1);
   expect(code).toBe(0);
 });
 
