@@ -69,6 +69,23 @@ test('a configured key encrypts both queues', () => {
   template.resourceCountIs('AWS::SQS::Queue', 2);
 });
 
+test('as many and as long senders as are accepted fit into the policy of an SQS queue', () => {
+  const senders = Array.from(
+    { length: 49 },
+    (_, index) => `arn:aws:iam::123456789012:role/${'p'.repeat(109)}/${index}`,
+  );
+  const { template, idOf } = synthesized({ senders });
+  const policies = template.findResources('AWS::SQS::QueuePolicy');
+  const id = idOf('AWS::SQS::QueuePolicy', { Queues: [{ Ref: queue }] });
+  const policy: { Statement: { Principal: { AWS: string | string[] } }[] } =
+    policies[id]?.Properties.PolicyDocument;
+  const principals = policy.Statement.flatMap(({ Principal }) => Principal.AWS);
+  expect(principals).toHaveLength(50);
+  const longestArn = `arn:aws-us-gov:sqs:us-gov-west-1:123456789012:${'q'.repeat(80)}`;
+  const text = JSON.stringify(policy).replaceAll(JSON.stringify(arn(queue)), `"${longestArn}"`);
+  expect(text.length).toBeLessThanOrEqual(8_192);
+});
+
 test('senders may only send to the queue and find it', () => {
   const { template } = synthesized({ senders: CONFIGURED.senders });
   const [account, role] = CONFIGURED.senders;
