@@ -2,6 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import type { Run } from './add-command.ts';
+import { requestTimeouts } from './aws/account.ts';
 import { addCommands } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
@@ -13,9 +14,6 @@ interface GlobalOptions {
   readonly json?: true;
   readonly utc?: true;
 }
-
-/** Request timeouts in ms, after which the SDK retries: a connection can die silently. */
-const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 const EXIT_CODES = `
 Exit codes:
@@ -74,7 +72,7 @@ function sessionOptions(options: GlobalOptions): Omit<Session, 'signal' | 'outpu
   const account = {
     ...(profile && { profile }),
     ...(region && { region }),
-    requestHandler: REQUEST,
+    requestHandler: requestTimeouts(10_000),
   };
   return { stackName: stack, account, json, utc };
 }

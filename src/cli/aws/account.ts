@@ -10,6 +10,19 @@ export interface Account {
 }
 
 /**
+ * Timeouts of the SDK's clients, in ms, after which they retry: a connection can die silently, before the
+ * response or in the middle of it.
+ */
+export function requestTimeouts(longest: number): object {
+  return {
+    connectionTimeout: longest / 2,
+    requestTimeout: longest,
+    socketTimeout: longest,
+    throwOnRequestTimeout: true,
+  };
+}
+
+/**
  * The region for all requests.
  *
  * @throws StackNotFound if no region is configured
