@@ -16,11 +16,8 @@ export const MAX_MESSAGES = 10;
 /** Wait time in s. Anything above 0 is long polling, which asks all SQS servers instead of a sample. */
 const WAIT = 1;
 
-/**
- * Requests to SQS at once. Enough for a backlog of hours; and a replay, which writes four pages of statements
- * at once for each, stays below the 50 connections of an SDK client.
- */
-export const CONCURRENCY = 12;
+/** Requests to SQS at once: half of an SDK client's 50 connections. */
+export const CONCURRENCY = 24;
 
 /** Limits of a look into the queue. */
 const LIMITS = {

@@ -5,15 +5,32 @@ import { arn, deadLetters, queue, synthesized, template } from '../../support/sy
 
 const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
 
-test('the queue is standard, encrypted, keeps messages for 14 days and gives up after 5 receives', () => {
+test('the queue is standard, encrypted, keeps messages for 14 days and gives up after half a day', () => {
   template.hasResourceProperties('AWS::SQS::Queue', {
     QueueName: 'DeadlineNotifications',
     FifoQueue: Match.absent(),
     SqsManagedSseEnabled: true,
     MessageRetentionPeriod: FOURTEEN_DAYS,
-    RedrivePolicy: { deadLetterTargetArn: arn(deadLetters), maxReceiveCount: 5 },
+    RedrivePolicy: { deadLetterTargetArn: arn(deadLetters), maxReceiveCount: 228 },
   });
 });
+
+test.for([0, 5, 300])(
+  'with a batching window of %s s, a message is redelivered for twelve hours',
+  (batchingWindowSeconds) => {
+    const { template } = synthesized({ batchingWindowSeconds, batchSize: 10 });
+    const [{ Properties } = { Properties: {} }] = Object.values(
+      template.findResources('AWS::SQS::Queue', {
+        Properties: { QueueName: 'DeadlineNotifications' },
+      }),
+    );
+    const { RedrivePolicy, VisibilityTimeout } = Properties;
+    const seconds = RedrivePolicy.maxReceiveCount * (VisibilityTimeout + batchingWindowSeconds);
+    expect(seconds / 3_600).toBeGreaterThanOrEqual(12);
+    expect(seconds / 3_600).toBeLessThan(12.25);
+    expect(RedrivePolicy.maxReceiveCount).toBeLessThanOrEqual(1_000); // what SQS takes
+  },
+);
 
 test('the dead-letter queue is encrypted and keeps messages for 14 days', () => {
   template.hasResourceProperties('AWS::SQS::Queue', {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
-import { MAX_KEYS, TableClient } from '../../../ingest/store/table-client.ts';
+import { TableClient } from '../../../ingest/store/table-client.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
@@ -12,10 +12,16 @@ import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead
 import { jsonLine, print } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
+/**
+ * Dead letters stored at once by each receiver: two statement requests, so that all receivers together stay
+ * below the 50 connections of the DynamoDB client.
+ */
+const PAGE = 50;
 /** Dead letters that stay, shown in a table at most. */
 const SHOWN = 100;
 
-interface Replayed {
+/** The outcome of a replay. */
+export interface Replayed {
   written: number;
   /** Not newer than the row or than another dead letter. */
   notNewer: number;
@@ -59,10 +65,10 @@ async function tell({ written, notNewer, left }: Replayed, session: Session): Pr
  *
  * @param onDone called with the number of messages processed since the last call, whatever the outcome
  */
-async function replayAll(
+export async function replayAll(
   queue: DeadLetterQueue,
   stack: StackOutputs,
-  { account, signal }: Session,
+  { account, signal }: Pick<Session, 'account' | 'signal'>,
   time: number,
   onDone: (count: number) => void,
 ): Promise<Replayed> {
@@ -70,7 +76,7 @@ async function replayAll(
   const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
   const rules = functionRules(stack);
   const replayed: Replayed = { written: 0, notNewer: 0, left: [] };
-  await receivePages(queue, MAX_KEYS, async (page) => {
+  await receivePages(queue, PAGE, async (page) => {
     const records = page.map((message) => toRecord(message, queue.url));
     const until = AbortSignal.any([signal, AbortSignal.timeout(time)]);
     const { outcomes } = await ingest(records, tables, rules, retryUntil(until));

@@ -46,7 +46,7 @@ const numbered = (first: number) =>
   }));
 
 test('receives each message once, with several receivers at once', async () => {
-  const sent = await buryMany(200);
+  const sent = await buryMany(300);
   let [active, most] = [0, 0];
   onReceive(() => ({
     meanwhile: async () => {
@@ -58,7 +58,8 @@ test('receives each message once, with several receivers at once', async () => {
   }));
   await using queue = look();
   expect((await receiveAll(queue)).sort()).toEqual(sent.sort());
-  expect(most).toBe(12);
+  expect(most).toBeGreaterThan(5);
+  expect(most).toBeLessThanOrEqual(24);
   await purge();
 });
 
