@@ -39,7 +39,7 @@ export function alarmRules(props: AlarmsProps): Record<string, Rule> {
   const { configuration, metrics, names, stackName } = props;
   const logs = `the log group ${names.logGroup}`;
   const deadLetters = (command: string) =>
-    `${COMMAND} dead-letters ${command} --stack ${stackName} --region ${Aws.REGION}`;
+    `\`${COMMAND} dead-letters ${command} --stack ${stackName} --region ${Aws.REGION}\``;
   /** The time between two receives of a message, in s. */
   const retry = redeliveryInterval(configuration).toSeconds();
   return {

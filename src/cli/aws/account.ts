@@ -1,4 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { StackNotFound } from '../../shared/errors.ts';
 
 /** Which account and region to use, in the AWS CLI's terms. The environment provides the defaults. */
@@ -20,6 +22,15 @@ export function requestTimeouts(longest: number): object {
     socketTimeout: longest,
     throwOnRequestTimeout: true,
   };
+}
+
+/**
+ * A client for thousands of requests, without the middleware that copies each request and response for a
+ * logger, even if there is none.
+ */
+export function forManyRequests<T extends SQSClient | DynamoDBClient>(client: T): T {
+  client.middlewareStack.remove('loggerMiddleware');
+  return client;
 }
 
 /**

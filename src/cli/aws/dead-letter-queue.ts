@@ -9,7 +9,7 @@ import { chunks } from '../../shared/chunks.ts';
 import { queueLength } from '../../shared/sqs-queue.ts';
 import { withBar } from '../../terminal/progress.ts';
 import { concurrently } from '../concurrently.ts';
-import type { Account } from './account.ts';
+import { type Account, forManyRequests } from './account.ts';
 
 /** Messages per SQS request, at most (API reference). */
 export const MAX_MESSAGES = 10;
@@ -61,7 +61,7 @@ export class DeadLetterQueue implements AsyncDisposable {
   ) {
     this.url = url;
     this.interrupt = interrupt;
-    this.#sqs = new SQSClient(account);
+    this.#sqs = forManyRequests(new SQSClient(account));
     this.#limits = { ...LIMITS, ...limits };
     interrupt.addEventListener('abort', () => {
       setTimeout(() => this.#end.abort(), this.#limits.grace).unref();

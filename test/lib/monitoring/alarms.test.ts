@@ -135,8 +135,8 @@ test('their texts name the installed command with the stack and region, and noth
   for (const { Properties } of alarms) {
     const description = text(Properties.AlarmDescription);
     expect(description).not.toMatch(/npm|npx|node |bin\/|docs\//);
-    for (const [call] of description.matchAll(/deadline-notifications \S+ .*?(?=[.:;,] |\.$)/g)) {
-      expect(call).toMatch(/ --stack DeadlineNotifications --region <AWS::Region>$/);
+    for (const [call] of description.matchAll(/deadline-notifications [^`]*`/g)) {
+      expect(call).toMatch(/ --stack DeadlineNotifications --region <AWS::Region>`$/);
     }
   }
   for (const command of ['list', 'replay']) {

@@ -27,17 +27,18 @@ export async function list(session: Session, { limit, all }: ListOptions): Promi
       queue,
       MAX_MESSAGES,
       (page) => {
-        for (const message of page) {
+        const shown = page.slice(0, most - described.length);
+        for (const message of shown) {
           described.push(describeDeadLetter(toRecord(message, queue.url), rules));
         }
-        onDone(page.length);
+        onDone(shown.length);
         return described.length < most;
       },
       most,
     );
     return described;
   });
-  const letters = received.toSorted((a, b) => a.sent - b.sent).slice(0, most);
+  const letters = received.toSorted((a, b) => a.sent - b.sent);
   await print(letters, (letter) => deadLetterCells(letter, utc), session);
   if (letters.length === 0) console.error(`There are no dead letters in ${queue.url}.`);
   const note =

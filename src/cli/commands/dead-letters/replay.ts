@@ -5,6 +5,7 @@ import { TableClient } from '../../../ingest/store/table-client.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
+import { forManyRequests } from '../../aws/account.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { receivePages } from '../../aws/receive-dead-letters.ts';
 import { functionRules, readStackOutputs, type StackOutputs } from '../../aws/stack-outputs.ts';
@@ -72,7 +73,7 @@ export async function replayAll(
   time: number,
   onDone: (count: number) => void,
 ): Promise<Replayed> {
-  const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 1 });
+  const dynamoDb = forManyRequests(new DynamoDBClient({ ...account, maxAttempts: 1 }));
   const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
   const rules = functionRules(stack);
   const replayed: Replayed = { written: 0, notNewer: 0, left: [] };

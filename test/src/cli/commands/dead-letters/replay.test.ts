@@ -129,7 +129,7 @@ test('if the tables cannot be reached, gives up once the time of a page is up', 
     ...{ signal: new AbortController().signal, output: new AbortController().signal },
   };
   const { stdout, code } = await withEnvironment({ ...process.env, ...environment }, () =>
-    captured(() => replay(session, 300)),
+    captured(() => replay(session, 1_500)),
   );
   expect(stdout).toContain('0 written, 0 not newer than their rows, 25 left.');
   expect(stdout).toContain('out of time: ThrottlingException: injected');
