@@ -63,9 +63,8 @@ export class DeadLetterQueue implements AsyncDisposable {
     this.interrupt = interrupt;
     this.#sqs = forManyRequests(new SQSClient(account));
     this.#limits = { ...LIMITS, ...limits };
-    interrupt.addEventListener('abort', () => {
-      setTimeout(() => this.#end.abort(), this.#limits.grace).unref();
-    });
+    const endSoon = () => setTimeout(() => this.#end.abort(), this.#limits.grace).unref();
+    interrupt.addEventListener('abort', endSoon, { once: true });
   }
 
   /** Asks for the approximate number of messages, including those that others hold. */

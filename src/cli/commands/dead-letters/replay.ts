@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
 import { TableClient } from '../../../ingest/store/table-client.ts';
+import { COMMAND } from '../../../shared/resource-names.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
@@ -55,7 +56,9 @@ async function tell({ written, notNewer, left }: Replayed, session: Session): Pr
   console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
   await print(left.slice(0, SHOWN), (letter) => deadLetterCells(letter, session.utc), session);
   if (left.length > SHOWN) {
-    console.error(`These are ${SHOWN} of the ${left.length} left: --json shows all.`);
+    console.error(
+      `These are ${SHOWN} of the ${left.length} left. To see all: ${COMMAND} dead-letters list --all`,
+    );
   }
 }
 

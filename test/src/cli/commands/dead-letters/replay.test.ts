@@ -107,7 +107,9 @@ test('of many that stay, shows some, and says how to see the rest', async () => 
   const { stdout, stderr, code } = await deadLetters(['replay']);
   expect(stdout).toContain('0 written, 0 not newer than their rows, 101 left.');
   expect(stdout.match(/body: is not JSON/g)).toHaveLength(100);
-  expect(stderr).toBe('These are 100 of the 101 left: --json shows all.\n');
+  expect(stderr).toBe(
+    'These are 100 of the 101 left. To see all: deadline-notifications dead-letters list --all\n',
+  );
   expect(code).toBe(1);
   await purge();
 });
