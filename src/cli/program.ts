@@ -2,7 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import type { Run } from './add-command.ts';
-import { requestTimeouts } from './aws/account.ts';
+import { requestTimeouts } from './aws/client-settings.ts';
 import { addCommands } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';

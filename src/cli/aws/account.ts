@@ -1,6 +1,4 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { StackNotFound } from '../../shared/errors.ts';
 
 /** Which account and region to use, in the AWS CLI's terms. The environment provides the defaults. */
@@ -9,28 +7,6 @@ export interface Account {
   readonly region?: string;
   /** Request timeouts, in the form the SDK's clients accept. */
   readonly requestHandler?: object;
-}
-
-/**
- * Timeouts of the SDK's clients, in ms, after which they retry: a connection can die silently, before the
- * response or in the middle of it.
- */
-export function requestTimeouts(longest: number): object {
-  return {
-    connectionTimeout: longest / 2,
-    requestTimeout: longest,
-    socketTimeout: longest,
-    throwOnRequestTimeout: true,
-  };
-}
-
-/**
- * A client for thousands of requests, without the middleware that copies each request and response for a
- * logger, even if there is none.
- */
-export function forManyRequests<T extends SQSClient | DynamoDBClient>(client: T): T {
-  client.middlewareStack.remove('loggerMiddleware');
-  return client;
 }
 
 /**

@@ -9,7 +9,8 @@ import { chunks } from '../../shared/chunks.ts';
 import { queueLength } from '../../shared/sqs-queue.ts';
 import { withBar } from '../../terminal/progress.ts';
 import { concurrently } from '../concurrently.ts';
-import { type Account, forManyRequests } from './account.ts';
+import type { Account } from './account.ts';
+import { forManyRequests } from './client-settings.ts';
 
 /** Messages per SQS request, at most (API reference). */
 export const MAX_MESSAGES = 10;
@@ -169,6 +170,7 @@ export class DeadLetterQueue implements AsyncDisposable {
   /** Makes held messages visible again. Any that SQS fails to release reappear after the timeout. */
   async release(except: ReadonlySet<string> = new Set()): Promise<void> {
     const ids = [...this.#held.keys()].filter((id) => !except.has(id));
+    if (ids.length === 0) return;
     const left = chunks(ids, MAX_MESSAGES).values();
     await withBar('messages released', ids.length, (onDone) =>
       concurrently(CONCURRENCY, async () => {

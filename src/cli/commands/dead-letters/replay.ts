@@ -6,7 +6,7 @@ import { COMMAND } from '../../../shared/resource-names.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
-import { forManyRequests } from '../../aws/account.ts';
+import { forManyRequests } from '../../aws/client-settings.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { receivePages } from '../../aws/receive-dead-letters.ts';
 import { functionRules, readStackOutputs, type StackOutputs } from '../../aws/stack-outputs.ts';

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { requestTimeouts } from '../../../../src/cli/aws/account.ts';
+import { requestTimeouts } from '../../../../src/cli/aws/client-settings.ts';
 import { LOCAL } from '../../../../src/local/engines/environment.ts';
 import { queueLength } from '../../../../src/shared/sqs-queue.ts';
 import { answering } from '../../../support/answering.ts';
