@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
-import { MAX_KEYS, TableClient } from '../../../ingest/store/table-client.ts';
+import { TableClient } from '../../../ingest/store/table-client.ts';
+import { MAX_KEYS } from '../../../ingest/store/tables.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
