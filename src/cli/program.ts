@@ -20,7 +20,7 @@ const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnReque
 const EXIT_CODES = `
 Exit codes:
   0    success; wait: the job completed
-  1    wait: the job failed; doctor: a check failed;
+  1    wait: the job failed; doctor: found an error;
        dead-letters: not everything was done
   2    wait: the job was suspended or deleted
   64   wrong usage
