@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
+import { ago, parseLocalTime } from '../terminal/time.ts';
 import { knownStatus } from './status.ts';
 
 /** `--status`, in any case, parsed to Deadline's spelling. */
@@ -7,11 +8,17 @@ export function statusOption(description: string): Option {
   return new Option('--status <status>', description).argParser(knownStatus);
 }
 
-/** @param fallback the default duration */
-export function sinceOption(fallback: string): Option {
-  return new Option('--since <duration>', 'how far back to look, such as 24h or 7d')
-    .argParser(duration)
-    .default(duration(fallback), fallback);
+/** `--since`, parsed to ms since the epoch. */
+export function sinceOption(description: string): Option {
+  return new Option('--since <time>', description).argParser(timeOrDuration);
+}
+
+/** `--since` of a list. @param fallback the default duration */
+export function listSinceOption(fallback: string): Option {
+  return sinceOption('how far back to look: 24h, 7d, or a time such as "2026-11-25 20:00"').default(
+    timeOrDuration(fallback),
+    fallback,
+  );
 }
 
 export function timeoutOption(description: string): Option {
@@ -28,12 +35,29 @@ export function limitOption(): Option {
  * @throws InvalidArgumentError for any other text
  */
 export function duration(text: string): number {
-  const isWritten = /^\d+(\.\d+)?\s*[a-z]+$/i.test(text);
+  const isWritten = /^\d{1,15}(\.\d{1,15})?\s*[a-z]{1,15}$/i.test(text);
   const span = isWritten ? ms(text as StringValue) : undefined;
   if (span === undefined || Number.isNaN(span) || span <= 0) {
     throw new InvalidArgumentError('Expected a number and a unit, such as 90s, 30m, 12h, or 7d.');
   }
   return span;
+}
+
+/**
+ * Parses a time, or a duration that ends now, to ms since the epoch.
+ *
+ * @throws InvalidArgumentError for any other text
+ */
+function timeOrDuration(text: string): number {
+  const time = parseLocalTime(text);
+  if (time !== undefined) return time;
+  try {
+    return ago(duration(text));
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `${(error as Error).message} Or a time, such as 2026-11-25T20:00:00Z, or without the Z in the local time zone.`,
+    );
+  }
 }
 
 /** The longest Node.js timer, in ms: about 24 days. */

@@ -8,7 +8,8 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
-import { type Condition, conditions, isAtLeast, isOneOf } from './query-conditions.ts';
+import { COMPLETED } from '../status.ts';
+import { type Condition, conditions, isAtLeast, isNot, isOneOf } from './query-conditions.ts';
 import {
   type JobSummary,
   jobSummary,
@@ -20,6 +21,19 @@ import type { StackOutputs } from './stack-outputs.ts';
 
 /** The partition of the job index that is queried: Deadline's only documented job notification. */
 export const JOB_STOPPED = 'JobStoppedNotification';
+
+const STATUS = 'task_details.Status';
+
+/** What a task is named by, with its status, what it renders, where, and why it stopped. */
+const NAMING_FIELDS = [
+  'job_id',
+  'task_id',
+  'sent_timestamp',
+  STATUS,
+  'task_details.FrameRange',
+  'task_details.WorkerName',
+  'notification_info.StopReason',
+];
 
 /** Selects jobs; a field that is not set matches all. */
 export interface JobFilter {
@@ -66,7 +80,7 @@ export class NotificationRows {
   /** The tasks that failed since a given time (ms since the epoch) and were not restarted, newest first. */
   async *failedTasks(since: number): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
-    const filters = [isOneOf('task_details.Status', [FAILED])];
+    const filters = [isOneOf(STATUS, [FAILED])];
     for await (const row of this.#newestFirst('task', FAILED, since, filters)) {
       yield taskSummary(row);
     }
@@ -74,22 +88,21 @@ export class NotificationRows {
 
   /** The tasks of a job, by task id. */
   async *tasks(job: string, status?: string): AsyncGenerator<TaskSummary> {
-    const filters = status === undefined ? [] : [isOneOf('task_details.Status', [status])];
-    const input = { TableName: this.#stack.TaskTableName, ...conditions([isJob(job)], filters) };
-    for await (const row of this.#query(input)) yield taskSummary(row);
+    const filters = status === undefined ? [] : [isOneOf(STATUS, [status])];
+    for await (const row of this.#tasksOf(job, filters)) yield taskSummary(row);
+  }
+
+  /** The tasks of a job that are not known to be completed, by task id, with the fields that name them. */
+  async *unfinishedTasks(job: string): AsyncGenerator<TaskSummary> {
+    for await (const row of this.#tasksOf(job, [isNot(STATUS, COMPLETED)], NAMING_FIELDS)) {
+      yield taskSummary(row);
+    }
   }
 
   /** Counts a job's tasks by status. Holds one page in memory at a time. */
   async countTasks(job: string): Promise<Map<string, number>> {
-    const { ExpressionAttributeNames, ...key } = conditions([isJob(job)], []);
     const counts = new Map<string, number>();
-    const input = {
-      TableName: this.#stack.TaskTableName,
-      ...key,
-      ProjectionExpression: 'job_id, task_id, task_details.#status',
-      ExpressionAttributeNames: { ...ExpressionAttributeNames, '#status': 'Status' },
-    };
-    for await (const row of this.#query(input)) {
+    for await (const row of this.#tasksOf(job, [], ['job_id', 'task_id', STATUS])) {
       const { status = 'unknown' } = taskSummary(row);
       counts.set(status, (counts.get(status) ?? 0) + 1);
     }
@@ -143,10 +156,20 @@ export class NotificationRows {
     });
   }
 
+  #tasksOf(
+    job: string,
+    filters: readonly Condition[],
+    fields?: readonly string[],
+  ): AsyncGenerator<Row> {
+    const { TaskTableName } = this.#stack;
+    return this.#query({
+      TableName: TaskTableName,
+      ...conditions([isOneOf('job_id', [job])], filters, fields),
+    });
+  }
+
   async *#query(input: QueryCommandInput): AsyncGenerator<Row> {
     const pages = paginateQuery({ client: this.#client }, input, { abortSignal: this.#signal });
     for await (const { Items = [] } of pages) yield* Items;
   }
 }
-
-const isJob = (job: string) => isOneOf('job_id', [job]);

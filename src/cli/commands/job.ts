@@ -3,8 +3,16 @@ import { COMMAND } from '../../shared/resource-names.ts';
 import { oneLine } from '../../terminal/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { type JobSummary, jobSummary } from '../aws/row-summary.ts';
+import {
+  type Contradiction,
+  contradictionText,
+  findContradiction,
+  saysCompleted,
+} from '../contradiction.ts';
 import { printOne } from '../output.ts';
 import { open, type Session } from '../session.ts';
+import { COMPLETED } from '../status.ts';
+import { sum } from '../task-progress.ts';
 
 /** Shows one job: its latest state and the number of its tasks by status. */
 export async function job(session: Session, id: string): Promise<number> {
@@ -15,8 +23,11 @@ export async function job(session: Session, id: string): Promise<number> {
 
   const { sent, name, user, status, reason, frames, errors, plugin, pool, group, priority } =
     found ?? {};
+  // The counts tell for free whether there is anything to read.
+  const isContradicted = saysCompleted(found) && sum(counts) > (counts.get(COMPLETED) ?? 0);
+  const contradiction = isContradicted ? await findContradiction(rows, id) : undefined;
   printOne(
-    jobObject(id, found, counts),
+    jobObject(id, found, counts, contradiction),
     {
       job: id,
       ...(found === undefined
@@ -41,6 +52,7 @@ export async function job(session: Session, id: string): Promise<number> {
     },
     session,
   );
+  if (contradiction) console.error(contradictionText(id, contradiction));
   return 0;
 }
 
@@ -49,15 +61,16 @@ export function jobObject(
   id: string,
   found: JobSummary | undefined,
   counts: ReadonlyMap<string, number> | undefined,
+  contradiction: Contradiction | undefined,
 ): object {
   const sorted = counts && [...counts].sort(([a], [b]) => a.localeCompare(b));
   const summary = found ?? jobSummary({ job_id: id });
-  return { ...summary, tasksByStatus: sorted && Object.fromEntries(sorted) };
+  return { ...summary, tasksByStatus: sorted && Object.fromEntries(sorted), contradiction };
 }
 
 /** @param total how many tasks the job has, if known */
 function tasksText(counts: ReadonlyMap<string, number>, total: number | undefined): string {
-  const seen = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const seen = sum(counts);
   const each = [...counts].map(([status, count]) => `${count} ${status.toLowerCase()}`).sort();
   const unseen = (total ?? seen) - seen;
   if (unseen > 0) each.push(`${unseen} not heard from, of ${total}`);

@@ -7,49 +7,49 @@ import { NotificationRows } from '../aws/notification-rows.ts';
 import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
-import { JobWatch, UNANSWERED } from '../job-watch.ts';
+import { type Contradiction, contradictionText } from '../contradiction.ts';
+import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
-import { painted } from '../status.ts';
+import { COMPLETED, painted } from '../status.ts';
 import { jobObject } from './job.ts';
 
-export interface WaitOptions {
+export interface WaitOptions extends StopRules {
   /** In ms; no limit if not set. */
   readonly timeout?: number;
-  /** Ignores a stop that is already in the table. */
-  readonly again?: boolean;
 }
 
 /** Waits until a job stops. It only reads, so any number of processes can wait for the same job. */
 export async function wait(
   session: Session,
   id: string,
-  { timeout, again = false }: WaitOptions,
+  { timeout, ...rules }: WaitOptions,
 ): Promise<number> {
   const { stackName, account, utc } = session;
   const time = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([session.signal, ...(time ? [time] : [])]);
   using line = new StatusLine();
+  let rows: NotificationRows | undefined;
   let watch: JobWatch | undefined;
-  let since = '';
   try {
     const retry = retryUntilAnswered(line, signal);
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
-    const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
+    rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
     watch = new JobWatch(rows, id, line, retry, signal);
-    const stop = await watch.untilStopped((earlier) => {
-      if (!again) return false;
-      line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`);
-      since = ' again';
-      return true;
-    });
-    line.clear();
-    console.log(session.json ? await stopJson(stop, rows, session) : stopLine(stop, utc));
-    return exitCode(stop);
+    const end = await watch.untilStopped(rules, (earlier) =>
+      line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`),
+    );
+    return await tell(end, rows, line, session);
   } catch (error) {
     if (time?.aborted) {
-      const known = watch?.known ?? UNANSWERED;
-      line.say(`Timed out. Job ${id} has not stopped${since}: ${known}.`);
+      const { completed, progress = UNANSWERED } = watch ?? {};
+      if (rows && completed?.contradiction) return tell(completed, rows, line, session);
+      line.say(
+        `Timed out. Job ${id} ` +
+          (completed
+            ? `is ${COMPLETED}, but its tasks were not read in time.`
+            : `has not stopped${sinceText(rules, utc)}: ${progress}.`),
+      );
       return EXIT.timedOut;
     }
     if (!session.signal.aborted) throw error;
@@ -58,9 +58,31 @@ export async function wait(
   }
 }
 
+function sinceText({ since }: StopRules, utc: boolean): string {
+  return since === undefined ? '' : ` since ${dateTime(since, utc)}`;
+}
+
+/** Prints how the job stopped. */
+async function tell(
+  { stop, contradiction }: JobEnd,
+  rows: NotificationRows,
+  line: StatusLine,
+  session: Session,
+): Promise<number> {
+  line.clear();
+  const { json, utc } = session;
+  console.log(json ? await stopJson(stop, contradiction, rows, session) : stopLine(stop, utc));
+  if (contradiction === undefined) return exitCode(stop);
+  line.say(
+    `${contradictionText(stop.job, contradiction)}\n` +
+      'If that is right, as for a job that was completed by hand, use --ignore-tasks.',
+  );
+  return EXIT.contradicted;
+}
+
 /** Exit codes by the status in which a job stopped. */
 const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
-  ['Completed', 0],
+  [COMPLETED, 0],
   ['Failed', EXIT.failure],
 ]);
 
@@ -86,10 +108,11 @@ function stopLine(
  */
 async function stopJson(
   stop: JobSummary,
+  contradiction: Contradiction | undefined,
   rows: NotificationRows,
   { signal }: Session,
 ): Promise<string> {
   const counts = await rows.countTasks(stop.job).catch(() => undefined);
   signal.throwIfAborted();
-  return jsonLine(jobObject(stop.job, stop, counts));
+  return jsonLine(jobObject(stop.job, stop, counts, contradiction));
 }
