@@ -5,7 +5,7 @@ import { knownStatus } from './status.ts';
 
 /** `--status`, in any case, parsed to Deadline's spelling. */
 export function statusOption(description: string): Option {
-  return new Option('--status <status>', description).argParser(knownStatus);
+  return new Option('--status <status>', description).argParser((text) => knownStatus(name(text)));
 }
 
 /** `--since`, parsed to ms since the epoch. */
@@ -35,8 +35,9 @@ export function limitOption(): Option {
  * @throws InvalidArgumentError for any other text
  */
 export function duration(text: string): number {
-  const isWritten = /^\d{1,15}(\.\d{1,15})?\s*[a-z]{1,15}$/i.test(text);
-  const span = isWritten ? ms(text as StringValue) : undefined;
+  const written = trimmed(text);
+  const isWritten = /^\d{1,15}(\.\d{1,15})?\s*[a-z]{1,15}$/i.test(written);
+  const span = isWritten ? ms(written as StringValue) : undefined;
   if (span === undefined || Number.isNaN(span) || span <= 0) {
     throw new InvalidArgumentError('Expected a number and a unit, such as 90s, 30m, 12h, or 7d.');
   }
@@ -49,7 +50,7 @@ export function duration(text: string): number {
  * @throws InvalidArgumentError for any other text
  */
 function timeOrDuration(text: string): number {
-  const time = parseLocalTime(text);
+  const time = parseLocalTime(trimmed(text));
   if (time !== undefined) return time;
   try {
     return ago(duration(text));
@@ -71,16 +72,30 @@ function timeout(text: string): number {
 }
 
 function count(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  const written = trimmed(text);
+  if (/^[1-9]\d{0,8}$/.test(written)) return Number(written);
   throw new InvalidArgumentError('Expected a whole number from 1 to 999999999.');
 }
 
 /**
- * A name or an id.
+ * A name or an id, without the blanks around it.
  *
- * @throws InvalidArgumentError if it is empty or blank
+ * @throws InvalidArgumentError if nothing is left
  */
 export function name(text: string): string {
-  if (text.trim() !== '') return text;
+  const written = trimmed(text);
+  if (written !== '') return written;
   throw new InvalidArgumentError('Must not be empty.');
+}
+
+/** What pasting or another program puts around a word: blanks, line ends, and characters without a width. */
+const AROUND =
+  '[\\s\\u0085\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069]+';
+const BLANKS = new RegExp(`^${AROUND}|${AROUND}$`, 'gu');
+
+/** @throws InvalidArgumentError if there are control characters inside */
+function trimmed(text: string): string {
+  const written = text.replaceAll(BLANKS, '');
+  if (!/\p{Cc}/u.test(written)) return written;
+  throw new InvalidArgumentError('Must not contain control characters, such as tabs or line ends.');
 }
