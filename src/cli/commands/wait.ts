@@ -7,11 +7,13 @@ import { NotificationRows } from '../aws/notification-rows.ts';
 import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
-import { type Contradiction, contradictionText } from '../contradiction.ts';
+import { contradictionText } from '../contradiction.ts';
+import { findJob, type UnheardJob } from '../job-id.ts';
 import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
 import { COMPLETED, painted } from '../status.ts';
+import type { TaskCounts } from '../task-progress.ts';
 import { jobObject } from './job.ts';
 
 export interface WaitOptions extends StopRules {
@@ -22,28 +24,32 @@ export interface WaitOptions extends StopRules {
 /** Waits until a job stops. It only reads, so any number of processes can wait for the same job. */
 export async function wait(
   session: Session,
-  id: string,
+  given: string,
   { timeout, ...rules }: WaitOptions,
 ): Promise<number> {
-  const { stackName, account, utc } = session;
+  const { stackName, account, utc, json } = session;
   const time = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([session.signal, ...(time ? [time] : [])]);
   using line = new StatusLine();
-  let rows: NotificationRows | undefined;
+  let id = given;
   let watch: JobWatch | undefined;
   try {
     const retry = retryUntilAnswered(line, signal);
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
-    rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
+    const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
+    const found = await retry(() => findJob(rows, given));
+    if ('looked' in found) line.say(unheardText(found));
+    id = found.id;
     watch = new JobWatch(rows, id, line, retry, signal);
     const end = await watch.untilStopped(rules, (earlier) =>
       line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`),
     );
-    return await tell(end, rows, line, session);
+    const counts = json ? await countsOf(end.stop, rows, session) : undefined;
+    return tell(end, counts, line, session);
   } catch (error) {
     if (time?.aborted) {
       const { completed, progress = UNANSWERED } = watch ?? {};
-      if (rows && completed?.contradiction) return tell(completed, rows, line, session);
+      if (completed?.contradiction) return tell(completed, undefined, line, session);
       line.say(
         `Timed out. Job ${id} ` +
           (completed
@@ -62,16 +68,26 @@ function sinceText({ since }: StopRules, utc: boolean): string {
   return since === undefined ? '' : ` since ${dateTime(since, utc)}`;
 }
 
-/** Prints how the job stopped. */
-async function tell(
+/** A mistyped id would be waited for without an end. */
+function unheardText({ id, looked }: UnheardJob): string {
+  const sentences = [
+    `Nothing was received about job ${oneLine(id)} or its tasks yet.`,
+    looked,
+    'Waiting for a job with exactly this id.',
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** Prints how the job stopped: `--json` as `job` does. */
+function tell(
   { stop, contradiction }: JobEnd,
-  rows: NotificationRows,
+  counts: TaskCounts | undefined,
   line: StatusLine,
-  session: Session,
-): Promise<number> {
+  { json, utc }: Session,
+): number {
   line.clear();
-  const { json, utc } = session;
-  console.log(json ? await stopJson(stop, contradiction, rows, session) : stopLine(stop, utc));
+  const object = jobObject(stop.job, stop, counts, contradiction);
+  console.log(json ? jsonLine(object) : stopLine(stop, utc));
   if (contradiction === undefined) return exitCode(stop);
   line.say(
     `${contradictionText(stop.job, contradiction)}\n` +
@@ -102,17 +118,13 @@ function stopLine(
   return [paint(oneLine(status)), ...others.map(oneLine)].join('  ');
 }
 
-/**
- * The JSON that `job` prints. If the tasks cannot be counted they are null: the result of the wait is
- * already known.
- */
-async function stopJson(
-  stop: JobSummary,
-  contradiction: Contradiction | undefined,
+/** `undefined` if the tasks cannot be counted: how the job stopped is already known. */
+async function countsOf(
+  { job }: JobSummary,
   rows: NotificationRows,
   { signal }: Session,
-): Promise<string> {
-  const counts = await rows.countTasks(stop.job).catch(() => undefined);
+): Promise<TaskCounts | undefined> {
+  const counts = await rows.countTasks(job).catch(() => undefined);
   signal.throwIfAborted();
-  return jsonLine(jobObject(stop.job, stop, counts, contradiction));
+  return counts;
 }
