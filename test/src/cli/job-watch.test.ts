@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { NotificationRows } from '../../../src/cli/aws/notification-rows.ts';
 import { retryUntilAnswered } from '../../../src/cli/aws/retry-until-answered.ts';
@@ -94,7 +95,7 @@ test('the tasks of a newer stop have the whole time again', async () => {
   await stop('Completed');
   await task(0, 'Rendering');
   const { end } = watch({}, { poll: 5, patience: 400 });
-  await saying('reading again');
+  await setTimeout(200);
   const began = performance.now();
   await stop('Completed');
   expect((await end).contradiction).toMatchObject({ tasks: 1 });
