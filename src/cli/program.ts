@@ -23,6 +23,7 @@ Exit codes:
   1    wait: the job failed; doctor: found an error;
        dead-letters: not everything was done
   2    wait: the job was suspended or deleted
+  3    wait: the job completed, but tasks of it did not
   64   wrong usage
   65   the function would reject the notification
   66   no such job, dead letter, or file
