@@ -9,6 +9,9 @@ import { runBenchmarks } from './run-benchmarks.ts';
 /** Runs the chosen command, and returns the exit code. */
 export type Work = (signal: AbortSignal) => Promise<number>;
 
+/** `exhaustive` is an option of `convergence`. */
+const COMMAND_NAMES = BENCHMARK_NAMES.filter((name) => name !== 'exhaustive');
+
 /**
  * The program behind `npm run bench`.
  *
@@ -25,7 +28,7 @@ export function createBenchProgram(choose: (work: Work) => void): Command {
     .action(() => {
       const [unknown] = program.args;
       if (unknown !== undefined) program.error(`error: unknown benchmark '${unknown}'`);
-      choose(run(BENCHMARK_NAMES.filter((name) => name !== 'convergence')));
+      choose(run(COMMAND_NAMES.filter((name) => name !== 'convergence')));
     });
   const run =
     (names: readonly BenchmarkName[], seeds?: readonly number[]): Work =>
@@ -37,8 +40,8 @@ export function createBenchProgram(choose: (work: Work) => void): Command {
       .command(name)
       .description(BENCHMARKS[name].description)
       .action(() => choose(run([name])));
-  const commands = Object.fromEntries(BENCHMARK_NAMES.map((name) => [name, add(name)])) as Record<
-    BenchmarkName,
+  const commands = Object.fromEntries(COMMAND_NAMES.map((name) => [name, add(name)])) as Record<
+    (typeof COMMAND_NAMES)[number],
     Command
   >;
   program.allowExcessArguments(); // the action reports an unknown benchmark
@@ -58,7 +61,14 @@ export function createBenchProgram(choose: (work: Work) => void): Command {
       'a number or a range such as 1-5; the same seed repeats the same run',
       seedRange,
     )
-    .action(({ seeds }: { seeds?: number[] }) => choose(run(['convergence'], seeds)));
+    .addOption(
+      new Option('--exhaustive', 'instead, every order of events in small worlds').conflicts(
+        'seeds',
+      ),
+    )
+    .action(({ seeds, exhaustive }: { seeds?: number[]; exhaustive?: true }) =>
+      choose(exhaustive ? run(['exhaustive']) : run(['convergence'], seeds)),
+    );
   return program;
 }
 

@@ -70,6 +70,11 @@ export const BENCHMARKS = {
     description: 'whether every row ends up as its newest notification, whatever goes wrong',
     load: () => import('./convergence/convergence-benchmark.ts'),
   },
+  exhaustive: {
+    title: 'Every schedule',
+    description: 'the same in small worlds, for every order of events',
+    load: () => import('./convergence/exhaustive/exhaustive-benchmark.ts'),
+  },
 } satisfies Record<string, Benchmark>;
 
 export type BenchmarkName = keyof typeof BENCHMARKS;

@@ -5,7 +5,7 @@ import type {
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 
-/** The rows that a client read and wrote. They are small enough to take one unit each. */
+/** The rows that a client read and wrote. They are small enough to take one unit each, or half of one to be read with eventual consistency. */
 export interface RequestCount {
   reads: number;
   /** Includes rejected writes, as DynamoDB bills them. */
@@ -28,7 +28,7 @@ export function countRequests(client: DynamoDBClient): RequestCount {
       const { RequestItems = {}, Statements = [] } = request.input as BatchInput;
       for (const items of Object.values(RequestItems)) {
         if (Array.isArray(items)) count.writes += items.length;
-        else count.reads += items.Keys?.length ?? 0;
+        else count.reads += (items.Keys?.length ?? 0) * (items.ConsistentRead ? 1 : 0.5);
       }
       count.writes += Statements.length;
       const answer = await next(request);

@@ -1,5 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { Random } from '../../src/local/farm/random.ts';
+import type { NewestBy } from '../../src/shared/setting-values.ts';
 import { countRequests, type RequestCount } from './request-count.ts';
 import { SeededScheduler } from './seeded-scheduler.ts';
 import { generateNotifications, newestByRow, type SentNotification } from './sent-notifications.ts';
@@ -17,6 +18,8 @@ export interface Simulation {
   /** The number of the farm's tasks. */
   readonly tasks: number;
   readonly writer: Writer;
+  /** The order by which the rows are checked. */
+  readonly newestBy: NewestBy;
   readonly client: DynamoDBClient;
   /** Empty tables that the client can reach. */
   readonly tables: TableNames;
@@ -29,6 +32,11 @@ export interface SimulationResult extends RequestCount {
   /** Rows that do not hold their newest notification. */
   readonly stale: readonly string[];
   readonly missing: readonly string[];
+  /**
+   * Rows that rightly do not show the last event, since the time that orders them was wrong: the sent time of
+   * a repeat, or a clock of the farm.
+   */
+  readonly misled: number;
   /** Records delivered to invocations, including redeliveries. */
   readonly deliveries: number;
   readonly invocations: number;
@@ -43,11 +51,11 @@ export interface SimulationResult extends RequestCount {
  * seed determines everything, including the order of all requests.
  */
 export async function simulateDeliveries(simulation: Simulation): Promise<SimulationResult> {
-  const { seed, tasks, writer, client, tables, signal } = simulation;
+  const { seed, tasks, writer, newestBy, client, tables, signal } = simulation;
   const farm = new Random(seed);
   const sent = generateNotifications(tasks, farm);
   const queue = new SimulatedQueue(sent, farm);
-  const bySerial = new Map(sent.map((each) => [each.record.messageId, each]));
+  const byMessageId = new Map(sent.map((each) => [each.record.messageId, each]));
   const requests = countRequests(client);
 
   const random = new Random(seed + 1_000_000);
@@ -62,13 +70,18 @@ export async function simulateDeliveries(simulation: Simulation): Promise<Simula
     const invocation = new SimulatedInvocation(scheduler, random);
     const records = batch.map(({ record }) => record);
     const answer = await Promise.race([
-      writer(records, invocation.client(client), tables, invocation.retry),
+      writer(records, {
+        client: invocation.client(client),
+        tables,
+        retry: invocation.retry,
+        random,
+      }),
       invocation.killed,
     ]);
     if (answer === 'killed') killed += 1;
     else failures += answer.length;
     const isWhole = answer === 'killed' || random.chance(PERCENT_FORGOTTEN);
-    const again = isWhole ? batch : answer.map(({ messageId }) => bySerial.get(messageId));
+    const again = isWhole ? batch : answer.map(({ messageId }) => byMessageId.get(messageId));
     queue.redeliver(again as SentNotification[], random);
   };
   const workers = Array.from({ length: CONCURRENCY }, async () => {
@@ -76,15 +89,19 @@ export async function simulateDeliveries(simulation: Simulation): Promise<Simula
   });
   await Promise.all([scheduler.run(signal), ...workers]);
 
-  const stored = await readSerials(client, tables);
-  const newest = [...newestByRow(sent).values()];
-  const rowsThat = (test: (notification: SentNotification) => boolean) =>
-    newest.filter(test).map(({ row }) => row);
+  const stored = await readRows(client, tables);
+  const newest = [...newestByRow(sent, newestBy).values()];
+  const last = new Map(sent.map(({ row, happened }) => [row, happened]));
+  const isStale = (row: string, want: SentNotification) => {
+    const has = stored.get(row);
+    return has !== undefined && (has.serial !== want.serial || has.sent !== want.sent);
+  };
   return {
     ...requests,
     rows: newest.length,
-    stale: rowsThat(({ row, serial }) => stored.has(row) && stored.get(row) !== serial),
-    missing: rowsThat(({ row }) => !stored.has(row)),
+    stale: newest.filter((each) => isStale(each.row, each)).map(({ row }) => row),
+    missing: newest.filter(({ row }) => !stored.has(row)).map(({ row }) => row),
+    misled: newest.filter(({ row, happened }) => happened !== last.get(row)).length,
     deliveries,
     invocations,
     killed,
@@ -92,15 +109,18 @@ export async function simulateDeliveries(simulation: Simulation): Promise<Simula
   };
 }
 
-/** The serial number of the notification in each row. */
-async function readSerials(client: DynamoDBClient, tables: TableNames) {
-  const serials = new Map<string, number>();
+/** The serial number and the sent time of the notification in each row. */
+async function readRows(client: DynamoDBClient, tables: TableNames) {
+  const rows = new Map<string, { readonly serial: number; readonly sent: number }>();
   for (const TableName of Object.values(tables)) {
     for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-      for (const item of Items) serials.set(rowKey(item), Number(item.Serial?.N));
+      for (const item of Items) {
+        const [serial, sent] = [Number(item.Serial?.N), Number(item.sent_timestamp?.N)];
+        rows.set(rowKey(item), { serial, sent });
+      }
     }
   }
-  return serials;
+  return rows;
 }
 
 function rowKey({ job_id, task_id }: Record<string, AttributeValue>): string {

@@ -10,30 +10,38 @@ import { toItem } from '../../src/ingest/item/item.ts';
 import { newestFirst } from '../../src/ingest/item/version.ts';
 import type { Retry } from '../../src/ingest/store/retry.ts';
 import { TableClient } from '../../src/ingest/store/table-client.ts';
+import type { Random } from '../../src/local/farm/random.ts';
 import { chunks } from '../../src/shared/chunks.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
+import type { NewestBy } from '../../src/shared/setting-values.ts';
+import { PastReads, RowHistory } from './past-reads.ts';
 
 export type TableNames = Readonly<Record<Kind, string>>;
+
+/** What an invocation has to store its batch with. */
+export interface Invocation {
+  readonly client: DynamoDBClient;
+  readonly tables: TableNames;
+  readonly retry: Retry;
+  readonly random: Random;
+}
 
 /** Stores a batch of records, and returns those to redeliver. */
 export type Writer = (
   records: readonly SQSRecord[],
-  client: DynamoDBClient,
-  tables: TableNames,
-  retry: Retry,
-) => Promise<SQSRecord[]>;
+  invocation: Invocation,
+) => Promise<readonly SQSRecord[]>;
 
-/** The function's own code. */
-export const conditional: Writer = async (records, client, names, retry) => {
-  const tables = new TableClient(client, names);
-  const rules = {
-    newestBy: 'sent_timestamp',
-    retentionDays: undefined,
-    emptyFields: 'keep',
-  } as const;
-  const { outcomes } = await ingest(records, tables, rules, retry);
-  return records.filter((_, index) => 'reason' in (outcomes[index] as object));
-};
+/** The function's own code, with reads that may answer from the past. For one simulation. */
+export function conditional(newestBy: NewestBy): Writer {
+  const history = new RowHistory();
+  const rules = { newestBy, retentionDays: undefined, emptyFields: 'keep' } as const;
+  return async (records, { client, tables: names, retry, random }) => {
+    const tables = new PastReads(new TableClient(client, names), history, random);
+    const { outcomes } = await ingest(records, tables, rules, retry);
+    return records.filter((_, index) => 'reason' in (outcomes[index] as object));
+  };
+}
 
 /** The most items in a `BatchWriteItem` (API reference). */
 const MAX_PUTS = 25;
@@ -42,7 +50,7 @@ const MAX_PUTS = 25;
  * An unconditional writer, as Deadline's documented example intends: puts the newest of each key in the
  * batch regardless of the stored row, and retries unprocessed items. Out of time, it fails the whole batch.
  */
-export const unconditional: Writer = async (records, client, names, retry) => {
+export const unconditional: Writer = async (records, { client, tables: names, retry }) => {
   const rows = newestFirst(
     records.map((record) => toItem(record)),
     'sent_timestamp',
@@ -54,7 +62,7 @@ export const unconditional: Writer = async (records, client, names, retry) => {
     await Promise.all(chunks(puts, MAX_PUTS).map((chunk) => put(chunk, client, retry)));
     return [];
   } catch (error) {
-    if (retry.signal.aborted) return [...records];
+    if (retry.signal.aborted) return records;
     throw error;
   }
 };

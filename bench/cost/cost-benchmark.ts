@@ -17,7 +17,7 @@ others with the defaults of Lambda's console: batches of 10, 128 MiB.
 
 The extra cost of ours is the read. A conditional \`PutItem\` needs none, and is cheaper if every notification arrives
 once and in order. But a rejected \`PutItem\` is billed as a write, while ours only reads duplicates and late arrivals.
-At these prices, the read pays off from one such notification in five, and it lets ours write in batches.
+At these prices, the read pays off from one such notification in ten, and it lets ours write in batches.
 
 The documented task's counters are zero. With its counters filled, a stopped task takes a second write unit,
 which the setting \`emptyFields\`: \`omit\` saves.`;

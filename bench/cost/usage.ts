@@ -59,9 +59,12 @@ export function writeUnits({ startedBytes, stoppedBytes }: CostInputs): number {
   return (first + second) / NOTIFICATIONS_PER_ROW;
 }
 
-/** Read units per notification, for a consistent read of a row that may already be stored. */
+/**
+ * Read units per notification, for an eventually consistent read of a row that may already be stored. It
+ * takes half of a consistent one.
+ */
 export function readUnits({ startedBytes, stoppedBytes }: CostInputs): number {
-  return Math.ceil(Math.max(startedBytes, stoppedBytes) / UNIT_BYTES.read);
+  return Math.ceil(Math.max(startedBytes, stoppedBytes) / UNIT_BYTES.read) / 2;
 }
 
 /** Storage of the rows of `n` notifications, in GB. */

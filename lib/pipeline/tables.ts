@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import {
+  type Attribute,
   AttributeType,
   Billing,
   type GlobalSecondaryIndexPropsV2,
@@ -13,6 +14,7 @@ import { EXPIRES_AT } from '../../src/shared/attribute-names.ts';
 import { INDEXES, SORT_KEY } from '../../src/shared/indexes.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 import type { Names } from '../../src/shared/resource-names.ts';
+import { TABLE_KEYS, type TableKey } from '../../src/shared/table-keys.ts';
 import type { Configuration } from '../configuration.ts';
 
 /** A table of the stack, or an existing one. */
@@ -28,7 +30,7 @@ export class NotificationTables extends Construct {
     const { existingJobTable, existingTaskTable, removalPolicy, retentionDays } = configuration;
     const isKept = removalPolicy === 'retain';
     const common: TablePropsV2 = {
-      partitionKey: { name: 'job_id', type: AttributeType.STRING },
+      partitionKey: attribute(TABLE_KEYS.job[0]),
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: isKept,
@@ -47,10 +49,14 @@ export class NotificationTables extends Construct {
       : new TableV2(this, 'Tasks', {
           ...common,
           tableName: names.taskTable,
-          sortKey: { name: 'task_id', type: AttributeType.NUMBER },
+          sortKey: attribute(TABLE_KEYS.task[1]),
           globalSecondaryIndexes: [tableIndex('task')],
         });
   }
+}
+
+function attribute({ name, type }: TableKey): Attribute {
+  return { name, type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER };
 }
 
 function tableIndex(kind: Kind): GlobalSecondaryIndexPropsV2 {

@@ -4,6 +4,7 @@ import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
   duration,
   limitOption,
+  listSinceOption,
   name,
   sinceOption,
   statusOption,
@@ -19,7 +20,7 @@ export function addCommands(program: Command, run: Run): void {
     'failed',
     'failed --since 3d --json | jq -r .worker | sort | uniq -c',
   )
-    .addOption(sinceOption('12h'))
+    .addOption(listSinceOption('12h'))
     .addOption(limitOption())
     .action(
       run(async (session, options) =>
@@ -36,7 +37,7 @@ export function addCommands(program: Command, run: Run): void {
   )
     .addOption(statusOption('only jobs with this status: Completed, Failed, Suspended, …'))
     .option('--user <name>', 'only jobs of this user', name)
-    .addOption(sinceOption('30d'))
+    .addOption(listSinceOption('30d'))
     .addOption(limitOption().default(20))
     .action(
       run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
@@ -70,16 +71,23 @@ export function addCommands(program: Command, run: Run): void {
     program,
     'wait',
     'waits until a job stops, then shows how: exit code 0 if it completed, 1 if it failed, 2 if it was ' +
-      'suspended or deleted, 124 on timeout; works even before the first notification of the job',
-    'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h',
-    'wait 5f2eec286ad75c0c9cca7fbc --again && ./deliver',
+      'suspended or deleted, 3 if it completed but tasks of it did not, 124 on timeout; works even before ' +
+      'the first notification of the job',
+    'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h && ./deliver',
+    'wait 5f2eec286ad75c0c9cca7fbc --since 2026-11-25T20:00:00Z',
   )
     .addArgument(jobId())
     .addOption(timeoutOption('how long to wait, such as 90s or 2h (default: no limit)'))
+    .addOption(
+      sinceOption(
+        'ignores stops that were sent before this time, or longer ago than this duration: use it for a ' +
+          'job that was resumed or requeued, which Deadline does not report, so the row may still show ' +
+          'the earlier stop',
+      ),
+    )
     .option(
-      '--again',
-      'ignores a stop that is already in the table: use it for a job that was resumed or requeued, ' +
-        'which Deadline does not report, so the row still shows the earlier stop',
+      '--ignore-tasks',
+      'ends with 0 for a completed job, even if tasks of it are not completed',
     )
     .action(
       run(async (session, id, options) =>

@@ -1,17 +1,24 @@
 import { InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
+import { ago, parseLocalTime } from '../terminal/time.ts';
 import { knownStatus } from './status.ts';
 
 /** `--status`, in any case, parsed to Deadline's spelling. */
 export function statusOption(description: string): Option {
-  return new Option('--status <status>', description).argParser(knownStatus);
+  return new Option('--status <status>', description).argParser((text) => knownStatus(name(text)));
 }
 
-/** @param fallback the default duration */
-export function sinceOption(fallback: string): Option {
-  return new Option('--since <duration>', 'how far back to look, such as 24h or 7d')
-    .argParser(duration)
-    .default(duration(fallback), fallback);
+/** `--since`, parsed to ms since the epoch. */
+export function sinceOption(description: string): Option {
+  return new Option('--since <time>', description).argParser(timeOrDuration);
+}
+
+/** `--since` of a list. @param fallback the default duration */
+export function listSinceOption(fallback: string): Option {
+  return sinceOption('how far back to look: 24h, 7d, or a time such as "2026-11-25 20:00"').default(
+    timeOrDuration(fallback),
+    fallback,
+  );
 }
 
 export function timeoutOption(description: string): Option {
@@ -28,12 +35,30 @@ export function limitOption(): Option {
  * @throws InvalidArgumentError for any other text
  */
 export function duration(text: string): number {
-  const isWritten = /^\d+(\.\d+)?\s*[a-z]+$/i.test(text);
-  const span = isWritten ? ms(text as StringValue) : undefined;
+  const written = trimmed(text);
+  const isWritten = /^\d{1,15}(\.\d{1,15})?\s*[a-z]{1,15}$/i.test(written);
+  const span = isWritten ? ms(written as StringValue) : undefined;
   if (span === undefined || Number.isNaN(span) || span <= 0) {
     throw new InvalidArgumentError('Expected a number and a unit, such as 90s, 30m, 12h, or 7d.');
   }
   return span;
+}
+
+/**
+ * Parses a time, or a duration that ends now, to ms since the epoch.
+ *
+ * @throws InvalidArgumentError for any other text
+ */
+function timeOrDuration(text: string): number {
+  const time = parseLocalTime(trimmed(text));
+  if (time !== undefined) return time;
+  try {
+    return ago(duration(text));
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `${(error as Error).message} Or a time, such as 2026-11-25T20:00:00Z, or without the Z in the local time zone.`,
+    );
+  }
 }
 
 /** The longest Node.js timer, in ms: about 24 days. */
@@ -47,16 +72,30 @@ function timeout(text: string): number {
 }
 
 function count(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  const written = trimmed(text);
+  if (/^[1-9]\d{0,8}$/.test(written)) return Number(written);
   throw new InvalidArgumentError('Expected a whole number from 1 to 999999999.');
 }
 
 /**
- * A name or an id.
+ * A name or an id, without the blanks around it.
  *
- * @throws InvalidArgumentError if it is empty or blank
+ * @throws InvalidArgumentError if nothing is left
  */
 export function name(text: string): string {
-  if (text.trim() !== '') return text;
+  const written = trimmed(text);
+  if (written !== '') return written;
   throw new InvalidArgumentError('Must not be empty.');
+}
+
+/** What pasting or another program puts around a word: blanks, line ends, and characters without a width. */
+const AROUND =
+  '[\\s\\u0085\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069]+';
+const BLANKS = new RegExp(`^${AROUND}|${AROUND}$`, 'gu');
+
+/** @throws InvalidArgumentError if there are control characters inside */
+function trimmed(text: string): string {
+  const written = text.replaceAll(BLANKS, '');
+  if (!/\p{Cc}/u.test(written)) return written;
+  throw new InvalidArgumentError('Must not contain control characters, such as tabs or line ends.');
 }

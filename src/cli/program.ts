@@ -18,9 +18,10 @@ interface GlobalOptions {
 const EXIT_CODES = `
 Exit codes:
   0    success; wait: the job completed
-  1    wait: the job failed; doctor: a check failed;
+  1    wait: the job failed; doctor: found an error;
        dead-letters: not everything was done
   2    wait: the job was suspended or deleted
+  3    wait: the job completed, but tasks of it did not
   64   wrong usage
   65   the function would reject the notification
   66   no such job, dead letter, or file

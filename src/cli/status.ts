@@ -1,9 +1,12 @@
 import { styleText } from 'node:util';
 
+/** The status of a job or a task that is done. */
+export const COMPLETED = 'Completed';
+
 /** Deadline's statuses of jobs and tasks, and the one seen on a deleted job. */
 const KNOWN = [
   'Active',
-  'Completed',
+  COMPLETED,
   'Deleted',
   'Failed',
   'Pending',
@@ -18,7 +21,7 @@ export function knownStatus(text: string): string {
 }
 
 const COLORS = {
-  Completed: 'green',
+  [COMPLETED]: 'green',
   Failed: 'red',
   Suspended: 'yellow',
   Deleted: 'yellow',

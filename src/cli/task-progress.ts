@@ -1,3 +1,5 @@
+import { COMPLETED } from './status.ts';
+
 /** The number of a job's tasks by status. Tasks that have not started are not counted. */
 export type TaskCounts = ReadonlyMap<string, number>;
 
@@ -33,8 +35,6 @@ export class TaskCounter {
   }
 }
 
-const DONE = 'Completed';
-
 /**
  * The progress of a job: `12 of 40 tasks done, 2 failed, 3 rendering`.
  *
@@ -43,9 +43,9 @@ const DONE = 'Completed';
 export function progressText(counts: TaskCounts, total: number | undefined): string {
   const seen = sum(counts);
   if (seen === 0 && total === undefined) return 'nothing received yet';
-  const done = counts.get(DONE) ?? 0;
+  const done = counts.get(COMPLETED) ?? 0;
   const others = [...counts]
-    .filter(([status]) => status !== DONE)
+    .filter(([status]) => status !== COMPLETED)
     .map(([status, count]) => `${count} ${status.toLowerCase()}`);
   return [doneText(done, seen, total), ...others.sort()].join(', ');
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
 import { keptByNpm } from './npm-options.ts';
+import { oneLine } from './printable.ts';
 
 /**
  * Creates a program with the help and error handling that all of the project's programs share.
@@ -12,6 +13,7 @@ export function createProgram(usage: string, description: string): Command {
     .description(description)
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(see --help for usage)')
+    .configureOutput({ outputError: (text, write) => write(`${printableError(text)}\n`) })
     .exitOverride();
 }
 
@@ -37,4 +39,13 @@ export function parseCall(
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : EXIT.usage;
   }
+}
+
+/** An error quotes words of the call as they are. Commander's only second line is a suggestion. */
+function printableError(text: string): string {
+  return text
+    .trimEnd()
+    .split(/\n(?=\(Did you mean )/)
+    .map(oneLine)
+    .join('\n');
 }

@@ -5,6 +5,8 @@
 export const EXIT = {
   /** A check failed, or not everything was done. */
   failure: 1,
+  /** A job is completed, but tasks of it are not. */
+  contradicted: 3,
   /** Wrong usage. */
   usage: 64,
   /** The input is not valid. */

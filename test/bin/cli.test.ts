@@ -41,6 +41,31 @@ test.for([
       `argument '${since}' is invalid. Expected a number and a unit, such as 90s, 30m, 12h, or 7d.`,
     ],
   ),
+  ...['2026-02-30', '2026-11-25 20', '20:00', `${'9'.repeat(101)}h`].map(
+    (since): [string[], string] => [
+      ['wait', 'one', '--since', since],
+      'or 7d. Or a time, such as 2026-11-25T20:00:00Z, or without the Z in the local time zone.',
+    ],
+  ),
+  [['wait', 'one', '--again'], "unknown option '--again'"],
+  [['job', 'no\u001b[31mw\there'], "'no\\u001b[31mw\\there' is invalid for argument 'job id'. "],
+  [
+    ['tasks', 'one\r\ntwo'],
+    "'one\\u000d\\ntwo' is invalid for argument 'job id'. Must not contain",
+  ],
+  [['wait', 'one\u0000'], 'Must not contain control characters, such as tabs or line ends.'],
+  [['wait', '\u200b\r\n \u00a0\ufeff'], 'Must not be empty.'],
+  [['dead-letters', 'show', 'a\tb'], "'a\\tb' is invalid for argument 'message id'. Must not"],
+  [
+    ['dead-letters', 'delete', 'a', 'b\u0007c'],
+    "'b\\u0007c' is invalid for argument 'message id'.",
+  ],
+  [['jobs', '--user=a\nb'], "option '--user <name>' argument 'a\\nb' is invalid. Must not contain"],
+  [['jobs', '--status', 'Fai\nled'], "option '--status <status>' argument 'Fai\\nled' is invalid."],
+  [['jobs', '--status', ' '], 'Must not be empty.'],
+  [['jobs', '--stack', 'a\u0085b'], "option '--stack <name>' argument 'a\\u0085b' is invalid."],
+  [['jo\nbs'], "unknown command 'jo\\nbs'"],
+  [['send', '--sample', 'x\ny'], "'x\\ny' is invalid. Allowed choices are job, task."],
   ...['0', '-1', '1.5', 'all', '1e9', '1000000000'].map((limit): [string[], string] => [
     ['jobs', '--limit', limit],
     `argument '${limit}' is invalid. Expected a whole number from 1 to 999999999.`,
@@ -52,6 +77,34 @@ test.for([
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(64);
 });
+
+test.for([
+  ['job', 'one\r'],
+  ['job', '\n one \r\n'],
+  ['job', '\u00a0one\ufeff'],
+  ['job', '\u200bone\u200e'],
+  ['tasks', '\tone'],
+  ['wait', 'one\u0085'],
+  ['jobs', '--user', 'comp-1\r', '--limit', ' 2 ', '--since', '\t12h\n'],
+  ['jobs', '--status=failed\r\n', '--stack', ' DeadlineNotifications '],
+])('called with %j, takes no heed of what is around the words', async (args) => {
+  const bare = args.map((arg) => (arg.startsWith('--status') ? '--status=failed' : arg.trim()));
+  const clean = bare.map((arg) => arg.replace(/[\u200b\u200e\u0085]/g, ''));
+  const ended = await deadline(clean);
+  expect(ended.code).toBeLessThan(2); // of wait, that the job failed
+  expect(await deadline(args)).toEqual(ended);
+});
+
+test.for(['ein Job', '-dash', "o'ne", '部屋', 'a/b:c?*"', '❤️', '{"a":1}', 'x'.repeat(2_048)])(
+  'the job id %s is taken as it is',
+  async (id) => {
+    await happened([5, stoppedJob(id, 'Failed')]);
+    const { stdout, stderr, code } = await deadline(['job', '--json', '--', id]);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ job: id });
+    expect(code).toBe(0);
+  },
+);
 
 test.for(COMMANDS)('%s --help explains it with an example', async (command) => {
   const { stdout, stderr, code } = await deadline([command, '--help']);
@@ -130,6 +183,10 @@ test.for([
   [['wait', 'one'], ['GetItem']],
   [
     ['wait', 'one', '--json'],
+    ['GetItem', 'Query'],
+  ],
+  [
+    ['wait', 'two'],
     ['GetItem', 'Query'],
   ],
   [['send', '--sample', 'job'], []],

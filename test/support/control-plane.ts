@@ -1,91 +1,203 @@
 import { text } from 'node:stream/consumers';
+import { ofType, type Template } from '../../src/local/template.ts';
 import { answering } from './answering.ts';
 
 /** An answer's status and body; an object is sent as JSON, a text is XML. */
 type Answer = readonly [status: number, body: object | string];
-type Service = 'IAM' | 'LAMBDA' | 'CLOUDWATCH';
 
-export const POLICY_ARN = 'arn:aws:iam::123456789012:policy/Sender';
-export const FUNCTION = 'Farm-DeadlineNotifications';
-const QUEUE_ARN = 'arn:aws:sqs:us-east-1:123456789012:DeadlineNotifications';
+/** What a test may have denied: all of a service, or one look of CloudFormation's. */
+export type Denied =
+  | 'IAM'
+  | 'LAMBDA'
+  | 'CLOUDWATCH'
+  | 'SNS'
+  | 'GetTemplate'
+  | 'Drift'
+  | 'Credentials';
 
-/** What is deployed and well; a test changes it. */
-const wellDeployed = () => ({
-  /** To how many roles, users and groups the sender policy is attached; `undefined` where there is no policy. */
-  attachments: 1 as number | undefined,
-  /** The state of each event source, by the ARN of its queue. */
-  sources: { [QUEUE_ARN]: 'Enabled' } as Record<string, string>,
-  /** The states of the alarms, by name. */
-  alarms: { [`${FUNCTION}-Invalid`]: 'OK', [`${FUNCTION}-Silence`]: 'INSUFFICIENT_DATA' } as Record<
-    string,
-    string
-  >,
-  /** A service that denies what it is asked. */
-  denying: undefined as Service | undefined,
-});
+const ACCOUNT = '000000000000';
+export const POLICY_ARN = `arn:aws:iam::${ACCOUNT}:policy/Sender`;
+export const TOPIC_ARN = `arn:aws:sns:us-east-1:${ACCOUNT}:DeadlineNotifications-Alarms`;
+export const FUNCTION = 'DeadlineNotifications';
+export const functionArn = (name: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;
+export const queueArn = (name: string) => `arn:aws:sqs:us-east-1:${ACCOUNT}:${name}`;
+
+/** What is deployed and well, as the template has it; a test changes it. */
+function wellDeployed(template: Template, outputs: Readonly<Record<string, string>>) {
+  const [[, lambda = {}] = []] = ofType(template, 'AWS::Lambda::Function');
+  const [[, source = {}] = []] = ofType(template, 'AWS::Lambda::EventSourceMapping');
+  const { Timeout, MemorySize, Runtime, Environment } = lambda;
+  const { Variables } = Environment as { Variables: Record<string, string> };
+  const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([, properties]) => ({
+    ...properties,
+    ActionsEnabled: true,
+    AlarmActions: [TOPIC_ARN],
+    StateValue: 'OK',
+  }));
+  return {
+    /** A text is the body of a template that is not in JSON. */
+    template: template as object | string,
+    outputs: {
+      ...outputs,
+      SenderPolicyArn: POLICY_ARN,
+      FunctionName: FUNCTION,
+      AlarmTopicArn: TOPIC_ARN,
+    } as Record<string, string>,
+    /** To how many roles, users and groups the sender policy is attached; `undefined` where there is no policy. */
+    attachments: 1 as number | undefined,
+    function: {
+      Timeout,
+      MemorySize,
+      Runtime,
+      State: 'Active',
+      LastUpdateStatus: 'Successful',
+      Environment: {
+        Variables: {
+          ...Variables,
+          JOB_TABLE_NAME: outputs.JobTableName,
+          TASK_TABLE_NAME: outputs.TaskTableName,
+        } as Record<string, string | undefined>,
+      },
+    } as Record<string, unknown>,
+    reserved: undefined as number | undefined,
+    sources: [
+      {
+        ...source,
+        UUID: 'uuid-of-the-source',
+        FunctionArn: functionArn(FUNCTION),
+        EventSourceArn: queueArn('DeadlineNotifications'),
+        State: 'Enabled',
+      },
+    ] as Record<string, unknown>[],
+    alarms: Object.fromEntries(
+      alarms.map((alarm) => [(alarm as { AlarmName?: string }).AlarmName, alarm]),
+    ) as Record<string, Record<string, unknown>>,
+    subscriptions: { confirmed: 1, pending: 0 },
+    /** XML about the drift of resources, by their types. */
+    drift: {} as Record<string, string>,
+    denied: undefined as Denied | undefined,
+  };
+}
 
 /**
- * Answers what the SDK asks of IAM, Lambda and CloudWatch about a deployed stack, each in its protocol,
- * as nothing can be had of them on one machine.
+ * Answers what the SDK asks of CloudFormation, IAM, Lambda, CloudWatch and SNS about a deployed stack, each
+ * in its protocol, as nothing can be had of them on one machine.
  */
-export async function startControlPlane() {
+export async function startControlPlane(template: Template, outputs: Record<string, string>) {
   const { endpoint } = await answering(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
     const body = await text(request);
     const [status, answer] =
       request.headers['x-amz-target'] === 'GraniteServiceVersion20100801.DescribeAlarms'
         ? describeAlarms(JSON.parse(body).AlarmNamePrefix)
-        : pathname === '/2015-03-31/event-source-mappings'
-          ? listEventSourceMappings(searchParams.get('FunctionName'))
+        : pathname.startsWith('/2015-03-31/')
+          ? lambda(pathname, searchParams)
           : query(new URLSearchParams(body));
     const isXml = typeof answer === 'string';
     response.writeHead(status, { 'content-type': isXml ? 'text/xml' : 'application/json' });
     response.end(isXml ? answer : JSON.stringify(answer));
   });
 
-  let deployed = wellDeployed();
+  let deployed = wellDeployed(template, outputs);
+  const isDenied = (what: Denied) => deployed.denied === what;
 
-  /** IAM's protocol is that of CloudFormation, whose caller is always too late here. */
+  /** CloudFormation, IAM and SNS speak the same protocol. */
   function query(asked: URLSearchParams): Answer {
-    return asked.get('Action') === 'DescribeStacks'
-      ? [403, xmlError('ExpiredToken', 'the security token is expired')]
-      : getPolicy(asked);
+    const action = asked.get('Action') ?? '';
+    switch (action) {
+      case 'DescribeStacks':
+        return describeStacks(asked.get('StackName'));
+      case 'GetTemplate':
+        return isDenied('GetTemplate')
+          ? [403, xmlError('AccessDenied', 'not cloudformation:GetTemplate')]
+          : result(action, `<TemplateBody>${escaped(templateBody())}</TemplateBody>`);
+      case 'DetectStackResourceDrift':
+        return detectDrift(asked.get('LogicalResourceId') ?? '');
+      case 'GetTopicAttributes':
+        return getTopicAttributes();
+      default:
+        return getPolicy(asked);
+    }
+  }
+
+  function templateBody(): string {
+    const body = deployed.template;
+    return typeof body === 'string' ? body : JSON.stringify(body);
+  }
+
+  function describeStacks(name: string | null): Answer {
+    if (isDenied('Credentials')) {
+      return [403, xmlError('ExpiredToken', 'the security token is expired')];
+    }
+    if (name !== FUNCTION) return [400, xmlError('ValidationError', 'no such stack')];
+    const members = Object.entries(deployed.outputs).map(
+      ([key, value]) =>
+        `<member><OutputKey>${key}</OutputKey><OutputValue>${escaped(value)}</OutputValue></member>`,
+    );
+    return result(
+      'DescribeStacks',
+      `<Stacks><member><Outputs>${members.join('')}</Outputs></member></Stacks>`,
+    );
+  }
+
+  function detectDrift(id: string): Answer {
+    if (isDenied('Drift')) return [403, xmlError('AccessDenied', 'not iam:GetRolePolicy')];
+    const type = (deployed.template as Template).Resources[id]?.Type ?? '';
+    const drift =
+      deployed.drift[type] ?? '<StackResourceDriftStatus>IN_SYNC</StackResourceDriftStatus>';
+    return result(
+      'DetectStackResourceDrift',
+      `<StackResourceDrift><ResourceType>${type}</ResourceType>` +
+        `<PhysicalResourceId>the-${id}</PhysicalResourceId>${drift}</StackResourceDrift>`,
+    );
+  }
+
+  function getTopicAttributes(): Answer {
+    if (isDenied('SNS')) return [403, xmlError('AuthorizationError', 'not sns:GetTopicAttributes')];
+    const { confirmed, pending } = deployed.subscriptions;
+    const entry = (key: string, value: number) =>
+      `<entry><key>${key}</key><value>${value}</value></entry>`;
+    return result(
+      'GetTopicAttributes',
+      `<Attributes>${entry('SubscriptionsConfirmed', confirmed)}${entry('SubscriptionsPending', pending)}</Attributes>`,
+    );
   }
 
   function getPolicy(asked: URLSearchParams): Answer {
-    if (deployed.denying === 'IAM') return [403, xmlError('AccessDenied', 'not iam:GetPolicy')];
+    if (isDenied('IAM')) return [403, xmlError('AccessDenied', 'not iam:GetPolicy')];
     const isKnown = asked.get('Action') === 'GetPolicy' && asked.get('PolicyArn') === POLICY_ARN;
     const { attachments } = deployed;
     if (!isKnown || attachments === undefined) return [404, xmlError('NoSuchEntity', 'no policy')];
-    return [
-      200,
-      `<GetPolicyResponse><GetPolicyResult><Policy><Arn>${POLICY_ARN}</Arn>` +
-        `<AttachmentCount>${attachments}</AttachmentCount></Policy></GetPolicyResult></GetPolicyResponse>`,
-    ];
+    return result(
+      'GetPolicy',
+      `<Policy><Arn>${POLICY_ARN}</Arn><AttachmentCount>${attachments}</AttachmentCount></Policy>`,
+    );
   }
 
-  function listEventSourceMappings(name: string | null): Answer {
-    if (deployed.denying === 'LAMBDA') return [403, denial('lambda:ListEventSourceMappings')];
-    const sources = Object.entries(name === FUNCTION ? deployed.sources : {});
-    const EventSourceMappings = sources.map(([EventSourceArn, State]) => ({
-      UUID: `uuid-of-${EventSourceArn.split(':').at(-1)}`,
-      EventSourceArn,
-      State,
-      BatchSize: 500,
-      MaximumBatchingWindowInSeconds: 5,
-    }));
+  function lambda(pathname: string, asked: URLSearchParams): Answer {
+    const isList = pathname.endsWith('/event-source-mappings');
+    if (isDenied('LAMBDA')) {
+      return [403, denial(`lambda:${isList ? 'ListEventSourceMappings' : 'GetFunction'}`)];
+    }
+    if (!isList) {
+      const Concurrency = { ReservedConcurrentExecutions: deployed.reserved };
+      return [200, { Configuration: deployed.function, Concurrency }];
+    }
+    const name = asked.get('FunctionName');
+    const arn = asked.get('EventSourceArn');
+    const EventSourceMappings = deployed.sources.filter(
+      ({ FunctionArn, EventSourceArn }) =>
+        (name === null || FunctionArn === functionArn(name)) &&
+        (arn === null || EventSourceArn === arn),
+    );
     return [200, { EventSourceMappings }];
   }
 
   function describeAlarms(prefix: string): Answer {
-    if (deployed.denying === 'CLOUDWATCH') return [400, denial('cloudwatch:DescribeAlarms')];
+    if (isDenied('CLOUDWATCH')) return [400, denial('cloudwatch:DescribeAlarms')];
     const MetricAlarms = Object.entries(deployed.alarms)
-      .filter(([AlarmName]) => AlarmName.startsWith(prefix))
-      .map(([AlarmName, StateValue]) => ({
-        AlarmName,
-        StateValue,
-        AlarmDescription: `What to do about ${AlarmName}.`,
-      }));
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([, alarm]) => alarm);
     return [200, { MetricAlarms }];
   }
 
@@ -97,15 +209,23 @@ export async function startControlPlane() {
     },
     /** All is well again. */
     reset() {
-      deployed = wellDeployed();
+      deployed = wellDeployed(template, outputs);
     },
     /** What makes a command find it. */
-    environment: {
-      AWS_ENDPOINT_URL_IAM: endpoint,
-      AWS_ENDPOINT_URL_LAMBDA: endpoint,
-      AWS_ENDPOINT_URL_CLOUDWATCH: endpoint,
-    },
+    environment: Object.fromEntries(
+      ['CLOUDFORMATION', 'IAM', 'LAMBDA', 'CLOUDWATCH', 'SNS'].map((service) => [
+        `AWS_ENDPOINT_URL_${service}`,
+        endpoint,
+      ]),
+    ),
   };
+}
+
+function result(action: string, content: string): Answer {
+  return [
+    200,
+    `<${action}Response><${action}Result>${content}</${action}Result></${action}Response>`,
+  ];
 }
 
 function xmlError(code: string, message: string): string {
@@ -114,4 +234,8 @@ function xmlError(code: string, message: string): string {
 
 function denial(action: string): object {
   return { __type: 'AccessDeniedException', message: `not ${action}` };
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -9,7 +9,9 @@ export interface Call {
   readonly operation: string;
   readonly input: {
     readonly Statements?: readonly { readonly Statement: string }[];
-    readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly object[] }>>;
+    readonly RequestItems?: Readonly<
+      Record<string, { readonly Keys: readonly object[]; readonly ConsistentRead?: boolean }>
+    >;
   };
 }
 

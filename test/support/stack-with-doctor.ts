@@ -1,37 +1,62 @@
-import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
-import { beforeEach } from 'vitest';
-import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
+import { UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { PurgeQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { beforeEach, inject } from 'vitest';
 import { startEventSource } from '../../src/local/event-source.ts';
+import { ofType } from '../../src/local/template.ts';
 import { peek } from '../../src/shared/sqs-queue.ts';
 import { toRecord } from '../../src/shared/sqs-record.ts';
-import { FUNCTION, POLICY_ARN, startControlPlane } from './control-plane.ts';
+import { queueArn, startControlPlane } from './control-plane.ts';
 import { deployed } from './deployed-stack.ts';
 import { start } from './process.ts';
 import { startProxy } from './proxy.ts';
 import { context, event } from './records.ts';
 import { runInProcess } from './run-cli.ts';
 
-export type Finding = Readonly<Record<'step' | 'found', string>> & {
+export type Finding = Readonly<Record<'step' | 'found' | 'level', string>> & {
   readonly ok: boolean | null;
+  readonly otherwise: string | null;
   readonly mend: string | null;
 };
+
+const COMMON = {
+  MessageRetentionPeriod: '1209600',
+  SqsManagedSseEnabled: 'true',
+  KmsMasterKeyId: '',
+  DelaySeconds: '0',
+  MaximumMessageSize: '262144',
+  RedriveAllowPolicy: '{}',
+};
+
+const NO_REDRIVE = JSON.stringify({
+  Statement: [
+    { Effect: 'Deny', Principal: '*', Action: 'sqs:StartMessageMoveTask', Resource: '*' },
+  ],
+});
+
+/** The attributes of a queue that is as its template has it. */
+function wellSet() {
+  const [{ VisibilityTimeout, RedrivePolicy } = {}] = ofType(inject('template'), 'AWS::SQS::Queue')
+    .map(([, properties]) => properties)
+    .filter((properties) => 'RedrivePolicy' in properties);
+  const deadLetterTargetArn = queueArn('DeadlineNotifications-DeadLetters');
+  return {
+    ...COMMON,
+    Policy: '',
+    VisibilityTimeout: String(VisibilityTimeout),
+    RedrivePolicy: JSON.stringify({ ...(RedrivePolicy as object), deadLetterTargetArn }),
+  };
+}
 
 /** A deployed stack in which all is well before each test, and the doctor that looks at it. */
 export async function stackWithDoctor() {
   const proxy = await startProxy();
   const stack = await deployed(proxy.endpoint);
-  const { sqs, sqsProxy, queueUrl, deadLetterQueueUrl, handler, outputs } = stack;
-  const controlPlane = await startControlPlane();
-  const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', {
-    ...outputs,
-    SenderPolicyArn: POLICY_ARN,
-    FunctionName: FUNCTION,
-  });
+  const { client, sqs, sqsProxy, queueUrl, deadLetterQueueUrl, handler, outputs } = stack;
+  const controlPlane = await startControlPlane(inject('template'), outputs);
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     ...stack.environment,
     ...controlPlane.environment,
-    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
     AWS_EC2_METADATA_DISABLED: 'true',
     FORCE_COLOR: undefined,
   };
@@ -51,7 +76,9 @@ export async function stackWithDoctor() {
       .filter(Boolean)
       .map((line) => JSON.parse(line));
     const of = (step: string) => found.find((each) => each.step === step);
-    return { steps: found.map(({ step }) => step), of, stderr, code };
+    /** What is not as it should be. */
+    const wrong = found.filter(({ level }) => level === 'hint' || level === 'error');
+    return { steps: found.map(({ step }) => step), of, wrong, stderr, code };
   }
 
   /** Feeds the queue to the function from now on, as Lambda's event source does. */
@@ -71,14 +98,39 @@ export async function stackWithDoctor() {
       .map(({ input }) => JSON.parse((input as { MessageBody: string }).MessageBody))
       .map(({ JobDetails }) => JobDetails.JobID);
 
+  /** Changes attributes of the queue, or of another. */
+  async function setQueue(Attributes: Record<string, string>, QueueUrl = queueUrl) {
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  }
+
+  /** Turns the time to live of a table on or off. */
+  async function setTimeToLive(TableName: string, AttributeName: string, Enabled = true) {
+    const TimeToLiveSpecification = { Enabled, AttributeName };
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+  }
+
   beforeEach(async () => {
     controlPlane.reset();
     proxy.reset();
+    await setQueue(wellSet());
+    await setQueue({ ...COMMON, Policy: NO_REDRIVE }, deadLetterQueueUrl);
     for (const QueueUrl of [queueUrl, deadLetterQueueUrl]) {
       await sqs.send(new PurgeQueueCommand({ QueueUrl }));
     }
     sqsProxy.reset();
   });
 
-  return { ...stack, proxy, controlPlane, begin, doctor, findings, feed, deliver, jobsSent };
+  return {
+    ...stack,
+    setQueue,
+    setTimeToLive,
+    proxy,
+    controlPlane,
+    begin,
+    doctor,
+    findings,
+    feed,
+    deliver,
+    jobsSent,
+  };
 }

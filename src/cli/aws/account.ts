@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { StackNotFound } from '../../shared/errors.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
 
 /** Which account and region to use, in the AWS CLI's terms. The environment provides the defaults. */
 export interface Account {
@@ -28,10 +29,10 @@ export async function resolveRegion(account: Account): Promise<string> {
 
 /** Options that point the AWS CLI at the same account and region. */
 export function cliOptions(account: Account, region: string): string {
-  return `--region ${region}${profileOption(account)}`;
+  return `--region ${shellWord(region)}${profileOption(account)}`;
 }
 
 /** The same for services without a region, such as IAM. Starts with a space, to follow other options. */
 export function profileOption({ profile }: Account): string {
-  return profile === undefined ? '' : ` --profile ${profile}`;
+  return profile === undefined ? '' : ` --profile ${shellWord(profile)}`;
 }

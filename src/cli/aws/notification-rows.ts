@@ -6,9 +6,19 @@ import {
   GetCommand,
   paginateQuery,
   type QueryCommandInput,
+  type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
-import { type Condition, conditions, isAtLeast, isOneOf } from './query-conditions.ts';
+import type { Kind } from '../../shared/kinds.ts';
+import { COMPLETED } from '../status.ts';
+import {
+  beginsWith,
+  type Condition,
+  conditions,
+  isAtLeast,
+  isNot,
+  isOneOf,
+} from './query-conditions.ts';
 import {
   type JobSummary,
   jobSummary,
@@ -16,10 +26,26 @@ import {
   type TaskSummary,
   taskSummary,
 } from './row-summary.ts';
-import type { StackOutputs } from './stack-outputs.ts';
+import { type StackOutputs, tableName } from './stack-outputs.ts';
 
 /** The partition of the job index that is queried: Deadline's only documented job notification. */
 export const JOB_STOPPED = 'JobStoppedNotification';
+
+/** Pages of the job index that are looked through for an id, at most: some 17,000 jobs. */
+const MAX_PAGES = 10;
+
+const STATUS = 'task_details.Status';
+
+/** What tells a task from others: its status, what it renders, where, and why it stopped. */
+const NAMING_FIELDS = [
+  'job_id',
+  'task_id',
+  'sent_timestamp',
+  STATUS,
+  'task_details.FrameRange',
+  'task_details.WorkerName',
+  'notification_info.StopReason',
+];
 
 /** Selects jobs; a field that is not set matches all. */
 export interface JobFilter {
@@ -58,7 +84,9 @@ export class NotificationRows {
     ];
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
     const Limit = filters.length > 0 ? undefined : atMost;
-    for await (const row of this.#newestFirst('job', JOB_STOPPED, since, filters, Limit)) {
+    for await (const row of this.#query(
+      this.#newestFirst('job', JOB_STOPPED, since, filters, Limit),
+    )) {
       yield jobSummary(row);
     }
   }
@@ -66,30 +94,29 @@ export class NotificationRows {
   /** The tasks that failed since a given time (ms since the epoch) and were not restarted, newest first. */
   async *failedTasks(since: number): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
-    const filters = [isOneOf('task_details.Status', [FAILED])];
-    for await (const row of this.#newestFirst('task', FAILED, since, filters)) {
+    const filters = [isOneOf(STATUS, [FAILED])];
+    for await (const row of this.#query(this.#newestFirst('task', FAILED, since, filters))) {
       yield taskSummary(row);
     }
   }
 
   /** The tasks of a job, by task id. */
   async *tasks(job: string, status?: string): AsyncGenerator<TaskSummary> {
-    const filters = status === undefined ? [] : [isOneOf('task_details.Status', [status])];
-    const input = { TableName: this.#stack.TaskTableName, ...conditions([isJob(job)], filters) };
-    for await (const row of this.#query(input)) yield taskSummary(row);
+    const filters = status === undefined ? [] : [isOneOf(STATUS, [status])];
+    for await (const row of this.#tasksOf(job, filters)) yield taskSummary(row);
+  }
+
+  /** The tasks of a job that are not known to be completed, by task id, with the fields that name them. */
+  async *unfinishedTasks(job: string): AsyncGenerator<TaskSummary> {
+    for await (const row of this.#tasksOf(job, [isNot(STATUS, COMPLETED)], NAMING_FIELDS)) {
+      yield taskSummary(row);
+    }
   }
 
   /** Counts a job's tasks by status. Holds one page in memory at a time. */
   async countTasks(job: string): Promise<Map<string, number>> {
-    const { ExpressionAttributeNames, ...key } = conditions([isJob(job)], []);
     const counts = new Map<string, number>();
-    const input = {
-      TableName: this.#stack.TaskTableName,
-      ...key,
-      ProjectionExpression: 'job_id, task_id, task_details.#status',
-      ExpressionAttributeNames: { ...ExpressionAttributeNames, '#status': 'Status' },
-    };
-    for await (const row of this.#query(input)) {
+    for await (const row of this.#tasksOf(job, [], ['job_id', 'task_id', STATUS])) {
       const { status = 'unknown' } = taskSummary(row);
       counts.set(status, (counts.get(status) ?? 0) + 1);
     }
@@ -109,6 +136,31 @@ export class NotificationRows {
     return Item && jobSummary(Item);
   }
 
+  /** Whether any task of the job has a row. */
+  async hasTasks(job: string): Promise<boolean> {
+    for await (const _ of this.#tasksOf(job, [], ['job_id'], 1)) return true;
+    return false;
+  }
+
+  /**
+   * Of the jobs that stopped last, those whose id begins so, newest first. Reads at most `MAX_PAGES` of
+   * 1 MB each.
+   *
+   * @returns their ids, and how many jobs were read
+   */
+  async latestJobsBeginningWith(start: string): Promise<{ ids: string[]; read: number }> {
+    const input = this.#newestFirst('job', JOB_STOPPED, 0, [beginsWith('job_id', start)]);
+    const ids: string[] = [];
+    let [read, pages] = [0, 0];
+    for await (const { Items = [], ScannedCount = 0 } of this.#pages(input)) {
+      for (const row of Items) ids.push(jobSummary(row).job);
+      read += ScannedCount;
+      pages += 1;
+      if (pages === MAX_PAGES) break;
+    }
+    return { ids, read };
+  }
+
   /** The rows of up to 100 jobs, by job id. Jobs without a row are left out. */
   async jobsOf(jobs: ReadonlySet<string>): Promise<Map<string, JobSummary>> {
     const table = this.#stack.JobTableName;
@@ -126,27 +178,41 @@ export class NotificationRows {
   }
 
   #newestFirst(
-    kind: 'job' | 'task',
+    kind: Kind,
     partition: string,
     since: number,
     filters: readonly Condition[],
     Limit?: number,
-  ): AsyncGenerator<Row> {
+  ): QueryCommandInput {
     const { name, partitionKey } = INDEXES[kind];
     const key = [isOneOf(partitionKey, [partition]), isAtLeast(SORT_KEY, since)];
-    return this.#query({
-      TableName: kind === 'job' ? this.#stack.JobTableName : this.#stack.TaskTableName,
+    return {
+      TableName: tableName(this.#stack, kind),
       IndexName: name,
       ScanIndexForward: false,
       Limit,
       ...conditions(key, filters),
+    };
+  }
+
+  #tasksOf(
+    job: string,
+    filters: readonly Condition[],
+    fields?: readonly string[],
+    Limit?: number,
+  ): AsyncGenerator<Row> {
+    return this.#query({
+      TableName: this.#stack.TaskTableName,
+      Limit,
+      ...conditions([isOneOf('job_id', [job])], filters, fields),
     });
   }
 
   async *#query(input: QueryCommandInput): AsyncGenerator<Row> {
-    const pages = paginateQuery({ client: this.#client }, input, { abortSignal: this.#signal });
-    for await (const { Items = [] } of pages) yield* Items;
+    for await (const { Items = [] } of this.#pages(input)) yield* Items;
+  }
+
+  #pages(input: QueryCommandInput): AsyncIterable<QueryCommandOutput> {
+    return paginateQuery({ client: this.#client }, input, { abortSignal: this.#signal });
   }
 }
-
-const isJob = (job: string) => isOneOf('job_id', [job]);

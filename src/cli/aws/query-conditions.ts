@@ -12,30 +12,51 @@ export function isOneOf(path: string, values: readonly string[]): Condition {
   return { path, values, expression };
 }
 
+/** The field has another value, or is not there. */
+export function isNot(path: string, value: string): Condition {
+  return { path, values: [value], expression: (name, [other]) => `NOT ${name} = ${other}` };
+}
+
+export function beginsWith(path: string, start: string): Condition {
+  return { path, values: [start], expression: (name, [text]) => `begins_with(${name}, ${text})` };
+}
+
 export function isAtLeast(path: string, value: number): Condition {
   return { path, values: [value], expression: (name, [least]) => `${name} >= ${least}` };
 }
 
-/** A query's expressions, with placeholders for values and for names, as DynamoDB reserves many names. */
-export function conditions(key: readonly Condition[], filters: readonly Condition[]) {
+/**
+ * A query's expressions, with placeholders for values and for names, as DynamoDB reserves many names.
+ *
+ * @param fields the paths of the fields to return; all if there are none
+ */
+export function conditions(
+  key: readonly Condition[],
+  filters: readonly Condition[],
+  fields: readonly string[] = [],
+) {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
-  const written = ({ path, values: each, expression }: Condition) => {
+  const named = (path: string) => {
     const parts = path.split('.').map((name) => {
       names[`#${name}`] = name;
       return `#${name}`;
     });
+    return parts.join('.');
+  };
+  const written = ({ path, values: each, expression }: Condition) => {
     const places = each.map((value) => {
       const place = `:${Object.keys(values).length}`;
       values[place] = value;
       return place;
     });
-    return expression(parts.join('.'), places);
+    return expression(named(path), places);
   };
   const all = (some: readonly Condition[]) => some.map(written).join(' AND ');
   return {
     KeyConditionExpression: all(key),
     ...(filters.length > 0 && { FilterExpression: all(filters) }),
+    ...(fields.length > 0 && { ProjectionExpression: fields.map(named).join(', ') }),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };

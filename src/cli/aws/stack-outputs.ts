@@ -23,6 +23,11 @@ const Outputs = z.object({
   // Missing in the local pipeline and in stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),
+  AlarmTopicArn: z.optional(z.string()),
+  // Only for what existed before the stack: the command that sets it up.
+  SetUpQueue: z.optional(z.string()),
+  SetUpJobTable: z.optional(z.string()),
+  SetUpTaskTable: z.optional(z.string()),
 });
 
 /** The deployed stack's outputs that the command line needs. */

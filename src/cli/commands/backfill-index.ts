@@ -2,8 +2,9 @@ import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from '../../ingest/item/attribute-value.ts';
 import { rowId } from '../../ingest/item/item.ts';
 import { readVersion } from '../../ingest/item/version.ts';
+import type { Change } from '../../ingest/store/edit.ts';
 import { retryUntil } from '../../ingest/store/retry.ts';
-import { type Change, TableClient } from '../../ingest/store/table-client.ts';
+import { TableClient } from '../../ingest/store/table-client.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
 import { FAILED } from '../../shared/indexes.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
@@ -35,7 +36,7 @@ export async function backfillIndex(session: Session): Promise<number> {
     {
       TableName: stack.TaskTableName,
       FilterExpression: 'task_details.#status = :failed AND attribute_not_exists(task_status)',
-      ProjectionExpression: 'job_id, task_id, sent_timestamp, #timestamp',
+      ProjectionExpression: 'job_id, task_id, sent_timestamp, #timestamp, task_type',
       ExpressionAttributeNames: { '#status': 'Status', '#timestamp': 'timestamp' },
       ExpressionAttributeValues: { ':failed': { S: FAILED } },
     },

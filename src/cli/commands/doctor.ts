@@ -1,15 +1,19 @@
 import { styleText } from 'node:util';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { printable } from '../../terminal/printable.ts';
-import { type NamedResult, runCheck } from '../doctor/check.ts';
+import { type Check, type Line, runCheck } from '../doctor/check.ts';
+import { checkAlarmTopic } from '../doctor/check-alarm-topic.ts';
 import { checkAlarms } from '../doctor/check-alarms.ts';
 import { checkDeadLetters } from '../doctor/check-dead-letters.ts';
+import { checkDrift } from '../doctor/check-drift.ts';
 import { checkEventSource } from '../doctor/check-event-source.ts';
+import { checkFunction } from '../doctor/check-function.ts';
 import { checkNotification } from '../doctor/check-notification.ts';
 import { checkQueue } from '../doctor/check-queue.ts';
 import { checkSenderPolicy } from '../doctor/check-sender-policy.ts';
 import { checkStack } from '../doctor/check-stack.ts';
 import { checkTable } from '../doctor/check-table.ts';
+import { checkTimeToLive } from '../doctor/check-time-to-live.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
 
@@ -19,60 +23,73 @@ export interface DoctorOptions {
 }
 
 /** In the order in which a notification passes, then what reports problems. */
-const CHECKS = [
+export const CHECKS: readonly Check[] = [
   checkQueue,
   checkSenderPolicy,
   checkEventSource,
+  checkFunction,
   checkTable('job'),
   checkTable('task'),
+  checkTimeToLive,
+  checkDrift,
   checkDeadLetters,
   checkAlarms,
+  checkAlarmTopic,
 ];
 
 /** Checks each part of the setup, sends a test notification through it, and says what to fix. */
 export async function doctor(session: Session, { timeout }: DoctorOptions): Promise<number> {
   let code = 0;
-  for await (const result of checkAll(session, timeout)) {
-    print(result, session.json);
-    if (result.ok === false) code = result.exitCode ?? EXIT.failure;
+  for await (const line of checkAll(session, timeout)) {
+    print(line, session.json);
+    if (line.level === 'error') code = line.exitCode ?? EXIT.failure;
   }
   return code;
 }
 
-/** Yields the results one by one. Without a stack, nothing else can be checked. */
-async function* checkAll(session: Session, timeout: number): AsyncGenerator<NamedResult> {
+/** Yields the findings one by one. Without a stack, nothing else can be checked. */
+async function* checkAll(session: Session, timeout: number): AsyncGenerator<Line> {
   const setUp = yield* checkStack(session);
   if (setUp === undefined) return;
 
   const toFix: string[] = [];
   for (const check of CHECKS) {
-    const result = await runCheck(check, setUp);
-    if (result.blocks || (check.isRequired && !result.ok)) toFix.push(check.name);
-    yield result;
+    const lines = await runCheck(check, setUp);
+    if (lines.some((line) => 'blocks' in line && line.blocks)) toFix.push(check.name);
+    yield* lines;
   }
   const last = checkNotification(timeout);
-  yield toFix.length === 0
-    ? await runCheck(last, setUp)
-    : { name: last.name, ok: undefined, found: `not sent: first fix ${toFix.join(', ')}` };
+  if (toFix.length === 0) yield* await runCheck(last, setUp);
+  else
+    yield { name: last.name, level: 'skipped', found: `not sent: first fix ${toFix.join(', ')}` };
 }
 
 /** The length of the longest check name. */
-const WIDTH = 'table of tasks'.length;
+const WIDTH = Math.max(...CHECKS.map(({ name }) => name.length));
 
-function print({ name, ok, found, fix }: NamedResult, json: boolean): void {
+/** What `ok` is in `--json`: neither, for what is up to the user or was not checked. */
+const OK = { ok: true, hint: null, error: false, skipped: null } as const;
+
+function print(line: Line, json: boolean): void {
+  const { name, level, found } = line;
+  const { otherwise, fix } = 'fix' in line ? line : {};
   if (json) {
-    console.log(jsonLine({ step: name, ok, found, mend: fix }));
+    console.log(jsonLine({ step: name, ok: OK[level], level, found, otherwise, mend: fix }));
     return;
   }
-  console.log(`${mark(ok)} ${name.padEnd(WIDTH)}  ${printable(found)}`);
-  if (fix !== undefined) console.log(`\n${indented(printable(fix.trimEnd()))}\n`);
+  console.log(`${MARKS[level]()} ${name.padEnd(WIDTH)}  ${printable(found)}`);
+  if (fix === undefined) return;
+  const advice = [otherwise, fix.trimEnd()].filter((text) => text !== undefined).join('\n');
+  console.log(`\n${indented(printable(advice))}\n`);
 }
 
 /** Colored if standard output supports it. */
-function mark(ok: boolean | undefined): string {
-  if (ok === undefined) return styleText('dim', '–');
-  return ok ? styleText('green', '✓') : styleText('red', '✗');
-}
+const MARKS = {
+  ok: () => styleText('green', '✓'),
+  hint: () => styleText('yellow', '!'),
+  error: () => styleText('red', '✗'),
+  skipped: () => styleText('dim', '–'),
+} as const;
 
 function indented(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '    ');

@@ -1,6 +1,6 @@
-import { MAX_KEYS } from '../../ingest/store/table-client.ts';
+import { MAX_KEYS } from '../../ingest/store/tables.ts';
 import { FAILED } from '../../shared/indexes.ts';
-import { ago, dateTime } from '../../terminal/time.ts';
+import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
@@ -9,7 +9,7 @@ import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
 export interface FailedOptions {
-  /** How far back to look, in ms. */
+  /** In ms since the epoch. */
   readonly since: number;
   /** No limit if not set. */
   readonly limit?: number;
@@ -37,10 +37,9 @@ export async function failed(
 ): Promise<number> {
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
-  const begin = ago(since);
   const all = mergeNewestFirst(
-    ofJobs(rows.jobs(begin, { statuses: [FAILED, 'Suspended'] })),
-    ofTasks(rows.failedTasks(begin), rows),
+    ofJobs(rows.jobs(since, { statuses: [FAILED, 'Suspended'] })),
+    ofTasks(rows.failedTasks(since), rows),
   );
   const count = await print(
     all,
@@ -48,7 +47,7 @@ export async function failed(
     session,
     limit,
   );
-  if (count === 0) console.error(`Nothing has failed since ${dateTime(begin, session.utc)}.`);
+  if (count === 0) console.error(`Nothing has failed since ${dateTime(since, session.utc)}.`);
   return 0;
 }
 

@@ -1,22 +1,31 @@
-import { NotFound } from '../../shared/errors.ts';
-import { COMMAND } from '../../shared/resource-names.ts';
-import { oneLine } from '../../terminal/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { type JobSummary, jobSummary } from '../aws/row-summary.ts';
+import {
+  type Contradiction,
+  contradictionText,
+  findContradiction,
+  saysCompleted,
+} from '../contradiction.ts';
+import { findHeardJob } from '../job-id.ts';
 import { printOne } from '../output.ts';
 import { open, type Session } from '../session.ts';
+import { COMPLETED } from '../status.ts';
+import { sum, type TaskCounts } from '../task-progress.ts';
 
 /** Shows one job: its latest state and the number of its tasks by status. */
-export async function job(session: Session, id: string): Promise<number> {
+export async function job(session: Session, given: string): Promise<number> {
   const { utc } = session;
   const { rows } = await open(session);
-  const [found, counts] = await Promise.all([rows.job(id), rows.countTasks(id)]);
-  if (found === undefined && counts.size === 0) throw noJob(id);
+  const { id, row: found } = await findHeardJob(rows, given);
+  const counts = await rows.countTasks(id);
 
   const { sent, name, user, status, reason, frames, errors, plugin, pool, group, priority } =
     found ?? {};
+  // The counts tell for free whether there is anything to read.
+  const isContradicted = saysCompleted(found) && sum(counts) > (counts.get(COMPLETED) ?? 0);
+  const contradiction = isContradicted ? await findContradiction(rows, id) : undefined;
   printOne(
-    jobObject(id, found, counts),
+    jobObject(id, found, counts, contradiction),
     {
       job: id,
       ...(found === undefined
@@ -41,6 +50,7 @@ export async function job(session: Session, id: string): Promise<number> {
     },
     session,
   );
+  if (contradiction) console.error(contradictionText(id, contradiction));
   return 0;
 }
 
@@ -48,26 +58,19 @@ export async function job(session: Session, id: string): Promise<number> {
 export function jobObject(
   id: string,
   found: JobSummary | undefined,
-  counts: ReadonlyMap<string, number> | undefined,
+  counts: TaskCounts | undefined,
+  contradiction: Contradiction | undefined,
 ): object {
   const sorted = counts && [...counts].sort(([a], [b]) => a.localeCompare(b));
   const summary = found ?? jobSummary({ job_id: id });
-  return { ...summary, tasksByStatus: sorted && Object.fromEntries(sorted) };
+  return { ...summary, tasksByStatus: sorted && Object.fromEntries(sorted), contradiction };
 }
 
 /** @param total how many tasks the job has, if known */
-function tasksText(counts: ReadonlyMap<string, number>, total: number | undefined): string {
-  const seen = [...counts.values()].reduce((sum, count) => sum + count, 0);
+function tasksText(counts: TaskCounts, total: number | undefined): string {
+  const seen = sum(counts);
   const each = [...counts].map(([status, count]) => `${count} ${status.toLowerCase()}`).sort();
   const unseen = (total ?? seen) - seen;
   if (unseen > 0) each.push(`${unseen} not heard from, of ${total}`);
   return each.join(', ') || 'none heard from';
-}
-
-/** The error for a job without a row for itself or any of its tasks. */
-export function noJob(id: string): NotFound {
-  return new NotFound(
-    `There is no notification of job ${oneLine(id)} or its tasks. Deadline sends one when a task starts ` +
-      `or stops, and when the job stops; \`${COMMAND} jobs\` lists the jobs that stopped.`,
-  );
 }

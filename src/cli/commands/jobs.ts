@@ -1,4 +1,4 @@
-import { ago, dateTime } from '../../terminal/time.ts';
+import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
@@ -6,7 +6,7 @@ import { open, type Session } from '../session.ts';
 export interface JobsOptions {
   readonly status?: string;
   readonly user?: string;
-  /** How far back to look, in ms. */
+  /** In ms since the epoch. */
   readonly since: number;
   readonly limit: number;
 }
@@ -19,9 +19,8 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
   await requireIndexes(stack, session, ['job']);
 
   const statuses = status === undefined ? undefined : [status];
-  const begin = ago(since);
   const count = await print(
-    rows.jobs(begin, { statuses, user }, limit + 1),
+    rows.jobs(since, { statuses, user }, limit + 1),
     ({ job, sent, name, user, status, tasks, errors, reason }) => ({
       sent: dateTime(sent, utc),
       job,
@@ -35,6 +34,6 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
     session,
     limit,
   );
-  if (count === 0) console.error(`No matching job stopped since ${dateTime(begin, utc)}.`);
+  if (count === 0) console.error(`No matching job stopped since ${dateTime(since, utc)}.`);
   return 0;
 }

@@ -1,7 +1,8 @@
 import { dateTime } from '../../terminal/time.ts';
+import type { NotificationRows } from '../aws/notification-rows.ts';
+import { findHeardJob } from '../job-id.ts';
 import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
-import { noJob } from './job.ts';
 
 export interface TasksOptions {
   readonly status?: string;
@@ -12,10 +13,27 @@ export interface TasksOptions {
 /** Lists the tasks of a job, by task id. */
 export async function tasks(
   session: Session,
-  job: string,
-  { status, limit = Infinity }: TasksOptions,
+  given: string,
+  options: TasksOptions,
 ): Promise<number> {
   const { rows } = await open(session);
+  if (await list(given, rows, options, session)) return 0;
+  const { id } = await findHeardJob(rows, given);
+  if (id !== given && (await list(id, rows, options, session))) return 0;
+  const { status } = options;
+  console.error(
+    status === undefined ? 'None of its tasks has started yet.' : `None of its tasks is ${status}.`,
+  );
+  return 0;
+}
+
+/** @returns whether there were any */
+async function list(
+  job: string,
+  rows: NotificationRows,
+  { status, limit = Infinity }: TasksOptions,
+  session: Session,
+): Promise<boolean> {
   const count = await print(
     rows.tasks(job, status),
     ({ task, frames, status, worker, started, renderTime, errors, progress, reason }) => ({
@@ -32,16 +50,5 @@ export async function tasks(
     session,
     limit,
   );
-  if (count > 0) return 0;
-  const isKnown = status !== undefined && (await hasAny(rows.tasks(job)));
-  if (!isKnown && (await rows.job(job)) === undefined) throw noJob(job);
-  console.error(
-    status === undefined ? 'None of its tasks has started yet.' : `None of its tasks is ${status}.`,
-  );
-  return 0;
-}
-
-async function hasAny(all: AsyncIterable<unknown>): Promise<boolean> {
-  for await (const _ of all) return true;
-  return false;
+  return count > 0;
 }

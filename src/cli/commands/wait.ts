@@ -7,49 +7,55 @@ import { NotificationRows } from '../aws/notification-rows.ts';
 import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
-import { JobWatch, UNANSWERED } from '../job-watch.ts';
+import { contradictionText } from '../contradiction.ts';
+import { findJob, type UnheardJob } from '../job-id.ts';
+import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
-import { painted } from '../status.ts';
+import { COMPLETED, painted } from '../status.ts';
+import type { TaskCounts } from '../task-progress.ts';
 import { jobObject } from './job.ts';
 
-export interface WaitOptions {
+export interface WaitOptions extends StopRules {
   /** In ms; no limit if not set. */
   readonly timeout?: number;
-  /** Ignores a stop that is already in the table. */
-  readonly again?: boolean;
 }
 
 /** Waits until a job stops. It only reads, so any number of processes can wait for the same job. */
 export async function wait(
   session: Session,
-  id: string,
-  { timeout, again = false }: WaitOptions,
+  given: string,
+  { timeout, ...rules }: WaitOptions,
 ): Promise<number> {
-  const { stackName, account, utc } = session;
+  const { stackName, account, utc, json } = session;
   const time = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
   const signal = AbortSignal.any([session.signal, ...(time ? [time] : [])]);
   using line = new StatusLine();
+  let id = given;
   let watch: JobWatch | undefined;
-  let since = '';
   try {
     const retry = retryUntilAnswered(line, signal);
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
     const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
+    const found = await retry(() => findJob(rows, given));
+    if ('looked' in found) line.say(unheardText(found));
+    id = found.id;
     watch = new JobWatch(rows, id, line, retry, signal);
-    const stop = await watch.untilStopped((earlier) => {
-      if (!again) return false;
-      line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`);
-      since = ' again';
-      return true;
-    });
-    line.clear();
-    console.log(session.json ? await stopJson(stop, rows, session) : stopLine(stop, utc));
-    return exitCode(stop);
+    const end = await watch.untilStopped(rules, (earlier) =>
+      line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`),
+    );
+    const counts = json ? await countsOf(end.stop, rows, session) : undefined;
+    return tell(end, counts, line, session);
   } catch (error) {
     if (time?.aborted) {
-      const known = watch?.known ?? UNANSWERED;
-      line.say(`Timed out. Job ${id} has not stopped${since}: ${known}.`);
+      const { completed, progress = UNANSWERED } = watch ?? {};
+      if (completed?.contradiction) return tell(completed, undefined, line, session);
+      line.say(
+        `Timed out. Job ${id} ` +
+          (completed
+            ? `is ${COMPLETED}, but its tasks were not read in time.`
+            : `has not stopped${sinceText(rules, utc)}: ${progress}.`),
+      );
       return EXIT.timedOut;
     }
     if (!session.signal.aborted) throw error;
@@ -58,9 +64,41 @@ export async function wait(
   }
 }
 
+function sinceText({ since }: StopRules, utc: boolean): string {
+  return since === undefined ? '' : ` since ${dateTime(since, utc)}`;
+}
+
+/** A mistyped id would be waited for without an end. */
+function unheardText({ id, looked }: UnheardJob): string {
+  const sentences = [
+    `Nothing was received about job ${oneLine(id)} or its tasks yet.`,
+    looked,
+    'Waiting for a job with exactly this id.',
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** Prints how the job stopped: `--json` as `job` does. */
+function tell(
+  { stop, contradiction }: JobEnd,
+  counts: TaskCounts | undefined,
+  line: StatusLine,
+  { json, utc }: Session,
+): number {
+  line.clear();
+  const object = jobObject(stop.job, stop, counts, contradiction);
+  console.log(json ? jsonLine(object) : stopLine(stop, utc));
+  if (contradiction === undefined) return exitCode(stop);
+  line.say(
+    `${contradictionText(stop.job, contradiction)}\n` +
+      'If that is right, as for a job that was completed by hand, use --ignore-tasks.',
+  );
+  return EXIT.contradicted;
+}
+
 /** Exit codes by the status in which a job stopped. */
 const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
-  ['Completed', 0],
+  [COMPLETED, 0],
   ['Failed', EXIT.failure],
 ]);
 
@@ -80,16 +118,13 @@ function stopLine(
   return [paint(oneLine(status)), ...others.map(oneLine)].join('  ');
 }
 
-/**
- * The JSON that `job` prints. If the tasks cannot be counted they are null: the result of the wait is
- * already known.
- */
-async function stopJson(
-  stop: JobSummary,
+/** `undefined` if the tasks cannot be counted: how the job stopped is already known. */
+async function countsOf(
+  { job }: JobSummary,
   rows: NotificationRows,
   { signal }: Session,
-): Promise<string> {
-  const counts = await rows.countTasks(stop.job).catch(() => undefined);
+): Promise<TaskCounts | undefined> {
+  const counts = await rows.countTasks(job).catch(() => undefined);
   signal.throwIfAborted();
-  return jsonLine(jobObject(stop.job, stop, counts));
+  return counts;
 }

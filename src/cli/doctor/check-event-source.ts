@@ -1,52 +1,52 @@
 import {
   type EventSourceMappingConfiguration,
   LambdaClient,
-  ListEventSourceMappingsCommand,
+  type ListEventSourceMappingsCommandInput,
+  paginateListEventSourceMappings,
 } from '@aws-sdk/client-lambda';
-import { type Check, type CheckResult, noOutput, type SetUp, setUpOptions } from './check.ts';
+import { type Check, noOutput, type SetUp, setUpOptions } from './check.ts';
+import { describeBatches, sourceFindings } from './source-findings.ts';
 
-/** Checks that Lambda polls the queue for the function. */
+/** Checks that Lambda polls the queue for the function, and for no other. */
 export const checkEventSource: Check = {
   name: 'event source',
-  needs: 'lambda:ListEventSourceMappings',
+  needs: 'lambda:ListEventSourceMappings, and sqs:GetQueueAttributes on both queues',
   async run(setUp) {
-    const { session, stack } = setUp;
-    const { FunctionName, QueueUrl } = stack;
+    const { stack, intended, readQueue } = setUp;
+    const { FunctionName } = stack;
     if (FunctionName === undefined) return noOutput('FunctionName');
-    const { EventSourceMappings = [] } = await new LambdaClient(session.account).send(
-      new ListEventSourceMappingsCommand({ FunctionName }),
-      { abortSignal: session.signal },
-    );
-    const queueName = QueueUrl.split('/').at(-1);
-    const source = EventSourceMappings.find(
-      ({ EventSourceArn }) => EventSourceArn?.split(':').at(-1) === queueName,
-    );
-    return source ? describeSource(source, setUp) : none(FunctionName, setUp);
+    const { QueueArn = '' } = await readQueue(stack.QueueUrl);
+    const deadLetters = await readQueue(stack.DeadLetterQueueUrl).catch(() => undefined);
+    const [ofQueue, ofFunction, ofDeadLetters] = await Promise.all([
+      list(setUp, { EventSourceArn: QueueArn }),
+      list(setUp, { FunctionName }),
+      deadLetters ? list(setUp, { EventSourceArn: deadLetters.QueueArn }) : [],
+    ]);
+    const sources = {
+      functionName: FunctionName,
+      queueArn: QueueArn,
+      ofQueue,
+      ofFunction,
+      ofDeadLetters,
+      intended,
+      options: setUpOptions(setUp),
+    };
+    return { findings: sourceFindings(sources), summary: `enabled, ${describeBatches(sources)}` };
   },
 };
 
-function describeSource(source: EventSourceMappingConfiguration, setUp: SetUp): CheckResult {
-  const { State = 'unknown', BatchSize, MaximumBatchingWindowInSeconds = 0, UUID } = source;
-  if (State === 'Enabled') {
-    const batches = `batches of up to ${BatchSize} messages, collected for up to ${MaximumBatchingWindowInSeconds} s`;
-    return { ok: true, found: `enabled, ${batches}` };
+async function list(
+  { session: { account, signal } }: SetUp,
+  query: ListEventSourceMappingsCommandInput,
+): Promise<EventSourceMappingConfiguration[]> {
+  const found: EventSourceMappingConfiguration[] = [];
+  const client = new LambdaClient(account);
+  for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings(
+    { client },
+    query,
+    { abortSignal: signal },
+  )) {
+    found.push(...EventSourceMappings);
   }
-  const found = `${State}: the function does not receive messages from the queue`;
-  if (['Creating', 'Enabling', 'Updating'].includes(State)) {
-    return { ok: false, found, fix: 'Wait a minute, then check again.', blocks: true };
-  }
-  const enable = `aws lambda update-event-source-mapping ${setUpOptions(setUp)} --uuid ${UUID} --enabled`;
-  return { ok: false, found, fix: `Enable it:\n\n  ${enable}`, blocks: true };
-}
-
-function none(name: string, setUp: SetUp): CheckResult {
-  return {
-    ok: false,
-    found: `missing: the function ${name} does not receive messages from the queue`,
-    fix:
-      'Was it deleted by hand? CloudFormation does not recreate it. Create it:\n\n' +
-      `  aws lambda create-event-source-mapping ${setUpOptions(setUp)} --function-name ${name}` +
-      ' --event-source-arn <ARN of the queue> --function-response-types ReportBatchItemFailures',
-    blocks: true,
-  };
+  return found;
 }

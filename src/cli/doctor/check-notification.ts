@@ -4,14 +4,21 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { JobNotification } from '../../shared/documented-fields.ts';
 import { COMMAND } from '../../shared/resource-names.ts';
 import sample from '../../shared/samples/stopped-job.json' with { type: 'json' };
-import { type Check, type CheckResult, type SetUp, setUpOptions } from './check.ts';
-import { JobRow } from './job-row.ts';
+import {
+  type Check,
+  type CheckResult,
+  denied,
+  type Finding,
+  type SetUp,
+  setUpOptions,
+} from './check.ts';
+import { TEST_NOTIFICATION, TestRows } from './test-rows.ts';
 
 /** Pause between looks for the row, in ms. */
 const PAUSE = 250;
 
 /**
- * Sends a notification of a made-up job, waits for its row, and removes the row.
+ * Sends a notification of a made-up job, waits for its row, and removes the row, and those of earlier runs.
  *
  * @param timeout how long to wait at most, in ms
  */
@@ -28,10 +35,12 @@ async function sendAndWait(setUp: SetUp, timeout: number): Promise<CheckResult> 
   const { session, stack } = setUp;
   const { account, signal } = session;
   const id = `doctor-${randomUUID()}`;
-  const row = new JobRow(account, stack.JobTableName, id);
+  const rows = new TestRows(session, stack.JobTableName);
   // Check the permissions to find and remove the row before sending.
-  await row.isThere();
-  await row.remove();
+  await rows.isThere(id);
+  await rows.remove(id);
+  // Removed only at the end: a doctor that runs at the same time has seen its own by then.
+  const earlier = await listEarlier(rows);
   signal.throwIfAborted();
 
   const begin = performance.now();
@@ -41,29 +50,48 @@ async function sendAndWait(setUp: SetUp, timeout: number): Promise<CheckResult> 
     new SendMessageCommand({ QueueUrl: stack.QueueUrl, MessageBody }),
   );
   console.error(`… sent a test notification, waiting up to ${seconds(timeout)} for its row`);
-  const toRemove = `may exist or still appear. To remove it:\n\n  ${row.removal(setUpOptions(setUp))}`;
+  const toRemove = `may exist or still appear. To remove it:\n\n  ${rows.removal(id, setUpOptions(setUp))}`;
   try {
-    await comes(row, begin + timeout, signal);
+    await comes(rows, id, begin + timeout, signal);
     const after = seconds(performance.now() - begin);
+    for (const old of earlier.ids) await rows.remove(old);
     // Even if it was not seen: it may have arrived since.
-    if (await row.remove()) return { ok: true, found: `stored after ${after}, row removed` };
+    if (await rows.remove(id)) {
+      const others = earlier.ids.length === 0 ? '' : `, and ${earlier.ids.length} of earlier runs`;
+      return { findings: earlier.findings, summary: `stored after ${after}, row removed${others}` };
+    }
   } catch (error) {
-    const isRemoved = await row.remove().catch(() => false);
+    const isRemoved = await rows.remove(id).catch(() => false);
     if (!isRemoved) console.error(`The row of ${id} ${toRemove}\n`);
     throw error;
   }
-  return {
-    ok: false,
+  const lost: Finding = {
+    level: 'error',
     found: `not stored after ${seconds(timeout)}`,
     fix:
       `${whereToLook(stack.FunctionName)} If batches are collected for longer than that, use a longer --timeout.\n` +
       `The row ${toRemove}`,
   };
+  return { findings: [lost, ...earlier.findings], summary: '' };
+}
+
+/** The rows of earlier runs, which SQS delivered again after they had been removed. */
+async function listEarlier(
+  rows: TestRows,
+): Promise<{ ids: readonly string[]; findings: readonly Finding[] }> {
+  try {
+    return { ids: await rows.list(), findings: [] };
+  } catch (error) {
+    const finding = denied(error as Error, "dynamodb:Query on the job table's index");
+    if (finding === undefined) throw error;
+    const otherwise = 'Rows of earlier test notifications may stay.';
+    return { ids: [], findings: [{ ...finding, otherwise }] };
+  }
 }
 
 /** @param end when to give up, in terms of `performance.now()` */
-async function comes(row: JobRow, end: number, signal: AbortSignal): Promise<void> {
-  while (performance.now() < end && !(await row.isThere())) {
+async function comes(rows: TestRows, id: string, end: number, signal: AbortSignal): Promise<void> {
+  while (performance.now() < end && !(await rows.isThere(id))) {
     await setTimeout(PAUSE, undefined, { signal });
   }
 }
@@ -86,7 +114,7 @@ function stopped(JobID: string): JobNotification {
       JobStatus: 'Completed',
       JobCompletedDateTime: now,
     },
-    NotificationInfo: { ...sample.NotificationInfo, StatusReason: `Sent by ${COMMAND} doctor` },
+    NotificationInfo: { Name: TEST_NOTIFICATION, StatusReason: `Sent by ${COMMAND} doctor` },
     Timestamp: now,
   };
 }

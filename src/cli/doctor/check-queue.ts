@@ -1,15 +1,28 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { queueLength } from '../../shared/sqs-queue.ts';
-import type { Check } from './check.ts';
+import { messageCount } from '../aws/queue-attributes.ts';
+import { type Check, setUpOptions } from './check.ts';
+import { queueFindings } from './queue-findings.ts';
 
-/** Checks that the queue can be reached, and counts its messages. Its URL goes into Deadline Monitor. */
+/** Checks the settings of the queue, and counts its messages. Its URL goes into Deadline Monitor. */
 export const checkQueue: Check = {
   name: 'queue',
-  needs: 'sqs:GetQueueAttributes on the queue',
+  needs: 'sqs:GetQueueAttributes on both queues',
   isRequired: true,
-  async run({ session: { account, signal }, stack: { QueueUrl } }) {
-    const count = await queueLength(new SQSClient(account), QueueUrl, signal);
-    return { ok: true, found: `${QueueUrl}, ${messages(count)}` };
+  async run(setUp) {
+    const { stack, intended, readQueue } = setUp;
+    const url = stack.QueueUrl;
+    const attributes = await readQueue(url);
+    // What is wrong with the other queue is reported as its own.
+    const deadLetters = await readQueue(stack.DeadLetterQueueUrl).catch(() => undefined);
+    return {
+      findings: queueFindings({
+        url,
+        attributes,
+        deadLetterArn: deadLetters?.QueueArn,
+        intended,
+        options: setUpOptions(setUp),
+      }),
+      summary: `${url}, ${messages(messageCount(attributes))}`,
+    };
   },
 };
 

@@ -1,15 +1,16 @@
 import { GetPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { shellWord } from '../../terminal/shell-word.ts';
 import { profileOption } from '../aws/account.ts';
-import { type Check, noOutput, type SetUp } from './check.ts';
+import { type Check, type Finding, noOutput, type SetUp } from './check.ts';
 import { letsSend } from './queue-policy.ts';
+import { command } from './setting.ts';
 
 /** Checks that the policy that lets a Remote Connection Server send is attached. */
 export const checkSenderPolicy: Check = {
   name: 'sender policy',
   needs: 'iam:GetPolicy on it, and sqs:GetQueueAttributes on the queue',
   async run(setUp) {
-    const { session, stack } = setUp;
+    const { session, stack, intended, readQueue } = setUp;
     const { SenderPolicyArn: PolicyArn } = stack;
     if (PolicyArn === undefined) return noOutput('SenderPolicyArn');
     const { Policy } = await new IAMClient(session.account).send(
@@ -17,32 +18,37 @@ export const checkSenderPolicy: Check = {
       { abortSignal: session.signal },
     );
     const count = Policy?.AttachmentCount ?? 0;
-    const times = count === 1 ? 'once' : `${count} times`;
-    if (count > 0) return { ok: true, found: `attached ${times}` };
-    const [, , , , accountId = ''] = PolicyArn.split(':');
-    if (letsSend(await ownPolicy(setUp), accountId)) {
-      return {
-        ok: true,
-        found: "not attached, but the queue's own policy lets others send",
-      };
+    if (count > 0)
+      return { findings: [], summary: `attached ${count === 1 ? 'once' : `${count} times`}` };
+    if (intended.grantsSend) {
+      return { findings: [], summary: 'not attached, but the stack lets other parts of it send' };
     }
-    const attach = `--policy-arn ${PolicyArn}${profileOption(session.account)}`;
+    const [, , , , accountId = ''] = PolicyArn.split(':');
+    const { Policy: ownPolicy } = await readQueue(stack.QueueUrl);
+    const summary = "not attached, but the queue's own policy lets others send";
     return {
-      ok: false,
-      found: 'not attached: the Remote Connection Server is not allowed to send',
-      fix:
-        "Attach it to the instance's role or to the user:\n\n" +
-        `  aws iam attach-role-policy --role-name <role of the instance> ${attach}\n` +
-        `  aws iam attach-user-policy --user-name deadline-rcs ${attach}\n\n` +
-        'A server that already has permission to send, such as to an existing queue, does not need it.',
+      findings: letsSend(ownPolicy, accountId) ? [] : [unattached(PolicyArn, setUp)],
+      summary,
     };
   },
 };
 
-async function ownPolicy({ session, stack: { QueueUrl } }: SetUp): Promise<string | undefined> {
-  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] });
-  const { Attributes } = await new SQSClient(session.account).send(command, {
-    abortSignal: session.signal,
-  });
-  return Attributes?.Policy;
+/** Whoever sent to an existing queue before still may. */
+function unattached(arn: string, { session, intended }: SetUp): Finding {
+  const { isAdopted } = intended.queue;
+  const attach = `--policy-arn ${shellWord(arn)}${profileOption(session.account)}`;
+  return {
+    level: isAdopted ? 'hint' : 'error',
+    found: 'not attached, should be attached to the role or user of the Remote Connection Server',
+    otherwise: isAdopted
+      ? 'Only senders that already have permission to send to the existing queue can.'
+      : 'The Remote Connection Server is not allowed to send.',
+    fix: command(
+      isAdopted
+        ? 'For any other sender, attach it to its role or user:'
+        : "Attach it to the instance's role or to the user:",
+      `aws iam attach-role-policy --role-name <role of the instance> ${attach}`,
+      `aws iam attach-user-policy --user-name deadline-rcs ${attach}`,
+    ),
+  };
 }

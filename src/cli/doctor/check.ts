@@ -1,31 +1,41 @@
 import { cliOptions } from '../aws/account.ts';
+import type { ReadQueue } from '../aws/queue-attributes.ts';
 import type { StackOutputs } from '../aws/stack-outputs.ts';
 import { isAwsError } from '../explain.ts';
 import type { Session } from '../session.ts';
+import type { Intended } from './intended.ts';
+import { RESTORE } from './setting.ts';
 
 /** What all checks need. */
 export interface SetUp {
   readonly session: Session;
   readonly stack: StackOutputs;
   readonly region: string;
+  readonly intended: Intended;
+  readonly readQueue: ReadQueue;
 }
 
-/** The result of a check of one part of the setup. */
-export interface CheckResult {
-  /** `undefined` if the stack has no such part. */
-  readonly ok: boolean | undefined;
+/** Something that is not as it should be. */
+export interface Finding {
+  /**
+   * `error` if it loses or delays notifications, or keeps a setting of the stack from working; `hint` if it
+   * is a matter of taste or cost, or could not be looked at.
+   */
+  readonly level: 'error' | 'hint';
+  /** What is set, and what it should be. */
   readonly found: string;
+  /** What happens if it stays. */
+  readonly otherwise?: string;
   /** What to do; commands are on separate lines. */
-  readonly fix?: string;
-  /** Notifications sent now would not be stored. */
+  readonly fix: string;
+  /** Notifications sent now would not be stored, or not where they belong. */
   readonly blocks?: boolean;
-  /** The exit code, if it is not the general one for a failed check. */
-  readonly exitCode?: number;
 }
 
-/** A result with the name of its check. */
-export interface NamedResult extends CheckResult {
-  readonly name: string;
+/** All that is wrong with one part of the setup, and what it is like if nothing is. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly summary: string;
 }
 
 /** A check of one part of the setup. */
@@ -33,45 +43,70 @@ export interface Check {
   readonly name: string;
   /** The IAM permissions it needs, shown if one is denied. */
   readonly needs: string;
-  /** If it fails, no test notification is sent. */
+  /** If AWS does not know the part, no test notification is sent. */
   readonly isRequired?: boolean;
-  readonly run: (setUp: SetUp) => Promise<CheckResult>;
+  readonly run: (setUp: SetUp) => Promise<CheckResult | Skipped>;
 }
+
+/** A part that the stack does not have, and why. */
+export interface Skipped {
+  readonly skipped: string;
+}
+
+/** One line of the report. */
+export type Line = { readonly name: string; readonly exitCode?: number } & (
+  | { readonly level: 'ok' | 'skipped'; readonly found: string }
+  | Finding
+);
 
 /**
  * Runs a check. If AWS denies a call or cannot be reached, that is the result.
  *
  * @throws errors that do not come from the AWS SDK
  */
-export async function runCheck({ name, needs, run }: Check, setUp: SetUp): Promise<NamedResult> {
+export async function runCheck(check: Check, setUp: SetUp): Promise<Line[]> {
+  const { name } = check;
   try {
-    return { name, ...(await run(setUp)) };
+    const result = await check.run(setUp);
+    if ('skipped' in result) return [{ name, level: 'skipped', found: result.skipped }];
+    const { findings, summary } = result;
+    if (findings.length === 0) return [{ name, level: 'ok', found: summary }];
+    return findings.map((finding) => ({ name, ...finding }));
   } catch (error) {
     if (!isAwsError(error)) throw error;
-    return { name, ...refused(error, needs) };
+    return [{ name, ...refused(error, check) }];
   }
 }
 
-function refused({ name, message }: Error, needs: string): CheckResult {
+function refused(error: Error, { needs, isRequired = false }: Check): Finding {
+  return (
+    denied(error, needs) ?? {
+      level: 'error',
+      found: `AWS: ${error.name}: ${error.message}`,
+      fix: `Does it still exist, and can AWS be reached from here? ${RESTORE}`,
+      blocks: isRequired,
+    }
+  );
+}
+
+/** A hint that AWS denied a look; `undefined` for any other error. */
+export function denied({ name, message }: Error, needs: string): Finding | undefined {
+  if (!/AccessDenied|AuthorizationError/.test(name)) return undefined;
   return {
-    ok: false,
-    found: `AWS: ${name}: ${message}`,
-    fix: /AccessDenied/.test(name)
-      ? `Grant these credentials ${needs}.`
-      : 'Does it still exist, and can AWS be reached from here? CloudFormation drift detection shows ' +
-        'manual changes.',
+    level: 'hint',
+    found: `could not be looked at: AWS: ${name}: ${message}`,
+    fix: `Grant these credentials ${needs}.`,
   };
 }
 
 /** The result for a part that the stack does not have: the output that names it is missing. */
-export function noOutput(output: keyof StackOutputs): CheckResult {
+export function noOutput(output: keyof StackOutputs): Skipped {
   return {
-    ok: undefined,
-    found: `not checked: no output ${output} (npm run local has none; deploy again if your stack is older than this command)`,
+    skipped: `not checked: no output ${output} (a local or older stack)`,
   };
 }
 
 /** Options that point the AWS CLI at the stack's account and region. */
-export function setUpOptions({ session, region }: SetUp): string {
+export function setUpOptions({ session, region }: Pick<SetUp, 'session' | 'region'>): string {
   return cliOptions(session.account, region);
 }

@@ -9,12 +9,13 @@ export const MAX_STATEMENT_BYTES = 8_192;
 const OTHER_BYTES = 512;
 
 /**
- * Whether an item's names take at most half of a statement. This ensures that a stored row can always be
- * replaced by a statement that sets all names of a new item and removes all names of the stored one.
+ * Whether the names of a row take at most one of so many parts of a statement. Those of an item take at most
+ * half. So a stored row can always be replaced: the statement sets all names of the new item, and removes all
+ * names of the stored one.
  */
-export function fitsStatement(attributes: Attributes): boolean {
+export function fitsStatement(attributes: Attributes, parts = 2): boolean {
   const names = Object.keys(attributes);
-  const room = (MAX_STATEMENT_BYTES - OTHER_BYTES) / 2;
+  const room = (MAX_STATEMENT_BYTES - OTHER_BYTES) / parts;
   // A quick check, enough for nearly all items: a character has at most three bytes, doubled quotes two.
   const characters = names.reduce((sum, name) => sum + 'SET "" = ? '.length + name.length, 0);
   if (characters * 3 <= room) return true;

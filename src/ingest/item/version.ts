@@ -1,5 +1,6 @@
 import type { NewestBy } from '../../shared/setting-values.ts';
 import type { Attributes } from './attribute-value.ts';
+import { compareContents } from './content.ts';
 
 /** How new a notification or its row is. */
 export interface Version {
@@ -7,6 +8,8 @@ export interface Version {
   readonly sentTimestamp: number;
   /** The notification's own `Timestamp`. Parsed only when needed. */
   readonly timestamp: string | undefined;
+  /** The whole row, which decides between notifications of the same times. */
+  readonly attributes: Attributes;
 }
 
 /** Earlier than any instant that a `Timestamp` can name. */
@@ -28,17 +31,32 @@ export function parseInstant(timestamp = ''): bigint {
   return BigInt(ms) * 10_000n + BigInt(fraction.slice(0, 7).padEnd(7, '0'));
 }
 
-/** The version of a row or an item. An unreadable one is the oldest. */
-export function readVersion({ sent_timestamp, timestamp }: Attributes): Version {
+/** The version of a row or an item. An unreadable time is the earliest. */
+export function readVersion(attributes: Attributes): Version {
+  const { sent_timestamp, timestamp } = attributes;
   const sentTimestamp = sent_timestamp?.N === undefined ? -Infinity : Number(sent_timestamp.N);
-  return { sentTimestamp, timestamp: timestamp?.S };
+  return { sentTimestamp, timestamp: timestamp?.S, attributes };
 }
 
 /** Positive if `a` is newer than `b`, negative if it is older, 0 if they are the same notification. */
 export function compareVersions(a: Version, b: Version, newestBy: NewestBy): number {
   const bySent = a.sentTimestamp - b.sentTimestamp;
   if (newestBy === 'sent_timestamp' && bySent) return bySent;
-  return Number(parseInstant(a.timestamp) - parseInstant(b.timestamp)) || bySent;
+  return compareInstants(a, b) || bySent || compareContents(a.attributes, b.attributes);
+}
+
+/** Whether only their contents tell the two apart. */
+export function haveSameTimes(a: Version, b: Version): boolean {
+  return a.sentTimestamp === b.sentTimestamp && compareInstants(a, b) === 0;
+}
+
+/** Whether its `Timestamp` is a time. */
+export function hasInstant({ timestamp }: Version): boolean {
+  return parseInstant(timestamp) !== UNKNOWN_INSTANT;
+}
+
+function compareInstants(a: Version, b: Version): number {
+  return Number(parseInstant(a.timestamp) - parseInstant(b.timestamp));
 }
 
 /** Groups items by their row, each group newest first. */

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Attributes } from '../item/attribute-value.ts';
 import { MAX_STATEMENT_BYTES, quoted } from '../item/statement-size.ts';
+import type { Edit, Insert, Update } from './edit.ts';
 import type { Failure } from './failure.ts';
 
 /** An entry of a `BatchExecuteStatement` request. */
@@ -9,8 +9,13 @@ export interface Statement {
   readonly Parameters: AttributeValue[];
 }
 
-/** Inserts a row. If it exists, DynamoDB answers `DuplicateItem`. */
-export function insert(table: string, attributes: Attributes): Statement {
+/** The statement of an edit. If the row is not as it must be, DynamoDB answers that the edit lost a race. */
+export function toStatement(table: string, edit: Edit): Statement {
+  return 'insert' in edit ? insert(table, edit) : update(table, edit);
+}
+
+/** If the row exists, DynamoDB answers `DuplicateItem`. */
+function insert(table: string, { insert: attributes }: Insert): Statement {
   const names = Object.keys(attributes);
   const struct = names.map((name) => `${quoted(name, "'")}: ?`).join(', ');
   return {
@@ -19,40 +24,29 @@ export function insert(table: string, attributes: Attributes): Statement {
   };
 }
 
-/**
- * Replaces a row with a new item, if it still has the version that was read. If it has another version or is
- * gone, DynamoDB answers `ConditionalCheckFailed`.
- */
-export function update(
-  table: string,
-  key: Attributes,
-  attributes: Attributes,
-  stored: Attributes,
-): Statement {
+/** If the row is not as it must be, or is gone, DynamoDB answers `ConditionalCheckFailed`. */
+function update(table: string, { key, set, remove, where }: Update): Statement {
   const parameters: AttributeValue[] = [];
   const equals = (name: string, value: AttributeValue): string => {
     parameters.push(value);
     return `${quoted(name, '"')} = ?`;
   };
-  const isVersion = (name: string): string => {
-    const value = stored[name];
-    return value === undefined ? `${quoted(name, '"')} IS MISSING` : equals(name, value);
-  };
-
-  const set = Object.keys(attributes)
-    .filter((name) => !Object.hasOwn(key, name))
-    .map((name) => `SET ${equals(name, attributes[name] as AttributeValue)}`);
-  const remove = Object.keys(stored)
-    .filter((name) => !Object.hasOwn(attributes, name))
-    .map((name) => `REMOVE ${quoted(name, '"')}`);
-  const where = [
+  const changes = [
+    ...Object.keys(set)
+      .filter((name) => !Object.hasOwn(key, name))
+      .map((name) => `SET ${equals(name, set[name] as AttributeValue)}`),
+    ...remove.map((name) => `REMOVE ${quoted(name, '"')}`),
+  ];
+  const conditions = [
     ...Object.keys(key).map((name) => equals(name, key[name] as AttributeValue)),
-    isVersion('sent_timestamp'),
-    isVersion('timestamp'),
-  ].join(' AND ');
-
+    ...where
+      .entries()
+      .map(([name, value]) =>
+        value === undefined ? `${quoted(name, '"')} IS MISSING` : equals(name, value),
+      ),
+  ];
   return {
-    Statement: `UPDATE ${quoted(table, '"')} ${[...set, ...remove].join(' ')} WHERE ${where}`,
+    Statement: `UPDATE ${quoted(table, '"')} ${changes.join(' ')} WHERE ${conditions.join(' AND ')}`,
     Parameters: parameters,
   };
 }

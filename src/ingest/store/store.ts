@@ -1,10 +1,12 @@
 import { chunks } from '../../shared/chunks.ts';
 import type { NewestBy } from '../../shared/setting-values.ts';
+import type { Attributes } from '../item/attribute-value.ts';
 import type { Item } from '../item/item.ts';
 import { compareVersions, readVersion } from '../item/version.ts';
+import type { Change } from './edit.ts';
 import { type Outcome, PendingRow } from './pending-row.ts';
 import type { Retry } from './retry.ts';
-import { MAX_KEYS, type TableClient } from './table-client.ts';
+import { MAX_KEYS, type Read, type Tables } from './tables.ts';
 
 /** The outcomes of the items to store. */
 export interface Stored {
@@ -25,7 +27,7 @@ const CONCURRENT_PAGES = 8;
  */
 export async function store(
   rows: readonly (readonly Item[])[],
-  tables: TableClient,
+  tables: Tables,
   newestBy: NewestBy,
   retry: Retry,
 ): Promise<Stored> {
@@ -48,14 +50,16 @@ export async function store(
 
 async function storePage(
   page: readonly PendingRow[],
-  tables: TableClient,
+  tables: Tables,
   newestBy: NewestBy,
   { signal, backoff }: Retry,
 ): Promise<void> {
   let open = page;
   let attempt = 0;
   while (open.length > 0 && !signal.aborted) {
-    await tryOnce(open, tables, newestBy, signal);
+    // A row read in an earlier state is written in vain, never wrongly: the write is on condition.
+    const isConsistent = attempt > 0;
+    await tryOnce(open, tables, newestBy, isConsistent, signal);
     open = open.filter(({ newest }) => newest !== undefined);
     if (open.some(({ retryReason }) => retryReason !== undefined)) await backoff(attempt++);
   }
@@ -68,24 +72,22 @@ async function storePage(
 /** Reads, compares, and writes the newest item of each row once. */
 async function tryOnce(
   page: readonly PendingRow[],
-  tables: TableClient,
+  tables: Tables,
   newestBy: NewestBy,
+  isConsistent: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = page.map((row) => ({ row, item: row.newest as Item }));
-  const { rows, unread } = await tables.read(
-    wanted.map(({ item }) => item),
-    signal,
-  );
+  const items = page.map(({ newest }) => newest as Item);
+  const reads = await tables.read(items, isConsistent, signal);
 
-  const changes = [];
-  for (const { row, item } of wanted) {
-    const stored = rows.get(item.id);
-    if (!rows.has(item.id)) row.fail(unread);
-    else if (stored && compareVersions(item.version, readVersion(stored), newestBy) <= 0) {
-      row.settle({ status: 'stale' });
-    } else changes.push({ row, item, stored });
-  }
+  const changes: (Change & { readonly row: PendingRow })[] = [];
+  page.forEach((row, index) => {
+    const item = items[index] as Item;
+    const read = reads[index] as Read;
+    if ('reason' in read) row.fail(read);
+    else if (isStale(item, read.stored, newestBy)) row.settle({ status: 'stale' });
+    else changes.push({ row, item, stored: read.stored });
+  });
 
   const failures = await tables.write(changes, signal);
   const now = Date.now();
@@ -94,6 +96,10 @@ async function tryOnce(
     if (failure) row.fail(failure);
     else row.settle({ status: 'written', age: age(item, now) });
   });
+}
+
+function isStale({ version }: Item, stored: Attributes | undefined, newestBy: NewestBy): boolean {
+  return stored !== undefined && compareVersions(version, readVersion(stored), newestBy) <= 0;
 }
 
 /**

@@ -5,31 +5,19 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { chunks } from '../../shared/chunks.ts';
 import type { Kind } from '../../shared/kinds.ts';
-import type { Attributes } from '../item/attribute-value.ts';
 import { type Item, rowId } from '../item/item.ts';
+import { type Change, toEdit } from './edit.ts';
 import { type Failure, statementFailures, toFailure } from './failure.ts';
-import { insert, type Statement, tooLong, update } from './statement.ts';
+import { type Statement, tooLong, toStatement } from './statement.ts';
+import type { Read, Tables } from './tables.ts';
 
-/** The most keys in a `BatchGetItem` (API reference). */
-export const MAX_KEYS = 100;
 /** The most statements in a `BatchExecuteStatement` (API reference). */
 const MAX_STATEMENTS = 25;
 
-/** An item to write, and the row that it replaces. */
-export interface Change {
-  readonly item: Item;
-  readonly stored: Attributes | undefined;
-}
+const UNREAD: Failure = { kind: 'busy', reason: 'DynamoDB left the row unread' };
 
-/** The stored rows by item id; `undefined` if there is none yet. */
-export interface Read {
-  readonly rows: ReadonlyMap<string, Attributes | undefined>;
-  /** Why items are missing from `rows`, if any are. */
-  readonly unread: Failure;
-}
-
-/** Reads and writes the two tables in DynamoDB's own batches. Failures are returned, not thrown. */
-export class TableClient {
+/** The two tables in DynamoDB, in its own batches. */
+export class TableClient implements Tables {
   readonly #client: DynamoDBClient;
   readonly #names: Readonly<Record<Kind, string>>;
 
@@ -39,13 +27,12 @@ export class TableClient {
     this.#names = names;
   }
 
-  /** Reads the rows of up to `MAX_KEYS` items, with strong consistency. */
-  async read(items: readonly Item[], signal: AbortSignal): Promise<Read> {
+  async read(items: readonly Item[], isConsistent: boolean, signal: AbortSignal): Promise<Read[]> {
     const wanted = Map.groupBy(items, ({ kind }) => kind);
     const RequestItems = Object.fromEntries(
       [...wanted].map(([kind, some]) => [
         this.#names[kind],
-        { ConsistentRead: true, Keys: some.map(({ key }) => key) },
+        { ConsistentRead: isConsistent, Keys: some.map(({ key }) => key) },
       ]),
     );
     try {
@@ -53,35 +40,30 @@ export class TableClient {
         new BatchGetItemCommand({ RequestItems }),
         { abortSignal: signal },
       );
-      const rows = new Map<string, Attributes | undefined>(items.map(({ id }) => [id, undefined]));
+      const rows = new Map<string, Read>();
       for (const kind of wanted.keys()) {
         const table = this.#names[kind];
-        for (const row of Responses[table] ?? []) rows.set(rowId(kind, row), row);
-        for (const key of UnprocessedKeys[table]?.Keys ?? []) rows.delete(rowId(kind, key));
+        for (const stored of Responses[table] ?? []) rows.set(rowId(kind, stored), { stored });
+        for (const key of UnprocessedKeys[table]?.Keys ?? []) rows.set(rowId(kind, key), UNREAD);
       }
-      return { rows, unread: { kind: 'busy', reason: 'DynamoDB left the row unread' } };
+      return items.map(({ id }) => rows.get(id) ?? { stored: undefined });
     } catch (error) {
       const { kind, reason } = toFailure(error);
       // The keys are already validated, so no single item is to blame.
-      return {
-        rows: new Map(),
-        unread: { kind: kind === 'invalid' ? 'refused' : kind, reason },
-      };
+      const failure = { kind: kind === 'invalid' ? 'refused' : kind, reason } as const;
+      if (failure.kind !== 'refused' || wanted.size === 1) return items.map(() => failure);
+      const alone = (some: readonly Item[]) => this.read(some, isConsistent, signal);
+      return eachKind(items, alone);
     }
   }
 
-  /**
-   * Writes each change whose row has not changed since it was read.
-   *
-   * @returns for each change, in order, why it was not written; `undefined` if it was
-   */
   async write(changes: readonly Change[], signal: AbortSignal): Promise<(Failure | undefined)[]> {
-    const statements = changes.map((change) => this.#statement(change));
-    const failures = statements.map(tooLong);
-    const sendable = [...statements.keys()].filter((index) => failures[index] === undefined);
+    const writes = changes.map((change) => this.#toWrite(change));
+    const failures = writes.map(({ statement }) => tooLong(statement));
+    const sendable = [...writes.keys()].filter((index) => failures[index] === undefined);
     await Promise.all(
       chunks(sendable, MAX_STATEMENTS).map(async (indexes) => {
-        const chunk = indexes.map((index) => statements[index] as Statement);
+        const chunk = indexes.map((index) => writes[index] as Write);
         const answers = await this.#execute(chunk, signal);
         indexes.forEach((index, position) => {
           failures[index] = answers[position];
@@ -91,31 +73,53 @@ export class TableClient {
     return failures;
   }
 
-  #statement({ item, stored }: Change): Statement {
-    const table = this.#names[item.kind];
-    return stored === undefined
-      ? insert(table, item.attributes)
-      : update(table, item.key, item.attributes, stored);
+  #toWrite(change: Change): Write {
+    const { kind } = change.item;
+    return { kind, statement: toStatement(this.#names[kind], toEdit(change)) };
   }
 
-  async #execute(statements: Statement[], signal: AbortSignal): Promise<(Failure | undefined)[]> {
+  async #execute(writes: readonly Write[], signal: AbortSignal): Promise<(Failure | undefined)[]> {
     try {
       const { Responses = [] } = await this.#client.send(
-        new BatchExecuteStatementCommand({ Statements: statements }),
+        new BatchExecuteStatementCommand({ Statements: writes.map(({ statement }) => statement) }),
         { abortSignal: signal },
       );
-      return statementFailures(statements.length, Responses);
+      return statementFailures(writes.length, Responses);
     } catch (error) {
       const failure = toFailure(error);
-      if (failure.kind !== 'invalid' || statements.length === 1) {
-        return statements.map(() => failure);
+      if (failure.kind === 'refused' && writes.some(({ kind }) => kind !== writes[0]?.kind)) {
+        return eachKind(writes, (some) => this.#execute(some, signal));
       }
+      if (failure.kind !== 'invalid' || writes.length === 1) return writes.map(() => failure);
       // Some are invalid, so none ran. Sent one by one, each shows whether it is.
       const failures: (Failure | undefined)[] = [];
-      for (const statement of statements) {
-        failures.push(...(await this.#execute([statement], signal)));
-      }
+      for (const write of writes) failures.push(...(await this.#execute([write], signal)));
       return failures;
     }
   }
+}
+
+/** A statement, and the table that it is for. */
+interface Write {
+  readonly kind: Kind;
+  readonly statement: Statement;
+}
+
+/** Does the work for each table alone, so that one does not stop the other. Returns the answers in order. */
+async function eachKind<Each extends { readonly kind: Kind }, Answer>(
+  all: readonly Each[],
+  work: (some: readonly Each[]) => Promise<Answer[]>,
+): Promise<Answer[]> {
+  const answers = new Map<Each, Answer>();
+  await Promise.all(
+    Map.groupBy(all, ({ kind }) => kind)
+      .values()
+      .map(async (some) => {
+        const itsAnswers = await work(some);
+        some.forEach((each, index) => {
+          answers.set(each, itsAnswers[index] as Answer);
+        });
+      }),
+  );
+  return all.map((each) => answers.get(each) as Answer);
 }

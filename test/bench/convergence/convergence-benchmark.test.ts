@@ -6,6 +6,7 @@ const result = {
   rows: 100,
   stale: [] as string[],
   missing: [] as string[],
+  misled: 1,
   deliveries: 700,
   invocations: 10,
   killed: 2,
@@ -17,20 +18,32 @@ const result = {
 const stale = { ...result, stale: ['job-1', 'job-2/7'] };
 
 test('sums up the seeds of each writer', () => {
-  const { blocks, problems } = report([4, 5], [stale, stale], [result, result]);
+  const { blocks, problems } = report(
+    [4, 5],
+    [
+      { writer: 'unconditional', results: [stale, stale] },
+      { writer: 'by timestamp', results: [result, result] },
+    ],
+  );
   const [{ title, rows }] = blocks as [Table];
   expect(title).toBe('Seeds 4 to 5, 3,000 tasks each');
   expect(rows).toMatchObject([
     { writer: 'unconditional', 'stale rows': 4, 'stale rows, %': 2, rows: 200 },
-    { writer: 'ours', 'stale rows': 0, 'stale rows, %': 0, deliveries: 1_400, killed: 4 },
+    { writer: 'by timestamp', 'stale rows': 0, 'misled, %': 1, deliveries: 1_400, killed: 4 },
   ]);
   expect(problems).toEqual([]);
 });
 
 test('a stale or missing row of ours is a problem, reported with the command that repeats it', () => {
   const wrong = { ...stale, missing: ['job-3'] };
-  expect(report([4, 5], [result, result], [result, wrong]).problems).toEqual([
-    'Seed 5: 2 rows are stale and 1 missing, such as job-1. To repeat it: npm run bench -- convergence --seeds 5',
+  const all = [
+    { writer: 'by sent_timestamp', results: [result, result] },
+    { writer: 'by timestamp', results: [result, wrong] },
+  ] as const;
+  expect(report([4, 5], all).problems).toEqual([
+    'Seed 5, by timestamp: 2 rows are stale and 1 missing, such as job-1. To repeat it: npm run bench -- convergence --seeds 5',
   ]);
-  expect(report([9], [stale], [result]).blocks).toMatchObject([{ title: /^Seed 9,/ }]);
+  expect(report([9], [{ writer: 'unconditional', results: [stale] }]).blocks).toMatchObject([
+    { title: /^Seed 9,/ },
+  ]);
 });

@@ -3,19 +3,25 @@ import { simulateDeliveries } from '../../../bench/convergence/simulate-deliveri
 import { conditional, unconditional, type Writer } from '../../../bench/convergence/writers.ts';
 import { createStackTables } from '../../../bench/stack-tables.ts';
 import { synthesize } from '../../../src/local/template.ts';
+import type { NewestBy } from '../../../src/shared/setting-values.ts';
 
 const template = await synthesize();
 
-async function simulate(seed: number, writer: Writer) {
-  const { client, names } = await createStackTables(template, inject('dynamoDbEndpoint'));
+async function simulate(seed: number, writer: Writer, newestBy: NewestBy = 'sent_timestamp') {
+  const { client, names: tables } = await createStackTables(template, inject('dynamoDbEndpoint'));
   const signal = AbortSignal.timeout(60_000);
-  return simulateDeliveries({ seed, tasks: 500, writer, client, tables: names, signal });
+  return simulateDeliveries({ seed, tasks: 500, writer, newestBy, client, tables, signal });
 }
 
-test.for([1, 2, 3, 4])(
-  'seed %i: after disorder, duplicates, races, killed and late invocations, each row is its newest notification',
-  async (seed) => {
-    const { stale, missing, ...result } = await simulate(seed, conditional);
+test.for([
+  [1, 'sent_timestamp'],
+  [2, 'timestamp'],
+  [3, 'sent_timestamp'],
+  [4, 'timestamp'],
+] as const)(
+  'seed %i, newest by %s: after disorder, duplicates, repeats, races, reads from the past, killed and late invocations, each row is its newest notification',
+  async ([seed, newestBy]) => {
+    const { stale, missing, ...result } = await simulate(seed, conditional(newestBy), newestBy);
     expect({ stale, missing }).toEqual({ stale: [], missing: [] });
     expect(result.rows).toBe(510);
     expect(result.deliveries).toBeGreaterThan(2_000);
@@ -32,9 +38,9 @@ test('the simulation finds the stale rows of an unconditional writer', async () 
 });
 
 test('a seed repeats the same simulation, to the last request', async () => {
-  const first = await simulate(5, conditional);
-  expect(await simulate(5, conditional)).toEqual(first);
+  const first = await simulate(5, conditional('sent_timestamp'));
+  expect(await simulate(5, conditional('sent_timestamp'))).toEqual(first);
   const broken = await simulate(5, unconditional);
   expect(await simulate(5, unconditional)).toEqual(broken);
-  expect(await simulate(6, conditional)).not.toEqual(first);
+  expect(await simulate(6, conditional('sent_timestamp'))).not.toEqual(first);
 });

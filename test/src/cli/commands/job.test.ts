@@ -4,6 +4,8 @@ import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts
 
 const { happened, deadline, deadlineProcess, asked, proxy } = await stackToAsk();
 
+const LONG = { FrameRange: '1,'.repeat(5_000), WorkerName: 'render\n-01' };
+
 await happened(
   [9, taskIn('j', 2, 'Failed', { NumberOfErrors: 5, RenderTime: '00:01:02', Progress: '40 %' })],
   [
@@ -75,6 +77,35 @@ test.for([
   expect(stdout).toBe('');
   expect(stderr).toContain('There is no notification of job nowhere or its tasks.');
   expect(code).toBe(66);
+});
+
+test('of a completed job, names the tasks that are not, at most ten', async () => {
+  const tasks = Array.from({ length: 47 }, (_, id) => taskIn('odd', id, 'Failed', LONG));
+  await happened([2, stoppedJob('odd', 'Completed')], ...tasks.map((each) => [1, each] as const), [
+    1,
+    taskIn('odd', 50, 'Completed'),
+  ]);
+  const { stdout, stderr, code } = await deadline(['job', 'odd']);
+  expect(stdout).toMatch(/^status +Completed$/m);
+  expect(stdout).toMatch(/^tasks +1 completed, 47 failed$/m);
+  const [head, first, ...others] = stderr.trimEnd().split('\n');
+  expect(head).toBe('Job odd is Completed, but 47 of its tasks are not:');
+  expect(first).toBe(
+    `  task 0  Failed  frames ${'1,'.repeat(36)}1…  render\\n-01  was set to Failed`,
+  );
+  expect(others).toHaveLength(10);
+  expect(others.at(-1)).toBe('  and 37 more; `deadline-notifications tasks` lists them');
+  expect(code).toBe(0);
+  const [object] = await asked(['job', 'odd']);
+  expect(object).toMatchObject({ status: 'Completed', contradiction: { tasks: 47 } });
+});
+
+test('of a job whose tasks are all completed, reads them once and says nothing', async () => {
+  await happened([2, stoppedJob('even', 'Completed')], [1, taskIn('even', 0, 'Completed')]);
+  proxy.reset();
+  expect(await deadline(['job', 'even'])).toMatchObject({ stderr: '', code: 0 });
+  expect(proxy.calls.filter(({ operation }) => operation === 'Query')).toHaveLength(1);
+  expect(await asked(['job', 'even'])).toMatchObject([{ contradiction: null }]);
 });
 
 test('lists the tasks of a job by task id', async () => {

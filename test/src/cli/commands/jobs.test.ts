@@ -46,6 +46,13 @@ test.for([
   expect(await ids(...args)).toEqual(expected);
 });
 
+test('--since takes a time, too', async () => {
+  const hoursAgo = new Date(Date.now() - 2 * HOUR * 60_000).toISOString();
+  expect(await ids('--since', hoursAgo)).toEqual(['now', 'hour']);
+  const { stderr } = await deadline(['jobs', '--since', '2199-01-01 00:00']);
+  expect(stderr).toBe('No matching job stopped since 2199-01-01 00:00:00.\n');
+});
+
 test('shows a table in the local time zone, with empty cells for what is not set', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--limit', '2']);
   const [, head, , first, second] = stdout.split('\n');

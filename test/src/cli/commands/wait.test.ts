@@ -70,10 +70,9 @@ test.for([
 
 test('a job of which there is nothing yet is waited for until it stops', async () => {
   const child = begin();
-  const progress = await said(child, '\n');
-  expect(progress).toBe('… nothing received yet (0 s)\n');
+  expect(await said(child, '… ')).toContain('… nothing received yet (0 s)\n');
   const ended = end(child);
-  await haveTasks('Rendering');
+  await haveTasks('Completed');
   await stop('Completed');
   const { stdout, code } = await ended;
   expect(stdout).toMatch(new RegExp(`^Completed  ${jobId}`));
@@ -93,39 +92,103 @@ test('a notification of another name is no stop', async () => {
   expect(code).toBe(124);
 });
 
-test('with --again only a stop that was sent later than the one that is there counts', async () => {
-  await stop('Suspended');
-  const child = begin('--again', '--utc');
-  const before = await said(child, 'tasks done');
-  expect(before).toBe(
-    `Ignoring an earlier stop: Suspended  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Suspended\n` +
-      '… 0 of 4 tasks done (0 s)\n',
+test('a job is not said to be completed while a task of it is not: exit code 3', async () => {
+  await stop('Completed');
+  await haveTasks('Completed', 'Failed', 'Rendering', 'A status of a later Deadline');
+  const { stdout, stderr, code } = await wait('--timeout', '1s', '--utc');
+  expect(stdout).toBe(
+    `Completed  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Completed\n`,
   );
-  const ended = end(child);
-  const asked = looks();
-  await expect.poll(looks, { timeout: 10_000 }).toBeGreaterThan(asked);
-  expect(child.exitCode).toBeNull();
-  await stop('Failed', 1);
-  const { stdout, code } = await ended;
-  expect(stdout).toMatch(/^Failed .* 2020-08-11 01:00:01Z /);
-  expect(code).toBe(1);
+  expect(stderr).toBe(
+    '… Completed, but 3 of its tasks are not, reading again (0 s)\n' +
+      `Job ${jobId} is Completed, but 3 of its tasks are not:\n` +
+      '  task 1  Failed  frames 1-1  render-01  was set to Failed\n' +
+      '  task 2  Rendering  frames 2-2  render-01  was set to Rendering\n' +
+      '  task 3  A status of a later Deadline  frames 3-3  render-01  was set to A status of a later Deadline\n' +
+      'If that is right, as for a job that was completed by hand, use --ignore-tasks.\n',
+  );
+  expect(code).toBe(3);
 });
 
-test('with --again a stop that is there does not count, however long one waits', async () => {
+test('--json has the tasks that contradict the job, and job prints the same', async () => {
   await stop('Completed');
-  const { stdout, stderr, code } = await wait('--again', '--timeout', '4s');
+  await haveTasks('Completed', 'Failed');
+  const { stdout, stderr, code } = await wait('--timeout', '1s', '--json');
+  const first = {
+    task: 1,
+    status: 'Failed',
+    frames: '1-1',
+    worker: 'render-01',
+    reason: 'was set to Failed',
+    sent: expect.any(String),
+  };
+  expect(JSON.parse(stdout)).toMatchObject({
+    status: 'Completed',
+    contradiction: { tasks: 1, first: [first] },
+  });
+  expect(stderr).toContain('  task 1  Failed  ');
+  expect(code).toBe(3);
+  const { contradiction } = JSON.parse((await deadline(['job', jobId, '--json'])).stdout);
+  expect(contradiction).toEqual({ tasks: 1, first: [first] });
+});
+
+test('with --ignore-tasks the job has the last word', async () => {
+  await stop('Completed');
+  await haveTasks('Completed', 'Failed');
+  proxy.reset();
+  const { stdout, stderr, code } = await wait('--ignore-tasks');
+  expect(stdout).toMatch(/^Completed /);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(proxy.calls.map(({ operation }) => operation)).not.toContain('Query');
+  const { stdout: json } = await wait('--ignore-tasks', '--json');
+  expect(JSON.parse(json)).toMatchObject({
+    contradiction: null,
+    tasksByStatus: { Completed: 1, Failed: 1 },
+  });
+});
+
+test('a job whose tasks cannot be read is not said to be completed', async () => {
+  await stop('Completed');
+  proxy.faultOf = always('Query', serviceError('AccessDeniedException'));
+  const { stdout, stderr, code } = await wait();
   expect(stdout).toBe('');
-  expect(stderr).toContain(`Job ${jobId} has not stopped again: 0 of 4 tasks done.`);
+  expect(stderr).toBe('AWS: AccessDeniedException: injected\n');
+  expect(code).toBe(70);
+});
+
+test('if the time is up before its tasks are read, says so', async () => {
+  await stop('Completed');
+  proxy.faultOf = always('Query', { delay: 8_000 });
+  const { stdout, stderr, code } = await wait('--timeout', '1s');
+  expect(stdout).toBe('');
+  expect(stderr).toBe(
+    `Timed out. Job ${jobId} is Completed, but its tasks were not read in time.\n`,
+  );
   expect(code).toBe(124);
 });
 
-test('with --again the first stop of a job that has none counts', async () => {
-  const child = begin('--again');
-  await said(child, 'nothing received');
-  const ended = end(child);
+test('with --since, a stop that was sent before does not count', async () => {
   await stop('Completed');
-  expect((await ended).code).toBe(0);
+  const { stdout, stderr, code } = await wait(
+    ...['--since', '2020-08-11T01:00:00.001Z', '--timeout', '1s', '--utc'],
+  );
+  expect(stdout).toBe('');
+  expect(stderr).toBe(
+    `Ignoring an earlier stop: Completed  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Completed\n` +
+      '… 0 of 4 tasks done (0 s)\n' +
+      `Timed out. Job ${jobId} has not stopped since 2020-08-11 01:00:00Z: 0 of 4 tasks done.\n`,
+  );
+  expect(code).toBe(124);
 });
+
+test.for(['2020-08-11T01:00:00Z', '2020-08-11 03:00:00', '2020-08-11', '99y'])(
+  'with --since %s, a stop that was sent at that time or later counts',
+  async (since) => {
+    await stop('Completed');
+    expect(await wait('--since', since)).toMatchObject({ stderr: '', code: 0 });
+  },
+);
 
 test('--json prints what job prints', async () => {
   await haveTasks('Failed', 'Completed', 'Completed');
@@ -142,11 +205,11 @@ test('--json prints what job prints', async () => {
 });
 
 test('--json prints how it stopped, even if its tasks cannot be counted', async () => {
-  await stop('Completed');
+  await stop('Failed');
   proxy.faultOf = always('Query', serviceError('AccessDeniedException'));
   const { stdout, code } = await wait('--json');
-  expect(JSON.parse(stdout)).toMatchObject({ status: 'Completed', tasksByStatus: null });
-  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'Failed', tasksByStatus: null });
+  expect(code).toBe(1);
 });
 
 test('the tasks are counted once while nothing but a log reads how many are done', async () => {
@@ -155,7 +218,11 @@ test('the tasks are counted once while nothing but a log reads how many are done
   expect(code).toBe(124);
   expect(stderr.match(/…/g)).toHaveLength(1);
   expect(looks()).toBeGreaterThan(1);
-  expect(proxy.calls.filter(({ operation }) => operation === 'Query')).toHaveLength(1);
+  // The other query is for any task at all, as the job has no row.
+  const counts = proxy.calls.filter(
+    ({ operation, input }) => operation === 'Query' && !('Limit' in input),
+  );
+  expect(counts).toHaveLength(1);
 });
 
 test('when the time is up, a request that hangs is, too', async () => {

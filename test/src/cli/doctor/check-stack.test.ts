@@ -12,10 +12,14 @@ const STEPS = [
   'queue',
   'sender policy',
   'event source',
+  'function',
   'table of jobs',
   'table of tasks',
+  'time to live',
+  'other parts',
   'dead letters',
   'alarms',
+  'alarm topic',
   'notification',
 ];
 
@@ -41,7 +45,9 @@ test('--json prints one object per line', async () => {
   expect(credentials).toEqual({
     step: 'credentials',
     ok: true,
+    level: 'ok',
     found: expect.stringMatching(/^\w{4}…\w{4} in us-east-1$/),
+    otherwise: null,
     mend: null,
   });
   expect(others.map(({ step }) => step)).toEqual(STEPS.slice(1));
@@ -51,7 +57,7 @@ test('--json prints one object per line', async () => {
 test('for the local pipeline, skips what only AWS has', async () => {
   const local = await startCloudFormationLocal('DeadlineNotifications', outputs);
   const { stdout, code } = await doctor([], { AWS_ENDPOINT_URL_CLOUDFORMATION: local.endpoint });
-  for (const step of ['sender policy', 'event source', 'alarms']) {
+  for (const step of ['sender policy', 'event source', 'function', 'other parts', 'alarms']) {
     expect(stdout).toMatch(new RegExp(`^– ${step} +not checked: no output`, 'm'));
   }
   expect(stdout).toContain('✓ notification');
@@ -67,8 +73,8 @@ test('without credentials, checks nothing else', async () => {
 });
 
 test('credentials that AWS rejects count as missing', async () => {
-  const AWS_ENDPOINT_URL_CLOUDFORMATION = controlPlane.endpoint;
-  const { steps, of, code } = await findings([], { AWS_ENDPOINT_URL_CLOUDFORMATION });
+  controlPlane.deployed.denied = 'Credentials';
+  const { steps, of, code } = await findings();
   expect(steps).toEqual(['credentials']);
   expect(of('credentials')).toMatchObject({
     ok: false,
@@ -95,4 +101,15 @@ test('without a stack, checks nothing else', async () => {
     mend: expect.stringContaining('Check --stack, --profile'),
   });
   expect(code).toBe(69);
+});
+
+test('a template that is not in JSON cannot be compared with, which is a hint', async () => {
+  controlPlane.deployed.template = 'Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n';
+  const { of, code } = await findings();
+  expect(of('stack')).toMatchObject({
+    level: 'hint',
+    found: expect.stringContaining('not in JSON'),
+    mend: expect.stringContaining('npx cdk deploy'),
+  });
+  expect(code).toBe(0);
 });

@@ -51,9 +51,9 @@ test.for([
 );
 
 test("turned off, the next newer notification removes a row's expiry; older ones do not change it", async () => {
-  await expiring(sentAt(2_000, { state: 'expiring' }), context());
+  await expiring(sentAt(2_000), context());
   const before = await row(jobId, 0);
-  for (const sent of [1_999, 2_000]) await keeping(sentAt(sent, { state: 'late' }), context());
+  for (const sent of [1_999, 2_000]) await keeping(sentAt(sent), context());
   expect(await row(jobId, 0)).toEqual(before);
 
   await keeping(sentAt(2_001, { state: 'kept' }), context());

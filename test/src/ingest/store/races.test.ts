@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { loadFunction } from '../../../support/load-function.ts';
-import { first, startProxy } from '../../../support/proxy.ts';
+import { first, serviceError, startProxy } from '../../../support/proxy.ts';
 import { context, event, record, task } from '../../../support/records.ts';
-import { emptyTables, TASKS } from '../../../support/test-tables.ts';
+import { emptyTables, type RawItem, TASKS } from '../../../support/test-tables.ts';
 
 const proxy = await startProxy();
 const { environment, row } = await emptyTables(proxy.endpoint);
@@ -66,8 +66,86 @@ test('a response for fewer statements than were sent confirms none of them', asy
   expect((await row(jobId, 0))?.state).toEqual({ S: 'newer' });
 });
 
-test('rows are read with strong consistency', async () => {
-  await handler(event(record(task(jobId, 0))), context());
-  const [read] = proxy.calls;
-  expect(read?.input.RequestItems?.[TASKS]).toMatchObject({ ConsistentRead: true });
+describe('reading', () => {
+  const consistency = () =>
+    proxy.calls
+      .filter(({ operation }) => operation === 'BatchGetItem')
+      .map(({ input }) => input.RequestItems?.[TASKS]?.ConsistentRead);
+  const deliver = (...sent: number[]) => handler(event(...sent.map(sentAt)), context());
+  const sentAt = (sent: number) => record(task(jobId, 0, { [`sent at ${sent}`]: true }), sent);
+  /** Answers the first read with what the row was then. */
+  const fromThePast = (...past: RawItem[]) =>
+    first('BatchGetItem', { change: () => ({ Responses: { [TASKS]: past } }) });
+
+  test('is eventually consistent, which costs half', async () => {
+    await deliver(1_000);
+    await deliver(1_001);
+    expect(consistency()).toEqual([false, false]);
+  });
+
+  test('is consistent after a setback', async () => {
+    proxy.faultOf = first('BatchExecuteStatement', serviceError('ThrottlingException'));
+    await deliver(1_000);
+    expect(consistency()).toEqual([false, true]);
+  });
+
+  test.for([
+    ['before the row was there', 0],
+    ['of an earlier row', 1],
+  ])('a state %s is noticed by the write', async ([, versions]) => {
+    for (const theirs of [1_003, 1_005]) {
+      jobId = crypto.randomUUID();
+      const past: RawItem[] = [];
+      if (versions) {
+        await rival(event(sentAt(1_000)), context());
+        past.push((await row(jobId, 0)) as RawItem);
+      }
+      await rival(event(sentAt(theirs)), context());
+      proxy.reset();
+      proxy.faultOf = fromThePast(...past);
+      expect(await deliver(1_004)).toEqual({ batchItemFailures: [] });
+      expect(consistency()).toEqual([false, true]);
+      const stored = await row(jobId, 0);
+      const newest = Math.max(1_004, theirs);
+      expect(stored?.sent_timestamp).toEqual({ N: String(newest) });
+      expect(Object.keys(stored ?? {}).filter((name) => name.startsWith('sent at'))).toEqual([
+        `sent at ${newest}`,
+      ]);
+    }
+  });
+});
+
+describe('several notifications of the same times', () => {
+  const at = (text: string) => {
+    const fields = { Timestamp: undefined, text, [text]: true };
+    return record(task(jobId, 0, fields), 1_000);
+  };
+  const write = (...texts: string[]) => rival(event(...texts.map(at)), context());
+
+  test('a row that another of them has replaced since it was read is read again', async () => {
+    await write('a');
+    proxy.faultOf = first('BatchExecuteStatement', { meanwhile: () => write('c') });
+    await handler(event(at('b')), context());
+    expect(await row(jobId, 0)).toMatchObject({ text: { S: 'c' }, c: { BOOL: true } });
+  });
+
+  test('so is one that a newer notification is about to replace', async () => {
+    await write('a');
+    proxy.faultOf = first('BatchExecuteStatement', { meanwhile: () => write('c') });
+    await handler(event(record(task(jobId, 0), 1_001)), context());
+    expect(await row(jobId, 0)).toMatchObject({ sent_timestamp: { N: '1001' } });
+    expect(await row(jobId, 0)).not.toHaveProperty('c');
+  });
+
+  test('a start that failed in the same instant leaves nothing behind', async () => {
+    const started = { NotificationInfo: { Name: 'StartedTaskNotification' } };
+    const failed = { TaskDetails: { JobID: jobId, TaskID: 0, Status: 'Failed' } };
+    await rival(event(record(task(jobId, 0, started), 1_000)), context());
+    proxy.faultOf = first('BatchExecuteStatement', {
+      meanwhile: () => rival(event(record(task(jobId, 0, failed), 1_000)), context()),
+    });
+    await handler(event(record(task(jobId, 0, started), 1_001)), context());
+    expect(await row(jobId, 0)).toMatchObject({ sent_timestamp: { N: '1001' } });
+    expect(await row(jobId, 0)).not.toHaveProperty('task_status');
+  });
 });

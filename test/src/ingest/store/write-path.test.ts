@@ -1,4 +1,5 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import golden from '../../../support/documented-example.json' with { type: 'json' };
 import { loadFunction } from '../../../support/load-function.ts';
@@ -75,6 +76,41 @@ describe('one row', () => {
     expect(await state()).toMatchObject({ state: 'later' });
     await deliver(first);
     expect(await state()).toMatchObject({ state: 'later' });
+  });
+
+  const atOnce = fc.uniqueArray(
+    fc.record({
+      Status: fc.constantFrom('Completed', 'Failed', 'Queued'),
+      Timestamp: fc.constantFrom(undefined, 'soon', '2020-08-11T00:59:40Z'),
+      more: fc.dictionary(fc.constantFrom('a', 'b', '5', 'N'), fc.oneof(fc.integer(), fc.string())),
+    }),
+    { minLength: 2, maxLength: 4, selector: (each) => JSON.stringify(each) },
+  );
+
+  test('of several sent at the same time, the same is kept whatever the order and the batches', async () => {
+    await fc.assert(
+      fc.asyncProperty(atOnce, fc.gen(), async (all, any) => {
+        const kept = new Set<string>();
+        for (let round = 0; round < 3; round += 1) {
+          jobId = crypto.randomUUID();
+          const left = any(fc.shuffledSubarray, all, { minLength: all.length });
+          while (left.length > 0) {
+            const some = left.splice(0, any(fc.integer, { min: 1, max: left.length }));
+            const bodies = some.map(({ Status, Timestamp, more }) =>
+              task('j', 0, {
+                ...more,
+                Timestamp,
+                TaskDetails: { JobID: jobId, TaskID: 0, Status },
+              }),
+            );
+            await deliver(...bodies.map((body) => record(body, 1_000)));
+          }
+          kept.add(JSON.stringify(await row(jobId, 0)).replaceAll(jobId, 'j'));
+        }
+        expect(kept.size).toBe(1);
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test.for([

@@ -1,0 +1,70 @@
+import { shorten } from '../shared/errors.ts';
+import { COMMAND } from '../shared/resource-names.ts';
+import { oneLine } from '../terminal/printable.ts';
+import type { NotificationRows } from './aws/notification-rows.ts';
+import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
+import { COMPLETED } from './status.ts';
+
+/** Tasks named, at most: there may be 100,000. */
+const NAMED = 10;
+/** Characters of each field of a task, at most: its frames may be a list of thousands. */
+const SHOWN = 80;
+
+/** What tells a task from others, as `--json` prints it. */
+export type NamedTask = Pick<
+  TaskSummary,
+  'task' | 'status' | 'frames' | 'worker' | 'reason' | 'sent'
+>;
+
+/** That a job is completed, but tasks of it are not. */
+export interface Contradiction {
+  /** The number of those tasks. */
+  readonly tasks: number;
+  /** The first of them, by task id. */
+  readonly first: readonly NamedTask[];
+}
+
+export function saysCompleted(job: JobSummary | undefined): job is JobSummary {
+  return job?.status === COMPLETED;
+}
+
+/**
+ * Reads all tasks of a completed job.
+ *
+ * @returns `undefined` if every task that has a row is completed
+ */
+export async function findContradiction(
+  rows: NotificationRows,
+  job: string,
+): Promise<Contradiction | undefined> {
+  const first: NamedTask[] = [];
+  let tasks = 0;
+  for await (const { task, status, frames, worker, reason, sent } of rows.unfinishedTasks(job)) {
+    tasks += 1;
+    if (tasks <= NAMED) first.push({ task, status, frames, worker, reason, sent });
+  }
+  return tasks === 0 ? undefined : { tasks, first };
+}
+
+/** Says that tasks contradict their job, and which, one a line. */
+export function contradictionText(job: string, { tasks, first }: Contradiction): string {
+  const more = tasks - first.length;
+  return [
+    oneLine(`Job ${job} is ${COMPLETED}, but ${unfinishedText(tasks)}:`),
+    ...first.map((each) => `  ${taskText(each)}`),
+    ...(more > 0 ? [`  and ${more} more; \`${COMMAND} tasks\` lists them`] : []),
+  ].join('\n');
+}
+
+/** Such as `3 of its tasks are not`. */
+export function unfinishedText(tasks: number): string {
+  return `${tasks} of its tasks ${tasks === 1 ? 'is' : 'are'} not`;
+}
+
+function taskText({ task, status = 'of unknown status', frames, worker, reason }: NamedTask) {
+  const range = frames && `frames ${frames}`;
+  return [`task ${task}`, status, range, worker, reason]
+    .filter((field) => field) // some are empty in Deadline, too
+    .map((field) => oneLine(shorten(field as string, SHOWN)))
+    .join('  ');
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { searchWorld } from '../../../../bench/convergence/exhaustive/search-world.ts';
+import { WORLDS } from '../../../../bench/convergence/exhaustive/worlds.ts';
+import { NEWEST_BY } from '../../../../src/shared/setting-values.ts';
+
+const { signal } = new AbortController();
+const BOUNDS = { invocations: 2, losses: 1 };
+
+test.for(NEWEST_BY.flatMap((newestBy) => WORLDS.map((world) => ({ ...world, newestBy }))))(
+  '$name, newest by $newestBy: no schedule of two invocations leaves a row wrong',
+  async (world) => {
+    const { wrong, example, all } = await searchWorld(world, world.newestBy, BOUNDS, signal);
+    expect({ wrong, example }).toEqual({ wrong: 0n, example: undefined });
+    expect(all).toBeGreaterThan(10_000n);
+  },
+);
+
+test('a row that is not as it must be is found, with the steps that lead to it', async () => {
+  const [world] = WORLDS as [(typeof WORLDS)[number]];
+  const other = { ...world, newest: { sent_timestamp: [1], timestamp: [1] } };
+  const { all, wrong, example } = await searchWorld(other, 'sent_timestamp', BOUNDS, signal);
+  expect(wrong).toBe(all);
+  expect(example).toContainEqual(expect.stringContaining('acknowledges'));
+});
