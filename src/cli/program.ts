@@ -53,7 +53,7 @@ export async function runCli(
     .option('--profile <name>', 'overrides AWS_PROFILE', name)
     .option('--region <name>', 'overrides AWS_REGION', name)
     .option('--json', 'prints one JSON object per line instead of tables')
-    .option('--utc', 'shows times in UTC instead of the local time zone')
+    .option('--utc', 'shows and reads times in UTC instead of the local time zone')
     .addHelpText('after', EXIT_CODES);
 
   let work = async () => 0;
@@ -63,7 +63,8 @@ export async function runCli(
       const session = { ...sessionOptions(program.opts<GlobalOptions>()), signal, output };
       work = () => command(session, ...call);
     };
-  addCommands(program, run);
+  const now = Date.now();
+  addCommands(program, run, () => ({ now, utc: program.opts<GlobalOptions>().utc ?? false }));
   return parseCall(program, args) ?? work();
 }
 

@@ -11,11 +11,13 @@ import {
 import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { COMPLETED } from '../status.ts';
+import type { TimeSpan } from '../time-span.ts';
 import {
   beginsWith,
   type Condition,
   conditions,
   isAtLeast,
+  isBetween,
   isNot,
   isOneOf,
 } from './query-conditions.ts';
@@ -51,7 +53,8 @@ const NAMING_FIELDS = [
 export interface JobFilter {
   /** Any of these. */
   readonly statuses?: readonly string[] | undefined;
-  readonly user?: string | undefined;
+  /** Any of these, in any case. */
+  readonly users?: readonly string[] | undefined;
 }
 
 /** The rows of both tables, read lazily: one page at a time, none ahead. */
@@ -69,40 +72,40 @@ export class NotificationRows {
   }
 
   /**
-   * The jobs that stopped since a given time (ms since the epoch), newest first.
+   * The jobs that stopped in a time span, newest first.
    *
    * @param atMost the most rows the caller will read
    */
   async *jobs(
-    since: number,
-    { statuses, user }: JobFilter,
+    span: TimeSpan,
+    { statuses, users }: JobFilter,
     atMost?: number,
   ): AsyncGenerator<JobSummary> {
-    const filters = [
-      ...(statuses ? [isOneOf('job_details.JobStatus', statuses)] : []),
-      ...(user !== undefined ? [isOneOf('job_details.UserName', [user])] : []),
-    ];
+    const filters = statuses ? [isOneOf('job_details.JobStatus', statuses)] : [];
+    // DynamoDB knows no comparison in any case. It would read, and bill, all rows of the span anyway.
+    const wanted = users && new Set(users.map(withoutCase));
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
-    const Limit = filters.length > 0 ? undefined : atMost;
+    const Limit = statuses || users ? undefined : atMost;
     for await (const row of this.#query(
-      this.#newestFirst('job', JOB_STOPPED, since, filters, Limit),
+      this.#newestFirst('job', JOB_STOPPED, span, filters, Limit),
     )) {
-      yield jobSummary(row);
+      const job = jobSummary(row);
+      if (!wanted || wanted.has(withoutCase(job.user ?? ''))) yield job;
     }
   }
 
-  /** The tasks that failed since a given time (ms since the epoch) and were not restarted, newest first. */
-  async *failedTasks(since: number): AsyncGenerator<TaskSummary> {
+  /** The tasks that failed in a time span and were not restarted, newest first. */
+  async *failedTasks(span: TimeSpan): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf(STATUS, [FAILED])];
-    for await (const row of this.#query(this.#newestFirst('task', FAILED, since, filters))) {
+    for await (const row of this.#query(this.#newestFirst('task', FAILED, span, filters))) {
       yield taskSummary(row);
     }
   }
 
   /** The tasks of a job, by task id. */
-  async *tasks(job: string, status?: string): AsyncGenerator<TaskSummary> {
-    const filters = status === undefined ? [] : [isOneOf(STATUS, [status])];
+  async *tasks(job: string, statuses?: readonly string[]): AsyncGenerator<TaskSummary> {
+    const filters = statuses ? [isOneOf(STATUS, statuses)] : [];
     for await (const row of this.#tasksOf(job, filters)) yield taskSummary(row);
   }
 
@@ -149,7 +152,9 @@ export class NotificationRows {
    * @returns their ids, and how many jobs were read
    */
   async latestJobsBeginningWith(start: string): Promise<{ ids: string[]; read: number }> {
-    const input = this.#newestFirst('job', JOB_STOPPED, 0, [beginsWith('job_id', start)]);
+    const input = this.#newestFirst('job', JOB_STOPPED, { since: 0 }, [
+      beginsWith('job_id', start),
+    ]);
     const ids: string[] = [];
     let [read, pages] = [0, 0];
     for await (const { Items = [], ScannedCount = 0 } of this.#pages(input)) {
@@ -180,12 +185,14 @@ export class NotificationRows {
   #newestFirst(
     kind: Kind,
     partition: string,
-    since: number,
+    { since, until }: TimeSpan,
     filters: readonly Condition[],
     Limit?: number,
   ): QueryCommandInput {
     const { name, partitionKey } = INDEXES[kind];
-    const key = [isOneOf(partitionKey, [partition]), isAtLeast(SORT_KEY, since)];
+    const sent =
+      until === undefined ? isAtLeast(SORT_KEY, since) : isBetween(SORT_KEY, since, until - 1);
+    const key = [isOneOf(partitionKey, [partition]), sent];
     return {
       TableName: tableName(this.#stack, kind),
       IndexName: name,
@@ -215,4 +222,9 @@ export class NotificationRows {
   #pages(input: QueryCommandInput): AsyncIterable<QueryCommandOutput> {
     return paginateQuery({ client: this.#client }, input, { abortSignal: this.#signal });
   }
+}
+
+/** A name in the form in which those that differ only in case are the same. */
+function withoutCase(name: string): string {
+  return name.normalize().toLowerCase();
 }

@@ -25,6 +25,13 @@ export function isAtLeast(path: string, value: number): Condition {
   return { path, values: [value], expression: (name, [least]) => `${name} >= ${least}` };
 }
 
+/** Both ends are included. */
+export function isBetween(path: string, least: number, most: number): Condition {
+  const expression = (name: string, [first, last]: readonly string[]) =>
+    `${name} BETWEEN ${first} AND ${last}`;
+  return { path, values: [least, most], expression };
+}
+
 /**
  * A query's expressions, with placeholders for values and for names, as DynamoDB reserves many names.
  *

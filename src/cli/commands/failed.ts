@@ -7,10 +7,9 @@ import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { mergeNewestFirst, pagesOf } from '../iterate.ts';
 import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
+import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
-export interface FailedOptions {
-  /** In ms since the epoch. */
-  readonly since: number;
+export interface FailedOptions extends TimeSpan {
   /** No limit if not set. */
   readonly limit?: number;
 }
@@ -33,13 +32,13 @@ interface Failure {
 /** Lists failed and suspended jobs and failed tasks, newest first. */
 export async function failed(
   session: Session,
-  { since, limit = Infinity }: FailedOptions,
+  { limit = Infinity, ...span }: FailedOptions,
 ): Promise<number> {
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
   const all = mergeNewestFirst(
-    ofJobs(rows.jobs(since, { statuses: [FAILED, 'Suspended'] })),
-    ofTasks(rows.failedTasks(since), rows),
+    ofJobs(rows.jobs(span, { statuses: [FAILED, 'Suspended'] })),
+    ofTasks(rows.failedTasks(span), rows),
   );
   const count = await print(
     all,
@@ -47,7 +46,7 @@ export async function failed(
     session,
     limit,
   );
-  if (count === 0) console.error(`Nothing has failed since ${dateTime(since, session.utc)}.`);
+  if (count === 0) console.error(`Nothing failed ${timeSpanText(span, session.utc)}.`);
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from '../../terminal/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { findHeardJob } from '../job-id.ts';
@@ -5,7 +6,7 @@ import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
 export interface TasksOptions {
-  readonly status?: string;
+  readonly status?: readonly string[];
   /** No limit if not set. */
   readonly limit?: number;
 }
@@ -22,7 +23,9 @@ export async function tasks(
   if (id !== given && (await list(id, rows, options, session))) return 0;
   const { status } = options;
   console.error(
-    status === undefined ? 'None of its tasks has started yet.' : `None of its tasks is ${status}.`,
+    status === undefined
+      ? 'None of its tasks has started yet.'
+      : `None of its tasks is ${oneLine(status.join(' or '))}.`,
   );
   return 0;
 }

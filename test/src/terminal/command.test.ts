@@ -128,7 +128,7 @@ test('colors are only for terminals, and not with NO_COLOR', async () => {
 });
 
 test('a duration longer than the epoch works', async () => {
-  expect((await asked(['jobs', '--since', '10000000y'])).map((each) => each.job)).toContain('one');
+  expect((await asked(['jobs', '--since', '99999y'])).map((each) => each.job)).toContain('one');
 });
 
 test('no field can forge another line', async () => {
