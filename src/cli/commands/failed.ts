@@ -1,4 +1,4 @@
-import { MAX_KEYS } from '../../ingest/store/tables.ts';
+import { MAX_KEYS } from '../../ingest/store/row-store.ts';
 import { FAILED } from '../../shared/indexes.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
