@@ -50,7 +50,7 @@ test('--since takes a time, too', async () => {
   const hoursAgo = new Date(Date.now() - 2 * HOUR * 60_000).toISOString();
   expect(await ids('--since', hoursAgo)).toEqual(['now', 'hour']);
   const { stderr } = await deadline(['jobs', '--since', '2199-01-01 00:00']);
-  expect(stderr).toBe('No matching job stopped since 2199-01-01 00:00:00.\n');
+  expect(stderr).toBe('No matching job stopped since 2199-01-01 00:00:00+01:00.\n');
 });
 
 test('shows a table in the local time zone, with empty cells for what is not set', async () => {
@@ -124,7 +124,7 @@ test('--json prints all fields of a job, with null for what is not set', async (
 test('if there are none, says since when', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--user', 'nobody', '--since', '2d']);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\n$/);
+  expect(stderr).toMatch(/^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+0[12]:00\.\n$/);
   expect(code).toBe(0);
 });
 
