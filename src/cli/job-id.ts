@@ -1,7 +1,7 @@
 import { NotFound } from '../shared/errors.ts';
 import { INDEXES } from '../shared/indexes.ts';
+import { oneLine } from '../shared/printable.ts';
 import { COMMAND } from '../shared/resource-names.ts';
-import { oneLine } from '../terminal/printable.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 

@@ -1,5 +1,6 @@
-import { oneLine } from '../terminal/printable.ts';
+import { oneLine, printable } from '../shared/printable.ts';
 import { formatTable } from '../terminal/table.ts';
+import { isoTime } from '../terminal/time.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
 
@@ -57,10 +58,25 @@ export function printOne(object: object, cells: Cells, { json }: Session): void 
   }
 }
 
-/** An object as one line of JSON: times in ISO 8601 and UTC, and null for undefined values. */
+/**
+ * An object as one line of JSON, for every reader: what some take for a line end is escaped. Times are in ISO
+ * 8601 and UTC, and undefined values null.
+ */
 export function jsonLine(object: object): string {
-  return JSON.stringify(object, (name, value) => {
-    if (TIMES.has(name) && typeof value === 'number') return new Date(value).toISOString();
+  const json = JSON.stringify(object, (name, value) => {
+    const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
+    // The names of these are statuses, which may be any text.
+    if (isFields && name !== 'tasksByStatus') return withIsoTimes(value);
     return value ?? null;
   });
+  return printable(json);
+}
+
+function withIsoTimes(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      TIMES.has(name) && typeof value === 'number' ? isoTime(value) : value,
+    ]),
+  );
 }

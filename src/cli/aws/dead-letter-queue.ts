@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { chunks } from '../../shared/chunks.ts';
 import { NotFound } from '../../shared/errors.ts';
+import { oneLine } from '../../shared/printable.ts';
 import { queueLength } from '../../shared/sqs-queue.ts';
-import { oneLine } from '../../terminal/printable.ts';
 import type { Account } from './account.ts';
 
 /** Messages per SQS request, at most (API reference). */

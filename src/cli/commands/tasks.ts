@@ -1,3 +1,4 @@
+import { oneLine } from '../../shared/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { findHeardJob } from '../job-id.ts';
@@ -22,7 +23,9 @@ export async function tasks(
   if (id !== given && (await list(id, rows, options, session))) return 0;
   const { status } = options;
   console.error(
-    status === undefined ? 'None of its tasks has started yet.' : `None of its tasks is ${status}.`,
+    status === undefined
+      ? 'None of its tasks has started yet.'
+      : oneLine(`None of its tasks is ${status}.`),
   );
   return 0;
 }

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { oneLine } from '../../terminal/printable.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../shared/printable.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
@@ -23,7 +24,7 @@ export async function list(session: Session): Promise<number> {
   });
   letters.sort((a, b) => a.sent - b.sent);
   await print(letters, (letter) => deadLetterCells(letter, utc), session);
-  if (letters.length === 0) console.error(`There are no dead letters in ${queue.url}.`);
+  if (letters.length === 0) console.error(oneLine(`There are no dead letters in ${queue.url}.`));
   const note = queue.unseenNote;
   if (note !== undefined) console.error(note);
   return 0;
