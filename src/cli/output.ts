@@ -1,3 +1,4 @@
+import { shorten } from '../shared/errors.ts';
 import { oneLine, printable } from '../shared/printable.ts';
 import { formatTable } from '../terminal/table.ts';
 import { isoTime } from '../terminal/time.ts';
@@ -44,6 +45,16 @@ export async function print<T extends object>(
   flush();
   if (isMore) console.error('There are more: raise --limit.');
   return count;
+}
+
+/** Characters of a list of frames in a table, at most: it may have thousands of frames. */
+const FRAMES = 30;
+
+/** Frames for people, cut between two if they are many, as in `1001,1003,1005,…`. `--json` has all of them. */
+export function framesText(frames: string | undefined): string | undefined {
+  if (frames === undefined || frames.length <= FRAMES) return frames;
+  const [whole = ''] = /^.*,/s.exec(frames.slice(0, FRAMES - 1)) ?? [];
+  return whole === '' ? shorten(frames, FRAMES - 1) : `${whole}…`;
 }
 
 /** Prints one object: one line per cell, or as JSON. */

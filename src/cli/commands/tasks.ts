@@ -2,7 +2,7 @@ import { oneLine } from '../../shared/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { findHeardJob } from '../job-id.ts';
-import { print } from '../output.ts';
+import { framesText, print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
 export interface TasksOptions {
@@ -41,7 +41,7 @@ async function list(
     rows.tasks(job, status),
     ({ task, frames, status, worker, started, renderTime, errors, progress, reason }) => ({
       task,
-      frames,
+      frames: framesText(frames),
       status,
       worker,
       started: dateTime(started, session.utc),

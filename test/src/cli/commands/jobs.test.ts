@@ -10,7 +10,7 @@ await happened(
   [HOUR, stoppedJob('hour', 'Failed', { UserName: 'fx-2', NumberOfErrors: 3 })],
   [20 * HOUR, stoppedJob('night', 'Failed')],
   [2 * DAY, stoppedJob('before', 'Suspended')],
-  [3 * DAY, stoppedJob('deleted', 'Deleted')],
+  [3 * DAY, stoppedJob('deleted', 'Active')],
   [40 * DAY, stoppedJob('old', 'Failed')],
 );
 
@@ -35,7 +35,8 @@ test.for([
     ['hour', 'night'],
   ],
   [['--status', 'failed', '--limit', '1'], ['hour']],
-  [['--status', 'Deleted'], ['deleted']],
+  [['--status', 'deleted'], ['deleted']],
+  [['--status', 'active'], ['deleted']],
   [['--user', 'fx-2'], ['hour']],
   [
     ['--user', 'comp-1', '--status', 'Failed', '--since', '90d'],
@@ -103,6 +104,7 @@ test('--json prints all fields of a job, with null for what is not set', async (
     name: 'name of now',
     user: 'comp-1',
     status: 'Completed',
+    deadlineStatus: 'Completed',
     reason: 'Job was Completed',
     errors: null,
     tasks: null,
@@ -124,7 +126,9 @@ test('--json prints all fields of a job, with null for what is not set', async (
 test('if there are none, says since when', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--user', 'nobody', '--since', '2d']);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+0[12]:00\.\n$/);
+  expect(stderr).toMatch(
+    /^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+0[12]:00\.\n$/,
+  );
   expect(code).toBe(0);
 });
 
@@ -139,6 +143,41 @@ test('reads no more than asked for, and only the index', async () => {
   await ids('--limit', '2', '--status', 'Failed'); // of how many, nobody knows
   const [, filtered] = proxy.calls;
   expect(filtered?.input).not.toHaveProperty('Limit');
+});
+
+test("a deleted job is shown as such, with Deadline's own status and reason", async () => {
+  const { stdout } = await deadline(['jobs', '--status', 'Deleted'], { FORCE_COLOR: '1' });
+  expect(stdout).toContain('\u001b[33mDeleted (Active)\u001b[39m');
+  expect(stdout).toContain('Job was Active');
+  expect(await asked(['jobs', '--status', 'Deleted'])).toMatchObject([
+    { job: 'deleted', status: 'Deleted', deadlineStatus: 'Active', reason: 'Job was Active' },
+  ]);
+});
+
+test('a stop with any status but those of stopped jobs is a deletion, and one with none is unknown', async () => {
+  const user = { UserName: 'td-1' };
+  const statuses = ['Active', 'Pending', 'Rendering', 'Queued', 'Deleted', 'Of a later Deadline'];
+  await happened(
+    ...statuses.map((status) => [1, stoppedJob(`as ${status}`, status, user)] as const),
+    ...['Completed', 'Failed', 'Suspended'].map(
+      (status) => [1, stoppedJob(`as ${status}`, status, user)] as const,
+    ),
+    [1, stoppedJob('as unknown', '', user)],
+    [1, stoppedJob('as a number', 'x', { ...user, JobStatus: 5 })],
+  );
+  const found = await asked(['jobs', '--user', 'td-1', '--status', 'deleted']);
+  expect(found.map(({ job }) => job).sort()).toEqual(statuses.map((each) => `as ${each}`).sort());
+  expect(new Set(found.map(({ status }) => status))).toEqual(new Set(['Deleted']));
+  expect((await asked(['job', 'as unknown']))[0]).toMatchObject({ status: null });
+  expect((await asked(['job', 'as a number']))[0]).toMatchObject({ status: null });
+  expect((await deadline(['job', 'as Pending'])).stdout).toMatch(/^status +Deleted \(Pending\)$/m);
+  expect((await deadline(['job', 'as Deleted'])).stdout).toMatch(/^status +Deleted$/m);
+});
+
+test('a notification of another name is no stop, so its job is not deleted', async () => {
+  const JobDetails = { JobID: 'started', JobStatus: 'Active' };
+  await happened([1, { JobDetails, NotificationInfo: { Name: 'JobStartedNotification' } }]);
+  expect(await asked(['job', 'started'])).toMatchObject([{ status: 'Active' }]);
 });
 
 test('untrusted text in a name cannot control the terminal', async () => {
