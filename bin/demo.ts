@@ -6,6 +6,7 @@ import { problems, type Sent } from '../src/local/demo/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo/demo-messages.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/demo/demo-rows.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
+import { printable } from '../src/shared/printable.ts';
 import { peek, queueLength } from '../src/shared/sqs-queue.ts';
 import { toRecord } from '../src/shared/sqs-record.ts';
 import { createProgram, parseCall } from '../src/terminal/call.ts';
@@ -28,7 +29,7 @@ const program = createProgram(
 await runCommand(async (signal) => {
   const ended = parseCall(program);
   if (ended !== undefined) return ended;
-  const onError = (error: Error) => console.error(error.message);
+  const onError = (error: Error) => console.error(printable(error.message));
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('../src/local/pipeline.ts');
     return startPipeline({ sqsPort: 0, dynamoDbPort: 0, signal, onError });

@@ -1,6 +1,6 @@
 import { shorten } from '../shared/errors.ts';
+import { oneLine } from '../shared/printable.ts';
 import { COMMAND } from '../shared/resource-names.ts';
-import { oneLine } from '../terminal/printable.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
 import { COMPLETED } from './status.ts';

@@ -1,13 +1,14 @@
-/** Merges lists that are sorted newest first into one. */
-export async function* mergeNewestFirst<T extends { readonly sent: number }>(
+/** Merges lists that are sorted newest first into one. What was sent at an unknown time comes last. */
+export async function* mergeNewestFirst<T extends { readonly sent: number | undefined }>(
   ...lists: readonly AsyncGenerator<T>[]
 ): AsyncGenerator<T> {
+  const sentTime = ({ next }: { next: IteratorResult<T> }) => next.value.sent ?? -Infinity;
   const heads = await Promise.all(lists.map(async (list) => ({ list, next: await list.next() })));
   for (;;) {
     let newest: { list: AsyncGenerator<T>; next: IteratorResult<T> } | undefined;
     for (const head of heads) {
       if (head.next.done) continue;
-      if (newest === undefined || head.next.value.sent > newest.next.value.sent) newest = head;
+      if (newest === undefined || sentTime(head) > sentTime(newest)) newest = head;
     }
     if (newest === undefined) return;
     yield newest.next.value;

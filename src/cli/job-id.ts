@@ -1,7 +1,7 @@
 import { NotFound } from '../shared/errors.ts';
 import { INDEXES } from '../shared/indexes.ts';
+import { oneLine } from '../shared/printable.ts';
 import { COMMAND } from '../shared/resource-names.ts';
-import { oneLine } from '../terminal/printable.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 
@@ -64,10 +64,18 @@ export async function findJob(
 export async function findHeardJob(rows: NotificationRows, given: string): Promise<MeantJob> {
   const found = await findJob(rows, given);
   if (!('looked' in found)) return found;
-  throw new NotFound(
-    `There is no notification of job ${oneLine(given)} or its tasks. Deadline sends one when a task starts ` +
-      `or stops, and when the job stops; \`${COMMAND} jobs\` lists the jobs that stopped. ${found.looked}`.trimEnd(),
-  );
+  const sentences = [
+    `There is no notification of job ${oneLine(given)} or its tasks.`,
+    'Deadline sends one when a task starts or stops, and when the job stops;',
+    `\`${COMMAND} jobs\` lists the jobs that stopped.`,
+    keptText(rows),
+    found.looked,
+  ];
+  throw new NotFound(sentences.filter((sentence) => sentence !== '').join(' '));
+}
+
+function keptText({ retentionDays }: NotificationRows): string {
+  return retentionDays === undefined ? '' : `Notifications are kept for ${retentionDays} days.`;
 }
 
 function several(start: string, ids: readonly string[]): NotFound {

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { StatusLine } from '../terminal/status-line.ts';
 import { span } from '../terminal/time.ts';
-import { JOB_STOPPED, type NotificationRows } from './aws/notification-rows.ts';
+import type { NotificationRows } from './aws/notification-rows.ts';
 import type { RetryUntilAnswered } from './aws/retry-until-answered.ts';
-import type { JobSummary } from './aws/row-summary.ts';
+import { JOB_STOPPED, type JobSummary } from './aws/row-summary.ts';
 import {
   type Contradiction,
   findContradiction,

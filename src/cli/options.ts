@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Kind } from '../shared/kinds.ts';
-import { oneLine } from '../terminal/printable.ts';
+import { oneLine } from '../shared/printable.ts';
 import { dateTime } from '../terminal/time.ts';
 import { parseDuration } from '../terminal/typed-duration.ts';
 import { type Clock, parseTypedTime } from '../terminal/typed-time.ts';

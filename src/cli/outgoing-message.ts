@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { SQSRecord } from 'aws-lambda';
 import { toItemOrOutcome } from '../ingest/ingest.ts';
 import { NotFound } from '../shared/errors.ts';
+import { oneLine } from '../shared/printable.ts';
 import job from '../shared/samples/stopped-job.json' with { type: 'json' };
 import task from '../shared/samples/stopped-task.json' with { type: 'json' };
 import { toRecord } from '../shared/sqs-record.ts';
@@ -42,7 +43,7 @@ async function read(file: string, signal: AbortSignal): Promise<Buffer> {
   } catch (error) {
     signal.throwIfAborted();
     const { message } = error as Error;
-    throw new NotFound(`The file ${file} cannot be read: ${message}`, { cause: error });
+    throw new NotFound(oneLine(`The file ${file} cannot be read: ${message}`), { cause: error });
   }
 }
 

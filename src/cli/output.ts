@@ -1,5 +1,7 @@
-import { oneLine } from '../terminal/printable.ts';
+import { shorten } from '../shared/errors.ts';
+import { oneLine, printable } from '../shared/printable.ts';
 import { formatTable } from '../terminal/table.ts';
+import { isoTime } from '../terminal/time.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
 
@@ -45,6 +47,16 @@ export async function print<T extends object>(
   return count;
 }
 
+/** Characters of a list of frames in a table, at most: it may have thousands of frames. */
+const FRAMES = 30;
+
+/** Frames for people, cut between two if they are many, as in `1001,1003,1005,…`. `--json` has all of them. */
+export function framesText(frames: string | undefined): string | undefined {
+  if (frames === undefined || frames.length <= FRAMES) return frames;
+  const [whole = ''] = /^.*,/s.exec(frames.slice(0, FRAMES - 1)) ?? [];
+  return whole === '' ? shorten(frames, FRAMES - 1) : `${whole}…`;
+}
+
 /** Prints one object: one line per cell, or as JSON. */
 export function printOne(object: object, cells: Cells, { json }: Session): void {
   if (json) {
@@ -57,10 +69,25 @@ export function printOne(object: object, cells: Cells, { json }: Session): void 
   }
 }
 
-/** An object as one line of JSON: times in ISO 8601 and UTC, and null for undefined values. */
+/**
+ * An object as one line of JSON, for every reader: what some take for a line end is escaped. Times are in ISO
+ * 8601 and UTC, and undefined values null.
+ */
 export function jsonLine(object: object): string {
-  return JSON.stringify(object, (name, value) => {
-    if (TIMES.has(name) && typeof value === 'number') return new Date(value).toISOString();
+  const json = JSON.stringify(object, (name, value) => {
+    const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
+    // The names of these are statuses, which may be any text.
+    if (isFields && name !== 'tasksByStatus') return withIsoTimes(value);
     return value ?? null;
   });
+  return printable(json);
+}
+
+function withIsoTimes(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      TIMES.has(name) && typeof value === 'number' ? isoTime(value) : value,
+    ]),
+  );
 }

@@ -1,16 +1,48 @@
 import { styleText } from 'node:util';
+import { shorten } from '../shared/errors.ts';
+import { FAILED } from '../shared/indexes.ts';
 
 /** The status of a job or a task that is done. */
 export const COMPLETED = 'Completed';
+export const SUSPENDED = 'Suspended';
+/** What a job is called that was deleted. Deadline has no such status. */
+export const DELETED = 'Deleted';
+
+/**
+ * Deadline's statuses of jobs that stopped and still exist. It sends a job's notification for four reasons: the
+ * job was suspended, completed, or failed, or was deleted while it was active (its manual, "SQS Notifications").
+ */
+export const STOPPED_AS: readonly string[] = [COMPLETED, FAILED, SUSPENDED];
+
+/** What became of a job that stopped with a status: a stop with any status of a job that goes on is a deletion. */
+export function statusOfStop(deadlineStatus: string): string {
+  return STOPPED_AS.includes(deadlineStatus) ? deadlineStatus : DELETED;
+}
+
+/** Characters of Deadline's own status that are shown, at most. */
+const SHOWN = 40;
+
+/** A job's status for people, such as `Failed`; a deleted job's with Deadline's own, as in `Deleted (Active)`. */
+export function statusText(job: {
+  readonly status: string | undefined;
+  readonly deadlineStatus: string | undefined;
+}): string | undefined {
+  const { status, deadlineStatus } = job;
+  if (deadlineStatus === undefined || deadlineStatus === status) return status;
+  return `${status} (${shorten(deadlineStatus, SHOWN)})`;
+}
 
 const COLORS = {
   [COMPLETED]: 'green',
-  Failed: 'red',
-  Suspended: 'yellow',
-  Deleted: 'yellow',
+  [FAILED]: 'red',
+  [SUSPENDED]: 'yellow',
+  [DELETED]: 'yellow',
 } as const;
 
 /** Colors a status if standard output supports it. */
 export function painted(text: string): string {
-  return Object.hasOwn(COLORS, text) ? styleText(COLORS[text as keyof typeof COLORS], text) : text;
+  const status = text.startsWith(`${DELETED} (`) ? DELETED : text;
+  return Object.hasOwn(COLORS, status)
+    ? styleText(COLORS[status as keyof typeof COLORS], text)
+    : text;
 }

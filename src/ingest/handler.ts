@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { NAMESPACE } from '../shared/metric-names.ts';
+import { printable } from '../shared/printable.ts';
 import { ingest } from './ingest.ts';
 import { readEvent } from './parse/event.ts';
 import { report } from './report.ts';
@@ -14,7 +15,10 @@ import { TableClient } from './store/table-client.ts';
 const TIME_TO_REPORT = 1_000;
 
 const { tables: names, rules } = readSettings(process.env);
-const logger = new Logger();
+// What a message holds is logged where someone may read it on a terminal.
+const logger = new Logger({
+  jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
+});
 const metrics = new Metrics({ namespace: NAMESPACE });
 const client = new DynamoDBClient({
   maxAttempts: 1,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { printable } from '../shared/printable.ts';
 import { createProgram } from '../terminal/call.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { loadFarm } from './farm/load-farm.ts';
@@ -31,7 +32,7 @@ export function createLocalProgram(): Command {
 /** Starts the pipeline, optionally fills its tables, prints how to use it, and runs until the signal aborts. */
 export async function runLocal(options: LocalOptions, signal: AbortSignal): Promise<number> {
   const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = options;
-  const onError = (error: Error) => console.error(error.message);
+  const onError = (error: Error) => console.error(printable(error.message));
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('./pipeline.ts');
     return startPipeline({

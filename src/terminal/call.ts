@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { oneLine } from '../shared/printable.ts';
 import { EXIT } from './exit-codes.ts';
 import { keptByNpm } from './npm-options.ts';
-import { oneLine } from './printable.ts';
 
 /**
  * Creates a program with the help and error handling that all of the project's programs share.
@@ -29,7 +29,7 @@ export function parseCall(
 ): number | undefined {
   const problem = keptByNpm(program, args);
   if (problem !== undefined) {
-    console.error(`error: ${problem}`);
+    console.error(oneLine(`error: ${problem}`));
     return EXIT.usage;
   }
   try {
@@ -41,11 +41,11 @@ export function parseCall(
   }
 }
 
-/** An error quotes words of the call as they are. Commander's only second line is a suggestion. */
+/** An error quotes words of the call as they are. Commander's only second line, the last, is a suggestion. */
 function printableError(text: string): string {
   return text
     .trimEnd()
-    .split(/\n(?=\(Did you mean )/)
+    .split(/\n(?=\(Did you mean [^\n]*$)/)
     .map(oneLine)
     .join('\n');
 }

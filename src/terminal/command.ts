@@ -1,6 +1,7 @@
+import { inspect } from 'node:util';
 import { DeadlineNotificationsError } from '../shared/errors.ts';
+import { oneLine, printable } from '../shared/printable.ts';
 import { EXIT } from './exit-codes.ts';
-import { printable } from './printable.ts';
 
 /** The message shown for an error, and its exit code. */
 export interface Explanation {
@@ -67,7 +68,7 @@ function endedBy(
   }
   const cause = firstCause(error);
   const explanation = explain(cause) ?? ownSentence(cause);
-  if (explanation === undefined) console.error(cause);
+  if (explanation === undefined) console.error(printable(inspect(cause)));
   else console.error(printable(explanation.message));
   return explanation?.exitCode ?? EXIT.software;
 }
@@ -75,7 +76,7 @@ function endedBy(
 /** A reader that has left is not an error: it has read all it wanted. */
 function withOutput(code: number, { reason }: AbortSignal): number {
   if (code !== 0 || reason === undefined || reason.code === 'EPIPE') return code;
-  console.error(`The output cannot be written: ${reason.message}`);
+  console.error(oneLine(`The output cannot be written: ${reason.message}`));
   return EXIT.ioError;
 }
 

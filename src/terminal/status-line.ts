@@ -1,4 +1,4 @@
-import { oneLine, printable } from './printable.ts';
+import { oneLine, printable } from '../shared/printable.ts';
 
 /** The minimum time between lines in a log, in ms. */
 const STAYING = 60_000;

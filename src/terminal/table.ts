@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { oneLine } from './printable.ts';
+import { oneLine } from '../shared/printable.ts';
 
 /** The minimum width of a wrapped column, in characters. */
 const NARROWEST = 10;

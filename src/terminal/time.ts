@@ -1,22 +1,64 @@
-/** Deadline's value for a time that is not set (its manual, "SQS Notifications"). */
-const NOT_SET = '0001-01-01T00:00:00Z';
+/** ISO 8601 to the day, the minute, or finer, with a blank for the T as in tables; an offset may be short. */
+const WRITTEN_TIME =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** Parses a notification's time to ms since the epoch; `undefined` if it is not set or not a time. */
-export function parseTime(text: string | undefined): number | undefined {
-  const ms = text === undefined || text === NOT_SET ? Number.NaN : Date.parse(text);
+/** In ms since the epoch. No job ran in the year 1. */
+const FIRST_SET = Date.parse('0002-01-01T00:00Z');
+
+/** How .NET's JSON serializers write a time: ms since the epoch; the offset only says how to show it. */
+const DOTNET_TIME = /^\\?\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\\?\/$/;
+
+/**
+ * Parses a notification's time to ms since the epoch. Without an offset, it is in UTC, as for the function.
+ *
+ * @returns `undefined` if it is not a time, or not set: .NET's `DateTime.MinValue`, the beginning of the year
+ *   1, in whatever zone and notation (Deadline's manual, "SQS Notifications", has `0001-01-01T00:00:00Z`)
+ */
+export function parseTime(text = ''): number | undefined {
+  const [, dotNet] = DOTNET_TIME.exec(text) ?? [];
+  const ms = dotNet === undefined ? parseIsoTime(text) : Number(dotNet);
+  return ms !== undefined && isTime(ms) && ms >= FIRST_SET ? ms : undefined;
+}
+
+function parseIsoTime(text: string): number | undefined {
+  const [, day = '', time = '00:00', offset = 'Z'] = WRITTEN_TIME.exec(text) ?? [];
+  const midnight = Date.parse(`${day}T00:00Z`);
+  // `Date` takes February 30 for March 1.
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return undefined;
+  const zone = offset
+    .toUpperCase()
+    .replace(/^([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`);
+  const ms = Date.parse(`${day}T${time}${zone}`);
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** Whether `Date` can hold a time in ms since the epoch. */
+export function isTime(ms: number): boolean {
+  return !Number.isNaN(new Date(ms).getTime());
+}
+
 /**
- * Formats a time to the second, such as `2026-11-22 03:00:42`: in the local time zone, or in UTC with a
- * trailing `Z`.
+ * Formats a time to the second, with its offset, since clocks that go back show an hour twice: in the local
+ * time zone, such as `2026-11-22 03:00:42+01:00`, or in UTC, such as `2026-11-22 02:00:42Z`.
  *
  * @param ms since the epoch; `undefined` if it is not set
  */
 export function dateTime(ms: number | undefined, utc = false): string {
-  if (ms === undefined) return 'not set';
-  const zone = utc ? { timeZone: 'UTC' } : {};
-  return `${new Date(ms).toLocaleString('sv-SE', zone)}${utc ? 'Z' : ''}`;
+  if (ms === undefined || !isTime(ms)) return 'not set';
+  const time = new Date(ms);
+  if (utc) return `${time.toLocaleString('sv-SE', { timeZone: 'UTC' })}Z`;
+  return `${time.toLocaleString('sv-SE')}${offsetText(-Math.round(time.getTimezoneOffset()))}`;
+}
+
+/** Such as `+01:00`. @param minutes east of UTC */
+export function offsetText(minutes: number): string {
+  const parts = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return (minutes < 0 ? '-' : '+') + parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** Formats a time (ms since the epoch) in ISO 8601 and UTC; null if it is not set. */
+export function isoTime(ms: number | undefined): string | null {
+  return ms !== undefined && isTime(ms) ? new Date(ms).toISOString() : null;
 }
 
 /** Formats a duration in ms as `42 s`, `4 min`, or `2 h 5 min`. */

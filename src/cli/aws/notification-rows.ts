@@ -10,32 +10,34 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
-import { COMPLETED } from '../status.ts';
+import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
 import {
   beginsWith,
   type Condition,
   conditions,
-  isAtLeast,
   isBetween,
+  isMoreThan,
   isNot,
   isOneOf,
+  isOtherText,
 } from './query-conditions.ts';
+import { isExpired, LIFETIME_FIELDS, latestSent, oldestSent } from './row-lifetime.ts';
 import {
+  JOB_STOPPED,
   type JobSummary,
   jobSummary,
   type Row,
+  rowNumber,
   type TaskSummary,
   taskSummary,
 } from './row-summary.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
 
-/** The partition of the job index that is queried: Deadline's only documented job notification. */
-export const JOB_STOPPED = 'JobStoppedNotification';
-
 /** Pages of the job index that are looked through for an id, at most: some 17,000 jobs. */
 const MAX_PAGES = 10;
 
+const JOB_STATUS = 'job_details.JobStatus';
 const STATUS = 'task_details.Status';
 
 /** What tells a task from others: its status, what it renders, where, and why it stopped. */
@@ -51,7 +53,7 @@ const NAMING_FIELDS = [
 
 /** Selects jobs; a field that is not set matches all. */
 export interface JobFilter {
-  /** Any of these. */
+  /** What became of it is one of these, or Deadline's own word for it is. */
   readonly statuses?: readonly string[] | undefined;
   /** Any of these, in any case. */
   readonly users?: readonly string[] | undefined;
@@ -62,17 +64,29 @@ export class NotificationRows {
   readonly #client: DynamoDBDocumentClient;
   readonly #stack: StackOutputs;
   readonly #signal: AbortSignal;
+  readonly #now: () => number;
 
-  constructor(dynamoDb: DynamoDBClient, stack: StackOutputs, signal: AbortSignal) {
-    // Numbers too large for an exact JavaScript number would throw otherwise; none of those is shown.
-    const unmarshallOptions = { wrapNumbers: Number };
+  /** @param now the time in ms since the epoch, by which rows expire */
+  constructor(
+    dynamoDb: DynamoDBClient,
+    stack: StackOutputs,
+    signal: AbortSignal,
+    now: () => number = Date.now,
+  ) {
+    const unmarshallOptions = { wrapNumbers: rowNumber };
     this.#client = DynamoDBDocumentClient.from(dynamoDb, { unmarshallOptions });
     this.#stack = stack;
     this.#signal = signal;
+    this.#now = now;
+  }
+
+  /** How long rows are kept, in days; `undefined` if forever. */
+  get retentionDays(): number | undefined {
+    return this.#stack.RetentionDays;
   }
 
   /**
-   * The jobs that stopped in a time span, newest first.
+   * The jobs that stopped in a time span, newest first, then those of unknown time.
    *
    * @param atMost the most rows the caller will read
    */
@@ -81,38 +95,40 @@ export class NotificationRows {
     { statuses, users }: JobFilter,
     atMost?: number,
   ): AsyncGenerator<JobSummary> {
-    const filters = statuses ? [isOneOf('job_details.JobStatus', statuses)] : [];
+    const filters = statuses ? [jobStatusIsOneOf(statuses)] : [];
     // DynamoDB knows no comparison in any case. It would read, and bill, all rows of the span anyway.
     const wanted = users && new Set(users.map(withoutCase));
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
     const Limit = statuses || users ? undefined : atMost;
-    for await (const row of this.#query(
+    for await (const row of this.#rows(
       this.#newestFirst('job', JOB_STOPPED, span, filters, Limit),
     )) {
-      const job = jobSummary(row);
+      const job = this.#job(row);
       if (!wanted || wanted.has(withoutCase(job.user ?? ''))) yield job;
     }
   }
 
-  /** The tasks that failed in a time span and were not restarted, newest first. */
+  /**
+   * The tasks that failed in a time span and were not restarted, newest first, then those of unknown time.
+   */
   async *failedTasks(span: TimeSpan): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf(STATUS, [FAILED])];
-    for await (const row of this.#query(this.#newestFirst('task', FAILED, span, filters))) {
-      yield taskSummary(row);
+    for await (const row of this.#rows(this.#newestFirst('task', FAILED, span, filters))) {
+      yield this.#task(row);
     }
   }
 
   /** The tasks of a job, by task id. */
   async *tasks(job: string, statuses?: readonly string[]): AsyncGenerator<TaskSummary> {
     const filters = statuses ? [isOneOf(STATUS, statuses)] : [];
-    for await (const row of this.#tasksOf(job, filters)) yield taskSummary(row);
+    for await (const row of this.#tasksOf(job, filters)) yield this.#task(row);
   }
 
   /** The tasks of a job that are not known to be completed, by task id, with the fields that name them. */
   async *unfinishedTasks(job: string): AsyncGenerator<TaskSummary> {
     for await (const row of this.#tasksOf(job, [isNot(STATUS, COMPLETED)], NAMING_FIELDS)) {
-      yield taskSummary(row);
+      yield this.#task(row);
     }
   }
 
@@ -120,7 +136,7 @@ export class NotificationRows {
   async countTasks(job: string): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     for await (const row of this.#tasksOf(job, [], ['job_id', 'task_id', STATUS])) {
-      const { status = 'unknown' } = taskSummary(row);
+      const { status = 'unknown' } = this.#task(row);
       counts.set(status, (counts.get(status) ?? 0) + 1);
     }
     return counts;
@@ -136,7 +152,7 @@ export class NotificationRows {
       }),
       { abortSignal: this.#signal },
     );
-    return Item && jobSummary(Item);
+    return Item && !this.#isExpired(Item) ? this.#job(Item) : undefined;
   }
 
   /** Whether any task of the job has a row. */
@@ -152,13 +168,16 @@ export class NotificationRows {
    * @returns their ids, and how many jobs were read
    */
   async latestJobsBeginningWith(start: string): Promise<{ ids: string[]; read: number }> {
-    const input = this.#newestFirst('job', JOB_STOPPED, { since: 0 }, [
-      beginsWith('job_id', start),
-    ]);
+    const filters = [beginsWith('job_id', start)];
     const ids: string[] = [];
     let [read, pages] = [0, 0];
-    for await (const { Items = [], ScannedCount = 0 } of this.#pages(input)) {
-      for (const row of Items) ids.push(jobSummary(row).job);
+    for await (const { Items = [], ScannedCount = 0 } of this.#newestFirst(
+      'job',
+      JOB_STOPPED,
+      { since: 0 },
+      filters,
+    )) {
+      for (const row of Items) ids.push(this.#job(row).job);
       read += ScannedCount;
       pages += 1;
       if (pages === MAX_PAGES) break;
@@ -176,30 +195,38 @@ export class NotificationRows {
         new BatchGetCommand({ RequestItems: { [table]: { Keys } } }),
         { abortSignal: this.#signal },
       );
-      for (const row of answer.Responses?.[table] ?? []) found.set(row.job_id, jobSummary(row));
+      for (const row of answer.Responses?.[table] ?? []) {
+        if (!this.#isExpired(row)) found.set(row.job_id, this.#job(row));
+      }
       Keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
     }
     return found;
   }
 
-  #newestFirst(
+  /** The pages of an index from a given time on; last the rows whose send time cannot be. */
+  async *#newestFirst(
     kind: Kind,
     partition: string,
     { since, until }: TimeSpan,
     filters: readonly Condition[],
     Limit?: number,
-  ): QueryCommandInput {
+  ): AsyncGenerator<QueryCommandOutput> {
     const { name, partitionKey } = INDEXES[kind];
-    const sent =
-      until === undefined ? isAtLeast(SORT_KEY, since) : isBetween(SORT_KEY, since, until - 1);
-    const key = [isOneOf(partitionKey, [partition]), sent];
-    return {
-      TableName: tableName(this.#stack, kind),
-      IndexName: name,
-      ScanIndexForward: false,
-      Limit,
-      ...conditions(key, filters),
-    };
+    const now = this.#now();
+    const oldest = Math.max(since, oldestSent(this.retentionDays, now));
+    const newest = latestSent(now);
+    const latest = Math.min(newest, (until ?? Infinity) - 1);
+    const ofKnownTime = oldest <= latest ? [isBetween(SORT_KEY, oldest, latest)] : [];
+    const ofUnknownTime = until === undefined ? [isMoreThan(SORT_KEY, newest)] : [];
+    for (const sent of [...ofKnownTime, ...ofUnknownTime]) {
+      yield* this.#pages({
+        TableName: tableName(this.#stack, kind),
+        IndexName: name,
+        ScanIndexForward: false,
+        Limit,
+        ...conditions([isOneOf(partitionKey, [partition]), sent], filters),
+      });
+    }
   }
 
   #tasksOf(
@@ -208,20 +235,45 @@ export class NotificationRows {
     fields?: readonly string[],
     Limit?: number,
   ): AsyncGenerator<Row> {
-    return this.#query({
+    const all = fields && [...new Set([...fields, ...LIFETIME_FIELDS])];
+    const pages = this.#pages({
       TableName: this.#stack.TaskTableName,
-      Limit,
-      ...conditions([isOneOf('job_id', [job])], filters, fields),
+      // A page of expired tasks would be followed by another.
+      Limit: this.retentionDays === undefined ? Limit : undefined,
+      ...conditions([isOneOf('job_id', [job])], filters, all),
     });
+    return this.#rows(pages);
   }
 
-  async *#query(input: QueryCommandInput): AsyncGenerator<Row> {
-    for await (const { Items = [] } of this.#pages(input)) yield* Items;
+  async *#rows(pages: AsyncIterable<QueryCommandOutput>): AsyncGenerator<Row> {
+    for await (const { Items = [] } of pages) {
+      for (const row of Items) if (!this.#isExpired(row)) yield row;
+    }
   }
 
   #pages(input: QueryCommandInput): AsyncIterable<QueryCommandOutput> {
     return paginateQuery({ client: this.#client }, input, { abortSignal: this.#signal });
   }
+
+  #isExpired(row: Row): boolean {
+    return isExpired(row, this.retentionDays, this.#now());
+  }
+
+  #job(row: Row): JobSummary {
+    return jobSummary(row, latestSent(this.#now()));
+  }
+
+  #task(row: Row): TaskSummary {
+    return taskSummary(row, latestSent(this.#now()));
+  }
+}
+
+function jobStatusIsOneOf(statuses: readonly string[]): Condition {
+  if (!statuses.includes(DELETED)) return isOneOf(JOB_STATUS, statuses);
+  return isOtherText(
+    JOB_STATUS,
+    STOPPED_AS.filter((status) => !statuses.includes(status)),
+  );
 }
 
 /** A name in the form in which those that differ only in case are the same. */

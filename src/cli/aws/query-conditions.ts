@@ -12,6 +12,13 @@ export function isOneOf(path: string, values: readonly string[]): Condition {
   return { path, values, expression };
 }
 
+/** The field is a text, but neither empty nor one of the values. */
+export function isOtherText(path: string, values: readonly string[]): Condition {
+  const expression = (name: string, [type, ...others]: readonly string[]) =>
+    `attribute_type(${name}, ${type}) AND NOT ${name} IN (${others.join(', ')})`;
+  return { path, values: ['S', '', ...values], expression };
+}
+
 /** The field has another value, or is not there. */
 export function isNot(path: string, value: string): Condition {
   return { path, values: [value], expression: (name, [other]) => `NOT ${name} = ${other}` };
@@ -21,15 +28,14 @@ export function beginsWith(path: string, start: string): Condition {
   return { path, values: [start], expression: (name, [text]) => `begins_with(${name}, ${text})` };
 }
 
-export function isAtLeast(path: string, value: number): Condition {
-  return { path, values: [value], expression: (name, [least]) => `${name} >= ${least}` };
+export function isBetween(path: string, least: number, most: number): Condition {
+  const expression = (name: string, [from, to]: readonly string[]) =>
+    `${name} BETWEEN ${from} AND ${to}`;
+  return { path, values: [least, most], expression };
 }
 
-/** Both ends are included. */
-export function isBetween(path: string, least: number, most: number): Condition {
-  const expression = (name: string, [first, last]: readonly string[]) =>
-    `${name} BETWEEN ${first} AND ${last}`;
-  return { path, values: [least, most], expression };
+export function isMoreThan(path: string, value: number): Condition {
+  return { path, values: [value], expression: (name, [most]) => `${name} > ${most}` };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { NotFound } from '../../shared/errors.ts';
-import { oneLine } from '../../terminal/printable.ts';
+import { oneLine } from '../../shared/printable.ts';
 import { concurrently } from '../concurrently.ts';
 import { CONCURRENCY, type DeadLetterQueue, MAX_MESSAGES, messageId } from './dead-letter-queue.ts';
 

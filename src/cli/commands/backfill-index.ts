@@ -35,10 +35,12 @@ export async function backfillIndex(session: Session): Promise<number> {
     { client: new DynamoDBClient({ ...account, maxAttempts: ATTEMPTS }) },
     {
       TableName: stack.TaskTableName,
-      FilterExpression: 'task_details.#status = :failed AND attribute_not_exists(task_status)',
+      // The index takes no row whose sort key is missing or of another type.
+      FilterExpression:
+        'task_details.#status = :failed AND attribute_not_exists(task_status) AND attribute_type(sent_timestamp, :number)',
       ProjectionExpression: 'job_id, task_id, sent_timestamp, #timestamp, task_type',
       ExpressionAttributeNames: { '#status': 'Status', '#timestamp': 'timestamp' },
-      ExpressionAttributeValues: { ':failed': { S: FAILED } },
+      ExpressionAttributeValues: { ':failed': { S: FAILED }, ':number': { S: 'N' } },
     },
     { abortSignal: signal },
   )) {

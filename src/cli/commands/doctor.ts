@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
+import { printable } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { printable } from '../../terminal/printable.ts';
 import { type Check, type Line, runCheck } from '../doctor/check.ts';
 import { checkAlarmTopic } from '../doctor/check-alarm-topic.ts';
 import { checkAlarms } from '../doctor/check-alarms.ts';

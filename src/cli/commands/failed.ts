@@ -5,8 +5,9 @@ import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { mergeNewestFirst, pagesOf } from '../iterate.ts';
-import { print } from '../output.ts';
+import { framesText, print } from '../output.ts';
 import { open, type Session } from '../session.ts';
+import { SUSPENDED } from '../status.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
 export interface FailedOptions extends TimeSpan {
@@ -16,9 +17,9 @@ export interface FailedOptions extends TimeSpan {
 
 /** A failed or suspended job or, if `task` is set, a failed task. */
 interface Failure {
-  readonly sent: number;
+  readonly sent: number | undefined;
   readonly job: string;
-  readonly task: number | undefined;
+  readonly task: TaskSummary['task'] | undefined;
   /** The job's name, if it has a row: a job has none until it first stops. */
   readonly name: string | undefined;
   readonly user: string | undefined;
@@ -37,12 +38,16 @@ export async function failed(
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
   const all = mergeNewestFirst(
-    ofJobs(rows.jobs(span, { statuses: [FAILED, 'Suspended'] })),
+    ofJobs(rows.jobs(span, { statuses: [FAILED, SUSPENDED] })),
     ofTasks(rows.failedTasks(span), rows),
   );
   const count = await print(
     all,
-    (failure) => ({ ...failure, sent: dateTime(failure.sent, session.utc) }),
+    (failure) => ({
+      ...failure,
+      sent: dateTime(failure.sent, session.utc),
+      frames: framesText(failure.frames),
+    }),
     session,
     limit,
   );
@@ -51,7 +56,7 @@ export async function failed(
 }
 
 async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<Failure> {
-  for await (const { sent = 0, job, name, user, status, frames, errors, reason } of jobs) {
+  for await (const { sent, job, name, user, status, frames, errors, reason } of jobs) {
     const [task, worker] = [undefined, undefined];
     yield { sent, job, task, name, user, status, frames, worker, errors, reason };
   }
@@ -67,7 +72,7 @@ async function* ofTasks(
     const unknown = new Set(page.map(({ job }) => job)).difference(asked);
     for (const each of await rows.jobsOf(unknown)) jobs.set(...each);
     for (const job of unknown) asked.add(job);
-    for (const { sent = 0, job, task, status, frames, worker, errors, reason } of page) {
+    for (const { sent, job, task, status, frames, worker, errors, reason } of page) {
       const { name, user } = jobs.get(job) ?? {};
       yield { sent, job, task, name, user, status, frames, worker, errors, reason };
     }

@@ -7,9 +7,9 @@ import {
   saysCompleted,
 } from '../contradiction.ts';
 import { findHeardJob } from '../job-id.ts';
-import { printOne } from '../output.ts';
+import { framesText, printOne } from '../output.ts';
 import { open, type Session } from '../session.ts';
-import { COMPLETED } from '../status.ts';
+import { COMPLETED, statusText } from '../status.ts';
 import { sum, type TaskCounts } from '../task-progress.ts';
 
 /** Shows one job: its latest state and the number of its tasks by status. */
@@ -19,8 +19,7 @@ export async function job(session: Session, given: string): Promise<number> {
   const { id, row: found } = await findHeardJob(rows, given);
   const counts = await rows.countTasks(id);
 
-  const { sent, name, user, status, reason, frames, errors, plugin, pool, group, priority } =
-    found ?? {};
+  const { sent, name, user, reason, frames, errors, plugin, pool, group, priority } = found ?? {};
   // The counts tell for free whether there is anything to read.
   const isContradicted = saysCompleted(found) && sum(counts) > (counts.get(COMPLETED) ?? 0);
   const contradiction = isContradicted ? await findContradiction(rows, id) : undefined;
@@ -33,13 +32,13 @@ export async function job(session: Session, given: string): Promise<number> {
         : {
             name,
             user,
-            status,
+            status: statusText(found),
             reason,
             sent: dateTime(sent, utc),
             submitted: dateTime(found.submitted, utc),
             started: dateTime(found.started, utc),
             completed: dateTime(found.completed, utc),
-            frames,
+            frames: framesText(frames),
             plugin,
             pool,
             group,

@@ -2,6 +2,7 @@ import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { print } from '../output.ts';
 import { open, type Session } from '../session.ts';
+import { statusText } from '../status.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
 export interface JobsOptions extends TimeSpan {
@@ -19,12 +20,12 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
 
   const count = await print(
     rows.jobs(options, { statuses, users }, limit + 1),
-    ({ job, sent, name, user, status, tasks, errors, reason }) => ({
+    ({ job, sent, name, user, tasks, errors, reason, ...others }) => ({
       sent: dateTime(sent, utc),
       job,
       name,
       user,
-      status,
+      status: statusText(others),
       tasks,
       errors,
       reason,

@@ -1,8 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { oneLine } from '../../shared/printable.ts';
 import { COMMAND } from '../../shared/resource-names.ts';
 import { REDELIVERY_HOURS } from '../../shared/setting-values.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { oneLine } from '../../terminal/printable.ts';
 import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
 import { messageIdentity, messageSubject } from '../message-subject.ts';
 import {

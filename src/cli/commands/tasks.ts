@@ -1,8 +1,8 @@
-import { oneLine } from '../../terminal/printable.ts';
+import { oneLine } from '../../shared/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { findHeardJob } from '../job-id.ts';
-import { print } from '../output.ts';
+import { framesText, print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
 export interface TasksOptions {
@@ -25,7 +25,7 @@ export async function tasks(
   console.error(
     status === undefined
       ? 'None of its tasks has started yet.'
-      : `None of its tasks is ${oneLine(status.join(' or '))}.`,
+      : oneLine(`None of its tasks is ${status.join(' or ')}.`),
   );
   return 0;
 }
@@ -41,7 +41,7 @@ async function list(
     rows.tasks(job, status),
     ({ task, frames, status, worker, started, renderTime, errors, progress, reason }) => ({
       task,
-      frames,
+      frames: framesText(frames),
       status,
       worker,
       started: dateTime(started, session.utc),

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { oneLine } from '../../terminal/printable.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';
@@ -12,7 +12,7 @@ import { findJob, type UnheardJob } from '../job-id.ts';
 import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
-import { COMPLETED, painted } from '../status.ts';
+import { COMPLETED, painted, statusText } from '../status.ts';
 import type { TaskCounts } from '../task-progress.ts';
 import { jobObject } from './job.ts';
 
@@ -102,20 +102,17 @@ const EXIT_CODES: ReadonlyMap<string | undefined, number> = new Map([
   ['Failed', EXIT.failure],
 ]);
 
-/** Suspended or deleted: someone stopped it, so there is no result. Unknown statuses count as this, too. */
+/** Suspended or deleted: someone stopped it, so there is no result. An unknown status counts as this, too. */
 const WITHOUT_RESULT = 2;
 
 function exitCode({ status }: JobSummary): number {
   return EXIT_CODES.get(status) ?? WITHOUT_RESULT;
 }
 
-function stopLine(
-  { status = 'unknown', job, name, sent, reason }: JobSummary,
-  utc: boolean,
-  paint = painted,
-): string {
+function stopLine(stop: JobSummary, utc: boolean, paint = painted): string {
+  const { job, name, sent, reason } = stop;
   const others = [job, name, dateTime(sent, utc), reason].filter((each) => each !== undefined);
-  return [paint(oneLine(status)), ...others.map(oneLine)].join('  ');
+  return [paint(oneLine(statusText(stop) ?? 'unknown')), ...others.map(oneLine)].join('  ');
 }
 
 /** `undefined` if the tasks cannot be counted: how the job stopped is already known. */

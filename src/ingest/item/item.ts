@@ -3,6 +3,7 @@ import { EXPIRES_AT } from '../../shared/attribute-names.ts';
 import { InvalidNotification } from '../../shared/errors.ts';
 import { FAILED } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
+import { expiresAt } from '../../shared/retention-days.ts';
 import type { EmptyFields } from '../../shared/setting-values.ts';
 import type { Json } from '../parse/json.ts';
 import { identify } from '../parse/notification.ts';
@@ -85,12 +86,4 @@ function checkSize(attributes: Attributes): void {
       ['body'],
     );
   }
-}
-
-/**
- * When the row of a notification expires, in whole seconds since the epoch, as DynamoDB requires. It depends
- * only on the notification: the row is the same whenever it is stored.
- */
-function expiresAt(sentTimestamp: number, days: number): number {
-  return Math.floor(sentTimestamp / 1_000) + days * 24 * 60 * 60;
 }

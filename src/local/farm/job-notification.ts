@@ -5,7 +5,13 @@ import type { JobPlan } from './job-plan.ts';
 
 export type JobStopStatus = 'Completed' | 'Failed' | 'Suspended' | 'Deleted';
 
-/** Deadline documents only the reason for Suspended, and no status for a deleted job. */
+/**
+ * Deadline's word for the status of a deleted job: of an active one, its manual says. It has no status for a job
+ * that is no more.
+ */
+const STATUS_OF_DELETED = 'Active';
+
+/** Deadline documents only the reason for Suspended. */
 const REASONS: Readonly<Record<JobStopStatus, string>> = {
   Completed: 'Job was completed',
   Failed: 'Job has failed',
@@ -45,7 +51,7 @@ export function jobStoppedNotification(
       JobSubmitDateTime: localDateTime(job.submitted),
       JobStartedDateTime: localDateTime(started),
       JobCompletedDateTime: status === 'Completed' ? localDateTime(stopped) : NOT_SET,
-      JobStatus: status,
+      JobStatus: status === 'Deleted' ? STATUS_OF_DELETED : status,
       PluginName: job.plugin,
     },
     NotificationInfo: { ...sample.NotificationInfo, StatusReason: REASONS[status] },

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { COUNTS } from '../../../src/shared/metric-names.ts';
 import { AUDIBLE, captureLines } from '../../support/captured-lines.ts';
 import { loadFunction } from '../../support/load-function.ts';
@@ -64,6 +64,16 @@ test('a batch logs one line of counts, and one per invalid message, without its 
     },
   ]);
   expect(JSON.stringify(lines)).not.toContain(payload);
+});
+
+test('a log line steers no terminal that it is shown on, whatever a message holds', async () => {
+  const write = vi.spyOn(process.stdout, 'write');
+  const stderr = vi.spyOn(process.stderr, 'write');
+  const name = 'odd\u009b2J\u202e\u2028\u0085';
+  await handler(event(record(task('1', name)), record(task('1', 1, { [name]: 1e126 }))), context());
+  const written = [...write.mock.calls, ...stderr.mock.calls].map(([text]) => String(text));
+  expect(written.join('')).toContain('\\u202e');
+  expect(written.join('').replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Bidi_Control}]/u);
 });
 
 test('a batch that is not fully written is an error, with the reasons', async () => {

@@ -7,10 +7,12 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { queueLength } from '../../../src/shared/sqs-queue.ts';
+import { exitCode } from '../../../src/terminal/command.ts';
 import { answering } from '../../support/answering.ts';
 import { always } from '../../support/function-behind-proxy.ts';
 import { end, interrupt } from '../../support/process.ts';
 import { job } from '../../support/records.ts';
+import { captured } from '../../support/run-cli.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../support/stack-to-ask.ts';
 
 const {
@@ -139,6 +141,78 @@ test('no field can forge another line', async () => {
   expect(stdout.match(/^status/gm)).toHaveLength(1);
   expect(stdout).toContain('a\\nstatus  Completed\\tb');
   expect((await deadline(['jobs'])).stdout).toContain('two\\nstatus  Completed');
+});
+
+/** What may be neither on a terminal nor, but for the line ends of the output itself, in a file. */
+const STEERING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff\u{e0000}-\u{e007f}]/u;
+const ODD =
+  'a\u0085b\u2028c\u2029d\u009b31me\u007ff\u202eg\u2066h\ufeffi\u{e0041}j\u001ck\vl\fm\rn';
+
+/** What a command prints, without its line ends. */
+async function printed(args: string[]) {
+  const { stdout, stderr } = await deadline(args);
+  return (stdout + stderr).replaceAll('\n', '');
+}
+
+test('what steers a terminal or ends a line comes out of no command', async () => {
+  const names = { JobName: ODD, UserName: ODD, FrameRange: ODD, PluginName: ODD, Pool: ODD };
+  await happened(
+    [0, stoppedJob(`steering${ODD}`, 'Failed', names)],
+    [0, stoppedJob('steering', `Failed${ODD}`, names)],
+    [0, taskIn('steering', 0, 'Failed', { WorkerName: ODD, FrameRange: ODD, Progress: ODD })],
+    [0, taskIn('steering', 1, ODD)],
+    [0, stoppedJob('contradicted', 'Completed', names)],
+    [0, taskIn('contradicted', 0, ODD, { WorkerName: ODD })],
+  );
+  const calls = [
+    ...[['jobs'], ['failed'], ['job', 'steering'], ['tasks', 'steering'], ['wait', 'steering']],
+    ...[
+      ['job', 'contradicted'],
+      ['tasks', 'steering', '--status', 'x\u202ey\u2028z'],
+    ],
+    ...[
+      ['jobs', '--user', 'x\u202ey'],
+      ['job', 'no\u2029where'],
+      ['tasks', 'no\u2028where'],
+    ],
+    ...[['jobs', '--stack', 'x\u202ey'], ['j\u202eobs']],
+    ...[
+      ['dead-letters', 'show', 'x\u202ey'],
+      ['send', 'x\n\u202ey\u001b[2J'],
+    ],
+  ];
+  for (const call of calls) {
+    for (const args of [call, [...call, '--json']]) {
+      expect([args, STEERING.exec(await printed(args))]).toEqual([args, null]);
+    }
+  }
+  expect(await asked(['job', 'steering'])).toMatchObject([
+    { name: ODD, deadlineStatus: `Failed${ODD}` },
+  ]);
+  expect(await asked(['tasks', 'steering'])).toMatchObject([{ worker: ODD }, { status: ODD }]);
+});
+
+test('a file name breaks no line', async () => {
+  const { stderr, code } = await deadline(['send', 'no\nthing\u2028here']);
+  expect(stderr).toMatch(/^The file no\\nthing\\u2028here cannot be read: .*\n$/);
+  expect(code).toBe(66);
+});
+
+test('an error that nobody expected steers no terminal, either', async () => {
+  const never = new AbortController().signal;
+  const fail = () => Promise.reject(new TypeError(`odd \u009b2J\u202e`));
+  const { stderr, code } = await captured(() => exitCode(fail, () => undefined, never, never));
+  expect(stderr).toMatch(/^TypeError: odd \\u009b2J\\u202e\n {4}at /);
+  expect(code).toBe(70);
+});
+
+test('words that npm passes on are shown without what steers a terminal', async () => {
+  const { stderr, code } = await deadline(['jobs', 'x\u001b[2J\ny'], {
+    npm_lifecycle_event: 'cli',
+    npm_config_json: 'true',
+  });
+  expect(stderr).toContain('jobs x\\u001b[2J\\ny --json\n');
+  expect(code).toBe(64);
 });
 
 test('without a region, says that none is configured', async () => {

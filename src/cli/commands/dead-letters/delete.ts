@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { shorten } from '../../../shared/errors.ts';
+import { oneLine, printable } from '../../../shared/printable.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
-import { printable } from '../../../terminal/printable.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { findMessages } from '../../aws/receive-dead-letters.ts';
@@ -53,7 +53,7 @@ export async function remove(
   for (const letter of letters) {
     const problem = problems.get(letter.message);
     if (json) console.log(jsonLine({ ...letter, deleted: problem === undefined }));
-    console.error(problem ? `${letter.message} was not deleted: ${problem}` : 'Deleted.');
+    console.error(oneLine(problem ? `${letter.message} was not deleted: ${problem}` : 'Deleted.'));
   }
   return problems.size > 0 ? EXIT.failure : 0;
 }

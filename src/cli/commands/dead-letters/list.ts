@@ -1,3 +1,4 @@
+import { oneLine } from '../../../shared/printable.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue, MAX_MESSAGES } from '../../aws/dead-letter-queue.ts';
@@ -40,7 +41,7 @@ export async function list(session: Session, { limit, all }: ListOptions): Promi
   });
   const letters = received.toSorted((a, b) => a.sent - b.sent);
   await print(letters, (letter) => deadLetterCells(letter, utc), session);
-  if (letters.length === 0) console.error(`There are no dead letters in ${queue.url}.`);
+  if (letters.length === 0) console.error(oneLine(`There are no dead letters in ${queue.url}.`));
   const note =
     letters.length === most
       ? moreNote(letters.length, queue)

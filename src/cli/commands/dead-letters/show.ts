@@ -1,6 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { printable } from '../../../shared/printable.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
-import { printable } from '../../../terminal/printable.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { findMessages } from '../../aws/receive-dead-letters.ts';

@@ -1,6 +1,7 @@
 import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
+import { emptyTables, withoutIndexes } from '../../../support/test-tables.ts';
 
 const { happened, deadline, asked, proxy, client } = await stackToAsk();
 const HOUR = 60;
@@ -77,6 +78,23 @@ test('each has its reason, worker, and frames; a task also has the name and user
   expect(stdout).toMatch(/running +│ 7 +│ +│ +│ Failed +│ 7-7 +│ render-01 +│ 4/);
   expect(stderr).toBe('There are more: raise --limit.\n');
   expect(code).toBe(0);
+});
+
+test('many frames are cut between two in tables, and whole in --json', async () => {
+  const FrameRange = Array.from({ length: 500 }, (_, index) => 1_001 + 2 * index).join();
+  await happened(
+    [1, taskIn('frames', 0, 'Failed', { FrameRange })],
+    [1, stoppedJob('frames', 'Failed', { FrameRange: `1${'0'.repeat(60)}` })],
+  );
+  const { stdout } = await deadline(['failed']);
+  expect(stdout).toContain('│ 1001,1003,1005,1007,1009,… ');
+  expect(stdout).toContain(`│ 1${'0'.repeat(28)}… │`);
+  expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThan(250);
+  for (const args of [['failed'], ['tasks', 'frames']]) {
+    expect(await asked(args)).toContainEqual(expect.objectContaining({ frames: FrameRange }));
+  }
+  expect((await deadline(['tasks', 'frames'])).stdout).toContain('1001,1003,1005,1007,1009,…');
+  expect((await deadline(['job', 'frames'])).stdout).toMatch(/^frames +10{28}…$/m);
 });
 
 test('a restarted task is no longer listed', async () => {
@@ -196,6 +214,28 @@ test('backfill-index retries what DynamoDB throttles, and reports what it reject
   expect(stderr).toContain('AccessDenied');
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(70);
+});
+
+test('backfill-index leaves out rows that the index cannot hold', async () => {
+  // Once there is an index, DynamoDB takes no such row anymore.
+  const bare = await emptyTables(inject('dynamoDbEndpoint'), withoutIndexes(inject('template')));
+  const TableName = 'DeadlineTaskNotifications';
+  const { sent_timestamp, ...untimed } = documented('odd', 2, 'Failed');
+  for (const Item of [
+    documented('odd', 0, 'Failed'),
+    { ...documented('odd', 1, 'Failed'), sent_timestamp: { S: sent_timestamp.N } },
+    untimed,
+  ]) {
+    await bare.client.send(new PutItemCommand({ TableName, Item }));
+  }
+  const { stdout, stderr, code } = await deadline(['backfill-index'], bare.environment);
+  expect(stdout).toBe('Added 1 of 3 tasks to the index.\n');
+  expect([stderr, code]).toEqual(['… 3 tasks read, 1 added to the index (0 s)\n', 0]);
+  expect(await asked(['tasks', 'odd'], bare.environment)).toMatchObject([
+    { task: 0, sent: expect.any(String) },
+    { task: 1, sent: null },
+    { task: 2, sent: null },
+  ]);
 });
 
 test('an outdated index entry of a task that is not failed is not shown', async () => {

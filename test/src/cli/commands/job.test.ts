@@ -41,6 +41,35 @@ test('shows one job: its state, and its tasks by status', async () => {
   expect(code).toBe(0);
 });
 
+test('a time that is not set is not set in every zone, and one without a zone is in UTC', async () => {
+  const times = { JobSubmitDateTime: '2020-08-08T13:17:12.005', JobStartedDateTime: '' };
+  const JobCompletedDateTime = '0001-01-01T00:00:00-06:00';
+  await happened([4, stoppedJob('unset', 'Failed', { ...times, JobCompletedDateTime })]);
+  for (const TZ of ['Asia/Tokyo', 'America/Los_Angeles', 'UTC']) {
+    const { stdout } = await deadline(['job', 'unset', '--utc'], { TZ });
+    expect(stdout).toMatch(
+      /^submitted +2020-08-08 13:17:12Z\nstarted +not set\ncompleted +not set$/m,
+    );
+    expect(await asked(['job', 'unset'], { TZ })).toMatchObject([
+      { submitted: '2020-08-08T13:17:12.005Z', started: null, completed: null },
+    ]);
+  }
+});
+
+test('in the night in which the clocks go back, each time has its offset', async () => {
+  await happened([
+    4,
+    stoppedJob('night', 'Completed', {
+      JobSubmitDateTime: '2025-10-26T01:55:00+02:00',
+      JobStartedDateTime: '2025-10-26T02:50:00+02:00',
+      JobCompletedDateTime: '2025-10-26T02:10:00+01:00',
+    }),
+  ]);
+  const { stdout } = await deadline(['job', 'night']);
+  expect(stdout).toMatch(/^started +2025-10-26 02:50:00\+02:00$/m);
+  expect(stdout).toMatch(/^completed +2025-10-26 02:10:00\+01:00$/m);
+});
+
 test('--json prints one object', async () => {
   expect(await asked(['job', 'j'])).toEqual([
     expect.objectContaining({

@@ -10,7 +10,7 @@ await happened(
   [HOUR, stoppedJob('hour', 'Failed', { UserName: 'fx-2', NumberOfErrors: 3 })],
   [20 * HOUR, stoppedJob('night', 'Failed')],
   [2 * DAY, stoppedJob('before', 'Suspended')],
-  [3 * DAY, stoppedJob('deleted', 'Deleted')],
+  [3 * DAY, stoppedJob('deleted', 'Active')],
   [40 * DAY, stoppedJob('old', 'Failed')],
 );
 
@@ -36,6 +36,7 @@ test.for([
   ],
   [['--status', 'failed', '--limit', '1'], ['hour']],
   [['--status', 'Deleted'], ['deleted']],
+  [['--status', 'active'], ['deleted']],
   [
     ['--status', 'failed', '--status', 'SUSPENDED'],
     ['hour', 'night', 'before'],
@@ -83,7 +84,7 @@ test('a time without a zone is local, or in UTC with --utc, wherever that is', a
   const local = ['--since', '2020-01-01 10:00', '--until', '2020-01-01 12:00'];
   const since = async (...args: string[]) => (await deadline(['jobs', ...args])).stderr;
   expect(await since(...local)).toBe(
-    'No matching job stopped from 2020-01-01 10:00:00 to 2020-01-01 12:00:00.\n',
+    'No matching job stopped from 2020-01-01 10:00:00+01:00 to 2020-01-01 12:00:00+01:00.\n',
   );
   const inUtc = 'No matching job stopped from 2020-01-01 10:00:00Z to 2020-01-01 12:00:00Z.\n';
   expect(await since(...local, '--utc')).toBe(inUtc);
@@ -166,6 +167,7 @@ test('--json prints all fields of a job, with null for what is not set', async (
     name: 'name of now',
     user: 'comp-1',
     status: 'Completed',
+    deadlineStatus: 'Completed',
     reason: 'Job was Completed',
     errors: null,
     tasks: null,
@@ -187,7 +189,9 @@ test('--json prints all fields of a job, with null for what is not set', async (
 test('if there are none, says since when', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--user', 'nobody', '--since', '2d']);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\n$/);
+  expect(stderr).toMatch(
+    /^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+0[12]:00\.\n$/,
+  );
   expect(code).toBe(0);
 });
 
@@ -207,6 +211,41 @@ test('reads no more than asked for, and only the index', async () => {
   const asked = proxy.calls.filter(({ operation }) => operation === 'Query');
   expect(asked).toHaveLength(1);
   expect(asked[0]?.input).not.toHaveProperty('Limit');
+});
+
+test("a deleted job is shown as such, with Deadline's own status and reason", async () => {
+  const { stdout } = await deadline(['jobs', '--status', 'Deleted'], { FORCE_COLOR: '1' });
+  expect(stdout).toContain('\u001b[33mDeleted (Active)\u001b[39m');
+  expect(stdout).toContain('Job was Active');
+  expect(await asked(['jobs', '--status', 'Deleted', '--until', '2d'])).toMatchObject([
+    { job: 'deleted', status: 'Deleted', deadlineStatus: 'Active', reason: 'Job was Active' },
+  ]);
+});
+
+test('a stop with any status but those of stopped jobs is a deletion, and one with none is unknown', async () => {
+  const user = { UserName: 'td-1' };
+  const statuses = ['Active', 'Pending', 'Rendering', 'Queued', 'Deleted', 'Of a later Deadline'];
+  await happened(
+    ...statuses.map((status) => [1, stoppedJob(`as ${status}`, status, user)] as const),
+    ...['Completed', 'Failed', 'Suspended'].map(
+      (status) => [1, stoppedJob(`as ${status}`, status, user)] as const,
+    ),
+    [1, stoppedJob('as unknown', '', user)],
+    [1, stoppedJob('as a number', 'x', { ...user, JobStatus: 5 })],
+  );
+  const found = await asked(['jobs', '--user', 'td-1', '--status', 'deleted']);
+  expect(found.map(({ job }) => job).sort()).toEqual(statuses.map((each) => `as ${each}`).sort());
+  expect(new Set(found.map(({ status }) => status))).toEqual(new Set(['Deleted']));
+  expect((await asked(['job', 'as unknown']))[0]).toMatchObject({ status: null });
+  expect((await asked(['job', 'as a number']))[0]).toMatchObject({ status: null });
+  expect((await deadline(['job', 'as Pending'])).stdout).toMatch(/^status +Deleted \(Pending\)$/m);
+  expect((await deadline(['job', 'as Deleted'])).stdout).toMatch(/^status +Deleted$/m);
+});
+
+test('a notification of another name is no stop, so its job is not deleted', async () => {
+  const JobDetails = { JobID: 'started', JobStatus: 'Active' };
+  await happened([1, { JobDetails, NotificationInfo: { Name: 'JobStartedNotification' } }]);
+  expect(await asked(['job', 'started'])).toMatchObject([{ status: 'Active' }]);
 });
 
 test('untrusted text in a name cannot control the terminal', async () => {

@@ -54,15 +54,17 @@ async function said(child: ChildProcessWithoutNullStreams, text: string) {
 const looks = () => proxy.calls.filter(({ operation }) => operation === 'GetItem').length;
 
 test.for([
-  ['Completed', 0],
-  ['Failed', 1],
-  ['Suspended', 2],
-  ['Deleted', 2],
-  ['A status of a later Deadline', 2],
-] as const)('a job that is %s by then: exit code %i', async ([status, exitCode]) => {
+  ['Completed', 'Completed', 0],
+  ['Failed', 'Failed', 1],
+  ['Suspended', 'Suspended', 2],
+  ['Active', 'Deleted (Active)', 2],
+  ['Deleted', 'Deleted', 2],
+  ['A status of a later Deadline', 'Deleted (A status of a later Deadline)', 2],
+  ['', 'unknown', 2],
+] as const)('a job that is %j by then is %s: exit code %i', async ([status, shown, exitCode]) => {
   await stop(status);
   expect(await wait('--utc')).toEqual({
-    stdout: `${status}  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was ${status}\n`,
+    stdout: `${shown}  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was ${status}\n`,
     stderr: '',
     code: exitCode,
   });

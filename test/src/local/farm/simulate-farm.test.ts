@@ -293,7 +293,7 @@ describe('a job', () => {
         if (JobStatus === 'Completed') expect(countLast(job, 'CF')).toBe(NumberOfTasks);
         else expect(countLast(job, 'CF')).toBeLessThanOrEqual(NumberOfTasks ?? 0);
         if (JobStatus === 'Failed') expect(countLast(job, 'F')).toBeGreaterThan(0);
-        if (!/Suspended|Deleted/.test(JobStatus ?? '')) expect(countLast(job, 'S')).toBe(0);
+        if (!/Suspended|Active/.test(JobStatus ?? '')) expect(countLast(job, 'S')).toBe(0);
       }
     });
   });
@@ -333,11 +333,12 @@ describe('the night of seed 1', () => {
     expect(sent.length).toBeLessThan(5_000);
     expect(ended('Completed').length).toBeGreaterThan(jobs.length / 2);
     expect(ended('Failed').length).toBeGreaterThan(1);
-    for (const end of ['Suspended', 'Deleted']) expect(ended(end).length).toBeGreaterThan(0);
+    for (const end of ['Suspended', 'Active']) expect(ended(end).length).toBeGreaterThan(0);
     const rendered = ended(undefined).filter((job) => countLast(job, 'R') > 0);
     expect(rendered.length).toBeGreaterThan(0);
     expect(ended('Suspended').some((job) => countLast(job, 'S') > 0)).toBe(true);
     expect(ended('Suspended')[0]?.stop?.NotificationInfo.StatusReason).toBe('Job was suspended');
+    expect(ended('Active')[0]?.stop?.NotificationInfo.StatusReason).toBe('Job was deleted');
   });
 
   test('has a handful of failed tasks in jobs that did not fail', () => {

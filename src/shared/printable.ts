@@ -1,0 +1,25 @@
+/**
+ * What could rewrite, reorder, or hide text on a screen, or end a line for some reader: controls, halves of
+ * surrogate pairs, separators of lines and paragraphs, and what is invisible. What joins letters or selects the
+ * look of the one before stays, because scripts and emoji need it.
+ */
+const UNPRINTABLE =
+  /[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]--[\p{Join_Control}\p{Variation_Selector}\n\t]]/gv;
+
+/**
+ * Makes untrusted text safe to show on a terminal, by escapes that are those of JSON: printable JSON has the
+ * same value. Keeps line ends (LF) and tabs.
+ */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/** Makes untrusted text safe to show within a line: escapes line ends and tabs, too. */
+export function oneLine(text: string): string {
+  return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
