@@ -8,6 +8,8 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
+import { retryUntil } from '../../ingest/store/retry.ts';
+import { DeadlineNotificationsError } from '../../shared/errors.ts';
 import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { COMPLETED } from '../status.ts';
@@ -33,6 +35,9 @@ export const JOB_STOPPED = 'JobStoppedNotification';
 
 /** Pages of the job index that are looked through for an id, at most: some 17,000 jobs. */
 const MAX_PAGES = 10;
+
+/** Requests for the same rows in a row that DynamoDB may leave unprocessed: some 3 s with their pauses. */
+const MAX_REQUESTS = 10;
 
 const STATUS = 'task_details.Status';
 
@@ -161,18 +166,29 @@ export class NotificationRows {
     return { ids, read };
   }
 
-  /** The rows of up to 100 jobs, by job id. Jobs without a row are left out. */
+  /**
+   * The rows of up to 100 jobs, by job id. Jobs without a row are left out. DynamoDB may leave keys
+   * unprocessed, which are asked for again after a pause.
+   *
+   * @throws DeadlineNotificationsError if `MAX_REQUESTS` in a row got no key processed
+   */
   async jobsOf(jobs: ReadonlySet<string>): Promise<Map<string, JobSummary>> {
     const table = this.#stack.JobTableName;
     const found = new Map<string, JobSummary>();
+    const { backoff } = retryUntil(this.#signal);
     let Keys: Row[] = [...jobs].map((job) => ({ job_id: job }));
+    let setbacks = 0;
     while (Keys.length > 0) {
       const answer: BatchGetCommandOutput = await this.#client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys } } }),
         { abortSignal: this.#signal },
       );
       for (const row of answer.Responses?.[table] ?? []) found.set(row.job_id, jobSummary(row));
-      Keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      setbacks = left.length < Keys.length ? 0 : setbacks + 1;
+      if (setbacks === MAX_REQUESTS) throw unread(left.length, table);
+      if (left.length > 0) await backoff(setbacks);
+      Keys = left;
     }
     return found;
   }
@@ -215,4 +231,11 @@ export class NotificationRows {
   #pages(input: QueryCommandInput): AsyncIterable<QueryCommandOutput> {
     return paginateQuery({ client: this.#client }, input, { abortSignal: this.#signal });
   }
+}
+
+function unread(count: number, table: string): DeadlineNotificationsError {
+  return new DeadlineNotificationsError(
+    `DynamoDB did not read ${count === 1 ? '1 row' : `${count} rows`} of the table ${table} in ` +
+      `${MAX_REQUESTS} requests. It may be throttled: try again later.`,
+  );
 }
