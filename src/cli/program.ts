@@ -2,6 +2,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import type { Run } from './add-command.ts';
+import { sharedCredentials } from './aws/credentials.ts';
+import { AwsRequestHandler } from './aws/request-handler.ts';
 import { addCommands } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
@@ -13,9 +15,6 @@ interface GlobalOptions {
   readonly json?: true;
   readonly utc?: true;
 }
-
-/** Request timeouts in ms, after which the SDK retries: a connection can die silently. */
-const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 const EXIT_CODES = `
 Exit codes:
@@ -62,20 +61,22 @@ export async function runCli(
   const run: Run =
     (command) =>
     (...call) => {
-      const session = { ...sessionOptions(program.opts<GlobalOptions>()), signal, output };
+      const session = createSession(program.opts<GlobalOptions>(), signal, output);
       work = () => command(session, ...call);
     };
   addCommands(program, run);
   return parseCall(program, args) ?? work();
 }
 
-function sessionOptions(options: GlobalOptions): Omit<Session, 'signal' | 'output'> {
+function createSession(options: GlobalOptions, signal: AbortSignal, output: AbortSignal): Session {
   const { stack, profile, json = false, utc = false } = options;
   const { region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION } = options;
+  const requestHandler = new AwsRequestHandler(profile);
   const account = {
     ...(profile && { profile }),
     ...(region && { region }),
-    requestHandler: REQUEST,
+    requestHandler,
+    credentials: sharedCredentials({ profile, requestHandler, signal }),
   };
-  return { stackName: stack, account, json, utc };
+  return { stackName: stack, account, json, utc, signal, output };
 }
