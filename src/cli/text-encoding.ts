@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-const SAVE_AS_UTF8 = 'Save it as UTF-8 (in PowerShell, -Encoding utf8NoBOM)';
+const SAVE_AS_UTF8 = 'Save it as UTF-8 (in PowerShell, -Encoding utf8NoBOM).';
 
 /**
  * How UTF-16 and UTF-32 begin: with a byte order mark, or with two ASCII characters, as JSON does (the

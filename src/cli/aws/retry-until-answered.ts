@@ -32,8 +32,9 @@ export function retryUntilAnswered(line: StatusLine, signal: AbortSignal): Retry
         const { kind, reason } = toFailure(cause);
         if (kind !== 'busy' && !isInTheWay) throw error;
         const { name } = cause as Error;
-        const why = isInTheWay ? cause.found : reason;
-        if (!told.has(name)) line.say(`AWS does not answer (${why}). Retrying until it does.`);
+        const problem = isInTheWay ? cause.found : `AWS does not answer (${reason}).`;
+        if (!told.has(name))
+          line.say(`${problem} Retrying until ${isInTheWay ? 'AWS answers' : 'it does'}.`);
         told.add(name);
       }
       await setTimeout(PAUSE, undefined, { signal });

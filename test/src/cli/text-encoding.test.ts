@@ -18,7 +18,7 @@ test.for([
   ['UTF-32', Buffer.concat([Buffer.from([0, 0, 0xfe, 0xff]), utf32('{}').swap32()])],
 ] as const)('tells %s', ([name, bytes]) => {
   expect(encodingProblem(bytes)).toBe(
-    `is ${name}. Save it as UTF-8 (in PowerShell, -Encoding utf8NoBOM)`,
+    `is ${name}. Save it as UTF-8 (in PowerShell, -Encoding utf8NoBOM).`,
   );
 });
 

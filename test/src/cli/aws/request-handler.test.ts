@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, inject, test } from 'vitest';
@@ -94,6 +95,49 @@ test('other endpoints without TLS are asked by HTTP_PROXY', async () => {
   );
   expect(code).toBe(69);
 });
+
+test.for([
+  [
+    'role',
+    'role_arn = arn:aws:iam::1:role/a\nsource_profile = keys',
+    'sts.us-east-1.amazonaws.com',
+  ],
+  [
+    'identity',
+    `role_arn = arn:aws:iam::1:role/a\nweb_identity_token_file = ${join(folder, 'token')}`,
+    'sts.us-east-1.amazonaws.com',
+  ],
+  [
+    'signed-in',
+    'sso_start_url = https://farm.awsapps.com/start\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = a',
+    'portal.sso.us-east-1.amazonaws.com',
+  ],
+] as const)(
+  'credentials of the kind %s are got by the proxy, too',
+  async ([name, profile, host]) => {
+    await file('token', 'a.b.c');
+    const cache = join(folder, '.aws', 'sso', 'cache');
+    await mkdir(cache, { recursive: true });
+    const session = createHash('sha1').update('https://farm.awsapps.com/start').digest('hex');
+    const token = { accessToken: 'a', expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
+    await writeFile(join(cache, `${session}.json`), JSON.stringify(token));
+    const AWS_CONFIG_FILE = await file(
+      `config-${name}`,
+      `[profile keys]\naws_access_key_id = a\naws_secret_access_key = b\n[profile ${name}]\n${profile}\n`,
+    );
+    network.status = 403;
+    const { stderr } = await deadline(['jobs', '--profile', name], {
+      ...trusted(),
+      HOME: folder,
+      AWS_CONFIG_FILE,
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+    });
+    expect(network.asked).toContain(`CONNECT ${host}:443`);
+    expect(stderr).toContain(`refuses a connection to ${host} (HTTP 403)`);
+    expect(stderr).not.toContain('    at ');
+  },
+);
 
 test.for([
   [407, 'needs a user name and password (HTTP 407). Set HTTPS_PROXY to http://<user>:<password>@'],
@@ -250,7 +294,8 @@ test('wait goes on while a login page is in the way', async () => {
   const { stderr, code } = await deadline(['wait', 'one', '--timeout', '1s'], {
     AWS_ENDPOINT_URL_DYNAMODB: portal.endpoint,
   });
-  expect(stderr).toContain('AWS does not answer (Something other than AWS answered at');
-  expect(stderr).toContain('Retrying until it does.');
+  expect(stderr).toMatch(
+    /^Something other than AWS answered at [\d.:]+ \(HTTP 200\)\. Retrying until AWS answers\.\n/,
+  );
   expect(code).toBe(124);
 });
