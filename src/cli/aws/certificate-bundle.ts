@@ -26,7 +26,7 @@ export async function readCertificateBundle(
 ): Promise<CertificateBundle | undefined> {
   const [name, file] = (await configuredFile(profile)) ?? [];
   if (name === undefined || file === undefined) return undefined;
-  const source = `the CA bundle ${file} (${name})`;
+  const source = `CA bundle ${file} (${name})`;
   const certificates = await read(file, source);
   const problem = bundleProblem(certificates);
   if (problem !== undefined) throw unusable(source, problem);
@@ -74,7 +74,7 @@ function isCertificate(pem: string): boolean {
 
 function unusable(source: string, problem: string, cause?: unknown): NotReached {
   return new NotReached(
-    `${source.replace(/^t/, 'T')} ${problem}.`,
+    `The ${source} ${problem}.`,
     'It must be a text file with certificates that begin with -----BEGIN CERTIFICATE-----.',
     { cause },
   );

@@ -61,11 +61,12 @@ async function credentialChain({
   });
 }
 
-/** For what STS or SSO answered instead of credentials. */
+/** For what STS or SSO answered instead of credentials; `undefined` if it may give them later. */
 function refused(error: unknown, profile: string | undefined): NoCredentials | undefined {
   if (!(error instanceof Error) || !('$fault' in error) || error.$fault !== 'client') {
     return undefined;
   }
+  if (/^(Throttl|TooManyRequests)/.test(error.name)) return undefined;
   const isMfa = /MultiFactorAuthentication/.test(error.message);
   return (
     noCredentials(error, profile) ??
@@ -90,7 +91,7 @@ async function askMfaCode(
     const option = profile === undefined ? '' : ` --profile ${shellWord(profile)}`;
     throw new NoCredentials(
       `The profile ${profile ?? 'default'} needs a code of the MFA device ${device}, and there is no terminal to ask for it.`,
-      'Get credentials on a terminal, then run the command in the same shell with AWS_REGION set and without the profile:\n\n' +
+      'Get credentials on a terminal (with AWS CLI 2), then run the command in the same shell with AWS_REGION set and without the profile:\n\n' +
         `  eval "$(aws configure export-credentials${option} --format env)"; unset AWS_PROFILE\n`,
     );
   }

@@ -37,7 +37,7 @@ export function failedOnTheWay(error: unknown, route: Route): NotReached | undef
   if (proxy === undefined) return undefined;
   if ('status' in error) return tunnelRefused(host, proxy, error.status as number);
   return new NotReached(
-    `There is no connection to ${host} through ${proxyText(proxy)}: ${reason}.`,
+    `There is no connection to ${host} through the ${proxyText(proxy)}: ${reason}.`,
     `Check ${proxy.variable}, or add the host to NO_PROXY to reach it without the proxy.`,
     { cause: error },
   );
@@ -47,14 +47,15 @@ export function failedOnTheWay(error: unknown, route: Route): NotReached | undef
 export function answeredByAnother(route: Route, { statusCode, headers }: Answered): NotReached {
   const { host, proxy } = route;
   if (statusCode === 407 && proxy !== undefined) return tunnelRefused(host, proxy, statusCode);
-  const target = URL.parse(headers.location ?? '')?.host;
+  const { location = '' } = headers;
+  const target = URL.canParse(location) ? new URL(location).host : undefined;
   const type = headers['content-type']?.split(';', 1)[0];
   const what = target ? ` to ${target}` : type ? ` with ${type}` : '';
   return notAws(route, `HTTP ${statusCode}${what}`, httpStatus(statusCode));
 }
 
 function notAws({ host, proxy }: Route, what: string, cause: Error): NotReached {
-  const through = proxy === undefined ? '' : ` through ${proxyText(proxy)}`;
+  const through = proxy === undefined ? '' : ` through the ${proxyText(proxy)}`;
   return new NotReached(
     `Something other than AWS answered at ${host}${through} (${what}).`,
     IS_IN_THE_WAY,
@@ -72,23 +73,26 @@ function untrusted(
     `The certificate that ${host} shows is not trusted: ${reason}.`,
     bundle === undefined
       ? "A proxy of the network may be rewriting TLS. Set AWS_CA_BUNDLE, or ca_bundle in the profile, to a file with the network's certificate authority in PEM form."
-      : `Only the authorities in ${bundle.source} are trusted. A proxy of the network may be rewriting TLS: add its certificate authority to the file.`,
+      : `Only the authorities in the ${bundle.source} are trusted. A proxy of the network may be rewriting TLS: add its certificate authority to the file.`,
     { cause },
   );
 }
 
 function tunnelRefused(host: string, proxy: ProxySetting, status: number): NotReached {
   const { url, variable } = proxy;
-  const isLogin = status === 407;
-  const hasUser = url.username !== '';
+  const options = { cause: httpStatus(status) };
+  if (status !== 407) {
+    return new NotReached(
+      `The ${proxyText(proxy)} refuses a connection to ${host} (HTTP ${status}).`,
+      `Ask who runs the proxy to allow ${host}, or add it to NO_PROXY to reach it without the proxy.`,
+      options,
+    );
+  }
+  const problem = url.username === '' ? 'needs a' : 'does not accept the';
   return new NotReached(
-    isLogin
-      ? `${proxyText(proxy).replace(/^t/, 'T')} ${hasUser ? 'does not accept the user name and password' : 'needs a user name and password'} (HTTP 407).`
-      : `${proxyText(proxy).replace(/^t/, 'T')} refuses a connection to ${host} (HTTP ${status}).`,
-    isLogin
-      ? `Set ${variable} to http://<user>:<password>@<host>:<port>.`
-      : `Ask who runs the proxy to allow ${host}, or add it to NO_PROXY to reach it without the proxy.`,
-    { cause: httpStatus(status) },
+    `The ${proxyText(proxy)} ${problem} user name and password (HTTP 407).`,
+    `Set ${variable} to http://<user>:<password>@<host>:<port>.`,
+    options,
   );
 }
 

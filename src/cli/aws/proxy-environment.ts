@@ -25,9 +25,9 @@ export function proxyFor(target: URL, env: Environment): ProxySetting | undefine
   return { url: proxyUrl(variable, value.trim()), variable };
 }
 
-/** A proxy without its user name and password, such as `the proxy http://proxy:3128 (HTTPS_PROXY)`. */
+/** A proxy without its user name and password, such as `proxy http://proxy:3128 (HTTPS_PROXY)`. */
 export function proxyText({ url, variable }: ProxySetting): string {
-  return `the proxy ${url.protocol}//${url.host} (${variable})`;
+  return `proxy ${url.protocol}//${url.host} (${variable})`;
 }
 
 function variableOf(env: Environment, name: string): readonly [string, string] | undefined {
@@ -40,8 +40,9 @@ function variableOf(env: Environment, name: string): readonly [string, string] |
 
 /** @throws NotReached, which does not quote the value: it may contain a password */
 function proxyUrl(variable: string, value: string): URL {
-  const url = URL.parse(/^[a-z\d+.-]+:\/\//i.test(value) ? value : `http://${value}`);
-  if (url === null || url.hostname === '' || hasStrayCharacters(url)) {
+  const address = /^[a-z\d+.-]+:\/\//i.test(value) ? value : `http://${value}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || url.hostname === '' || hasStrayCharacters(url)) {
     throw new NotReached(
       `${variable} is not the URL of a proxy.`,
       'Set it to http://<host>:<port> or http://<user>:<password>@<host>:<port>, with other characters than ' +

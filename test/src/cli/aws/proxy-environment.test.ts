@@ -89,5 +89,5 @@ test.for(['socks5://user:secret@p', 'socks4a://p', 'ftp://p'])('%s is not suppor
 
 test('a proxy is shown without its user and password', () => {
   const setting = proxyFor(new URL(AWS), { https_proxy: 'https://user:secret@proxy:3128/x' });
-  expect(setting && proxyText(setting)).toBe('the proxy https://proxy:3128 (https_proxy)');
+  expect(setting && proxyText(setting)).toBe('proxy https://proxy:3128 (https_proxy)');
 });
