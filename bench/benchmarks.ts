@@ -54,6 +54,11 @@ export const BENCHMARKS = {
     description: 'whether the local pipeline slows down as 100,000 notifications become rows',
     load: () => import('./backlog/backlog-benchmark.ts'),
   },
+  replay: {
+    title: 'Replaying dead letters',
+    description: 'speed of `dead-letters replay`, compared with one page after another',
+    load: () => import('./replay/replay-benchmark.ts'),
+  },
   cost: {
     title: 'What it costs',
     description:

@@ -24,7 +24,7 @@ export function markdown(block: Block): string {
 }
 
 function isText(cell: Cell | undefined): boolean {
-  return typeof cell === 'string' && !/^\$[\d,.]+$/.test(cell); // an amount of money is a number
+  return typeof cell === 'string' && !/^\$?[\d,.]+$/.test(cell); // an amount of money and a large number are numbers
 }
 
 function show(cell: Cell): string {

@@ -1,13 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { answerSqs } from './stub-queue.ts';
+
+const delay = Number(process.argv[2]);
 
 /** The stub endpoint's process. It sends its URL to its parent, and exits with it. */
 const server = createServer(async (request, response) => {
   const body = await text(request);
-  const [, operation = ''] = String(request.headers['x-amz-target']).split('.');
+  const [service, operation = ''] = String(request.headers['x-amz-target']).split('.');
   response.setHeader('content-type', 'application/x-amz-json-1.0');
-  response.end(answer(operation, body));
+  if (delay > 0) await setTimeout(delay);
+  response.end(
+    service === 'AmazonSQS' ? answerSqs(operation, body) : answerDynamoDb(operation, body),
+  );
 });
 server.keepAliveTimeout = 0; // idle connections stay open
 server.listen(0, '127.0.0.1', () => {
@@ -16,7 +23,7 @@ server.listen(0, '127.0.0.1', () => {
 });
 process.once('disconnect', () => process.exit());
 
-function answer(operation: string, body: string): string {
+function answerDynamoDb(operation: string, body: string): string {
   switch (operation) {
     case 'BatchGetItem':
       return '{"Responses":{},"UnprocessedKeys":{}}';

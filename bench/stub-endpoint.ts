@@ -7,11 +7,14 @@ export interface StubEndpoint extends Disposable {
 }
 
 /**
- * Starts a stub of DynamoDB in a separate process. It answers every request immediately, as if no rows were
- * stored and every write succeeded.
+ * Starts a stub of DynamoDB and SQS in a separate process. DynamoDB answers as if no rows were stored and every
+ * write succeeded. SQS has the queues of `stubQueueUrl`.
+ *
+ * @param delay time until each answer, in ms
  */
-export async function startStubEndpoint(signal: AbortSignal): Promise<StubEndpoint> {
-  const child = fork(join(import.meta.dirname, 'stub-endpoint-process.ts')); // it exits with this process
+export async function startStubEndpoint(signal: AbortSignal, delay = 0): Promise<StubEndpoint> {
+  // It exits with this process.
+  const child = fork(join(import.meta.dirname, 'stub-endpoint-process.ts'), [String(delay)]);
   const [endpoint] = await once(child, 'message', { signal });
   return { endpoint, [Symbol.dispose]: () => child.disconnect() };
 }

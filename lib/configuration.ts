@@ -45,6 +45,20 @@ const sender = text(
   'be an account id, or the ARN of an IAM role or user',
 );
 
+/** What an SQS queue's policy may hold (SQS developer guide, "Amazon SQS policy quotas"). */
+const POLICY = { principals: 50, bytes: 8_192 };
+/** The stack's own refusal of requests without TLS names everyone. */
+const MAX_SENDERS = POLICY.principals - 1;
+/** What a queue's policy holds besides the senders, in bytes: at most this, with the longest names. */
+const POLICY_WITHOUT_SENDERS = 700;
+
+/** Whether the ARNs of senders fit into a queue's policy. An account id becomes an ARN of about 40 bytes. */
+function fitIntoPolicy(senders: readonly string[]): boolean {
+  const quotesAndComma = 3;
+  const bytes = senders.map((each) => Math.max(each.length, 40) + quotesAndComma);
+  return bytes.reduce((sum, each) => sum + each, POLICY_WITHOUT_SENDERS) <= POLICY.bytes;
+}
+
 /** Every setting, with its rule and default. */
 export const Schema = z
   .strictObject({
@@ -59,7 +73,11 @@ export const Schema = z
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
     senders: z
       .array(sender, must('be a list'))
-      .max(50, must('have at most 50 entries, the limit of an SQS policy'))
+      .max(MAX_SENDERS, must(`have at most ${MAX_SENDERS} entries, the limit of an SQS policy`))
+      .refine(
+        fitIntoPolicy,
+        `make a queue policy of more than ${POLICY.bytes} bytes, the limit of SQS: name accounts instead of their roles`,
+      )
       .readonly()
       .default([]),
     kmsKeyArn: text(

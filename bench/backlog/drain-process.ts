@@ -15,8 +15,8 @@ const JOBS = 100;
 const TASKS_PER_JOB = 1_000;
 const NOTIFICATIONS = JOBS * TASKS_PER_JOB;
 const TENTH = NOTIFICATIONS / 10;
-/** In s. Longer than an invocation may take, so that nothing is delivered twice. */
-const VISIBILITY_TIMEOUT = 60;
+/** Messages are hidden longer than an invocation may take, so that nothing is delivered twice. */
+const DELIVERY = { visibilityTimeout: 60, maxReceiveCount: 5 };
 
 /** The pipeline's progress at one point. */
 export interface Mark {
@@ -37,7 +37,7 @@ await runCommand(async (signal) => {
   await using stack = await startLocalDeployment({
     sqsPort: 0,
     dynamoDbPort: 0,
-    visibilityTimeout: VISIBILITY_TIMEOUT,
+    delivery: DELIVERY,
     signal,
   });
   await fill(stack, signal);

@@ -1,6 +1,6 @@
 import type { Attributes } from '../../src/ingest/item/attribute-value.ts';
 import type { Change } from '../../src/ingest/store/edit.ts';
-import type { Read, Tables } from '../../src/ingest/store/tables.ts';
+import type { Read, RowStore } from '../../src/ingest/store/row-store.ts';
 import type { Random } from '../../src/local/farm/random.ts';
 
 /** Eventually consistent reads that answer from the past, in percent. On DynamoDB, very few do. */
@@ -25,19 +25,19 @@ export class RowHistory {
  * Answers some eventually consistent reads with an earlier state of the row, which DynamoDB may do, but
  * DynamoDB Local never does.
  */
-export class PastReads implements Tables {
-  readonly #tables: Tables;
+export class PastReads implements RowStore {
+  readonly #tables: RowStore;
   readonly #history: RowHistory;
   readonly #random: Random;
 
-  constructor(tables: Tables, history: RowHistory, random: Random) {
+  constructor(tables: RowStore, history: RowHistory, random: Random) {
     this.#tables = tables;
     this.#history = history;
     this.#random = random;
   }
 
   async read(
-    items: Parameters<Tables['read']>[0],
+    items: Parameters<RowStore['read']>[0],
     isConsistent: boolean,
     signal: AbortSignal,
   ): Promise<Read[]> {

@@ -1,8 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
-import type { IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws, Duration } from 'aws-cdk-lib';
+import { type IMetric, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { COMMAND, type Names } from '../../src/shared/resource-names.ts';
+import { REDELIVERY_HOURS } from '../../src/shared/setting-values.ts';
 import type { Configuration } from '../configuration.ts';
-import { MAX_RECEIVE_COUNT, TIMEOUT, visibilityTimeout } from '../pipeline/delivery.ts';
+import { RETENTION, redeliveryInterval, TIMEOUT } from '../pipeline/delivery.ts';
+import { dashboardName } from './dashboard.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
 
 /** When an alarm goes off: its metric reaches or falls below a limit for a number of periods. */
@@ -13,7 +15,12 @@ export interface Rule {
   readonly periods?: number;
   /** The number of latest periods evaluated. Default: `periods`. */
   readonly outOf?: number;
-  /** What happened and what to do. */
+  /**
+   * What missing data means. Default: 0, because Lambda and SQS publish no counts while there is nothing to
+   * count. Of messages in a queue, `IGNORE`: SQS also publishes nothing while they are at rest.
+   */
+  readonly missing?: TreatMissingData;
+  /** What happened and what to do. Its reader has an e-mail, and may have installed the command line. */
   readonly description: string;
 }
 
@@ -31,24 +38,40 @@ const minutes = (metric: Metric, count: number) => metric.with({ period: Duratio
 export function alarmRules(props: AlarmsProps): Record<string, Rule> {
   const { configuration, metrics, names, stackName } = props;
   const logs = `the log group ${names.logGroup}`;
+  const deadLetters = (command: string) =>
+    `\`${COMMAND} dead-letters ${command} --stack ${stackName} --region ${Aws.REGION}\``;
   /** The time between two receives of a message, in s. */
-  const retry = visibilityTimeout(configuration).toSeconds() + configuration.batchingWindowSeconds;
+  const retry = redeliveryInterval(configuration).toSeconds();
   return {
     DeadLetters: {
       metric: metrics.deadLetters,
       limit: { atLeast: 1 },
+      missing: TreatMissingData.IGNORE,
       description:
         'There are messages in the dead-letter queue. To see what they are and why they failed: ' +
-        `${COMMAND} dead-letters list --stack ${stackName}. To store those that can now be stored: ` +
-        `${COMMAND} dead-letters replay --stack ${stackName}. Do not redrive them with SQS.`,
+        `${deadLetters('list')}. To store those that can now be stored: ${deadLetters('replay')}. Do not ` +
+        'redrive them with SQS. The alarm stays on until the queue is empty.',
+    },
+    DeadLettersExpire: {
+      // The age counts from the move to the dead-letter queue, the retention from the first send (SQS
+      // developer guide, "Setting-up dead-letter queue retention"). Half of it is left for the time that
+      // the message was in the queue before, and to react.
+      metric: metrics.oldestDeadLetter,
+      limit: { atLeast: RETENTION.toSeconds() / 2 },
+      missing: TreatMissingData.IGNORE,
+      description:
+        `A message has been in the dead-letter queue for ${RETENTION.toDays() / 2} days. SQS deletes it ` +
+        `${RETENTION.toDays()} days after it was first sent. To store what can be stored: ` +
+        `${deadLetters('replay')}. To see what is left, and when it was sent: ${deadLetters('list')}.`,
     },
     Invalid: {
-      // Longer than the time from a message's first receive to its last: one alarm, not five.
-      metric: minutes(metrics.invalid, Math.ceil((MAX_RECEIVE_COUNT * retry) / 60)),
+      // Longer than the time between two receives: one alarm while a message is redelivered, not hundreds.
+      metric: minutes(metrics.invalid, Math.ceil((2 * retry) / 60)),
       limit: { atLeast: 1 },
       description:
-        'Messages arrived that are not notifications, or that DynamoDB cannot hold. They become dead ' +
-        `letters; all others are stored. For the reasons, search ${logs} for "Invalid message".`,
+        'Messages arrived that are not notifications, or that DynamoDB cannot hold. All others are stored. ' +
+        `For the reasons, search ${logs} for "Invalid message". SQS redelivers them for ` +
+        `${REDELIVERY_HOURS} hours; then they are dead letters: ${deadLetters('list')}.`,
     },
     NotWritten: {
       // At least as long as it takes until all are retried.
@@ -56,8 +79,8 @@ export function alarmRules(props: AlarmsProps): Record<string, Rule> {
       limit: { atLeast: 1 },
       periods: 2,
       description:
-        'Notifications are not stored in time. SQS redelivers them; after five receives they become dead ' +
-        `letters. For the reasons, search ${logs} for notWrittenBecause.`,
+        `Notifications are not stored in time. SQS redelivers them for ${REDELIVERY_HOURS} hours; then they ` +
+        `are dead letters. For the reasons, search ${logs} for notWrittenBecause.`,
     },
     OldestMessage: {
       // SQS counts a message's age until its fourth receive (SQS developer guide, "Available CloudWatch
@@ -65,9 +88,11 @@ export function alarmRules(props: AlarmsProps): Record<string, Rule> {
       metric: metrics.oldest,
       limit: { atLeast: 3 * retry },
       periods: 2,
+      missing: TreatMissingData.IGNORE,
       description:
-        'Notifications are waiting in the queue, so the tables lag behind the farm. Is it invoked, ' +
-        `throttled, or at its maximum concurrency? See the dashboard and ${logs}.`,
+        'Notifications are waiting in the queue, so the tables lag behind the farm. Is the function ' +
+        `invoked, throttled, or at its maximum concurrency? See the dashboard ${dashboardName(names)} in ` +
+        `CloudWatch, and ${logs}.`,
     },
     FunctionErrors: {
       metric: minutes(metrics.errors, 5),

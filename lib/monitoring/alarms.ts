@@ -46,17 +46,16 @@ export class Alarms extends Construct {
   }
 }
 
-/** Missing data counts as 0: SQS and Lambda publish no metrics while unused. */
-function thresholdProps({ limit }: Rule) {
+function thresholdProps({ limit, missing }: Rule) {
   return 'atLeast' in limit
     ? {
         threshold: limit.atLeast,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+        treatMissingData: missing ?? TreatMissingData.NOT_BREACHING,
       }
     : {
         threshold: limit.lessThan,
         comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-        treatMissingData: TreatMissingData.BREACHING,
+        treatMissingData: missing ?? TreatMissingData.BREACHING,
       };
 }

@@ -27,14 +27,18 @@ export interface DashboardProps {
   readonly logGroup: ILogGroup;
 }
 
+/** Dashboard names are unique across all regions of an account (CloudFormation, Dashboard). */
+export function dashboardName({ name }: Names): string {
+  return `${name}-${Aws.REGION}`;
+}
+
 /** A dashboard of one screen, with the most urgent questions first. */
 export class PipelineDashboard extends Construct {
   readonly url: string;
 
   constructor(scope: Construct, id: string, { names, metrics, alarms, logGroup }: DashboardProps) {
     super(scope, id);
-    // Dashboard names are unique across all regions of an account (CloudFormation, Dashboard).
-    const name = `${names.name}-${Aws.REGION}`;
+    const name = dashboardName(names);
     this.url = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
     // The intermediate construct keeps the logical id of deployed dashboards.
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {

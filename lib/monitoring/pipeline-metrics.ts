@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { INDEXES } from '../../src/shared/indexes.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 import { AGE, type MetricName, NAMESPACE } from '../../src/shared/metric-names.ts';
@@ -66,11 +67,9 @@ export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
       ...maximum,
       label: 'received, or to be tried again',
     }),
-    oldest: notifications.metricApproximateAgeOfOldestMessage({ ...maximum, label: 'oldest (s)' }),
-    deadLetters: deadLetters.metricApproximateNumberOfMessagesVisible({
-      ...maximum,
-      label: 'dead letters',
-    }),
+    oldest: oldestAge(notifications, 'oldest (s)'),
+    deadLetters: messageCount(deadLetters, 'dead letters'),
+    oldestDeadLetter: oldestAge(deadLetters, 'oldest dead letter (s)'),
     errors: lambda.metricErrors({ ...sum, label: 'errors' }),
     throttles: lambda.metricThrottles({ ...sum, label: 'throttled' }),
     duration: lambda.metricDuration({ ...maximum, label: 'longest (ms)' }),
@@ -97,6 +96,39 @@ export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
       label: 'throttled by DynamoDB',
     }),
   };
+}
+
+/*
+ * SQS reports the age of the oldest message only while the queue has one, and messages in flight only while
+ * there are any: these count as 0. It reports visible messages while the queue is active, and nothing of a
+ * queue at rest, even with messages in it: then these have no value, either (SQS developer guide, "Available
+ * CloudWatch metrics for Amazon SQS").
+ */
+
+/** The age of the oldest message, in s. */
+function oldestAge(queue: IQueue, label: string): MathExpression {
+  return new MathExpression({
+    expression: 'FILL(age, 0) + 0 * visible',
+    usingMetrics: {
+      age: queue.metricApproximateAgeOfOldestMessage(maximum),
+      visible: queue.metricApproximateNumberOfMessagesVisible(maximum),
+    },
+    period,
+    label,
+  });
+}
+
+/** The number of messages, including those that someone is looking at. */
+function messageCount(queue: IQueue, label: string): MathExpression {
+  return new MathExpression({
+    expression: 'visible + FILL(held, 0)',
+    usingMetrics: {
+      visible: queue.metricApproximateNumberOfMessagesVisible(maximum),
+      held: queue.metricApproximateNumberOfMessagesNotVisible(maximum),
+    },
+    period,
+    label,
+  });
 }
 
 function capacityUnits({ jobs, tasks }: NotificationTables, metricName: string): Metric[] {

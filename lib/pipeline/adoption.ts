@@ -3,7 +3,7 @@ import { EXPIRES_AT } from '../../src/shared/attribute-names.ts';
 import { createIndexCommand } from '../../src/shared/indexes.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 import type { Configuration } from '../configuration.ts';
-import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
+import { maxReceiveCount, visibilityTimeout } from './delivery.ts';
 import type { NotificationQueues } from './queues.ts';
 import type { NotificationTable, NotificationTables } from './tables.ts';
 
@@ -38,7 +38,7 @@ function setUp(
 function setAttributes(configuration: Configuration, queues: NotificationQueues): string {
   const RedrivePolicy = JSON.stringify({
     deadLetterTargetArn: queues.deadLetters.queueArn,
-    maxReceiveCount: String(MAX_RECEIVE_COUNT),
+    maxReceiveCount: String(maxReceiveCount(configuration)),
   });
   const VisibilityTimeout = String(visibilityTimeout(configuration).toSeconds());
   const attributes = JSON.stringify({ VisibilityTimeout, RedrivePolicy });

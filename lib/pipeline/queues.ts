@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import {
   AccountPrincipal,
   AnyPrincipal,
@@ -14,7 +14,7 @@ import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { Configuration } from '../configuration.ts';
-import { MAX_RECEIVE_COUNT, visibilityTimeout } from './delivery.ts';
+import { maxReceiveCount, RETENTION, visibilityTimeout } from './delivery.ts';
 
 /** The actions a Remote Connection Server needs on a queue. */
 const SEND = ['sqs:SendMessage', 'sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
@@ -37,7 +37,7 @@ export class NotificationQueues extends Construct {
         ? { encryption: QueueEncryption.KMS, encryptionMasterKey: this.key }
         : { encryption: QueueEncryption.SQS_MANAGED }),
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: RETENTION,
     };
 
     const deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: names.deadLetters });
@@ -56,7 +56,7 @@ export class NotificationQueues extends Construct {
         ...common,
         queueName: names.name,
         visibilityTimeout: visibilityTimeout(configuration),
-        deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+        deadLetterQueue: { queue: deadLetters, maxReceiveCount: maxReceiveCount(configuration) },
       });
     }
     if (configuration.senders.length > 0) {

@@ -1,26 +1,33 @@
 import { Argument, type Command, Option } from 'commander';
+import { parseDuration } from '../terminal/typed-duration.ts';
+import type { Clock } from '../terminal/typed-time.ts';
 import { addCommand, type Run } from './add-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
-  duration,
+  addStatusOption,
+  addTimeSpanOptions,
   limitOption,
-  listSinceOption,
   name,
   sinceOption,
-  statusOption,
   timeoutOption,
+  userOption,
 } from './options.ts';
 
-/** Adds all commands to the program. Each command's code is loaded when it is called. */
-export function addCommands(program: Command, run: Run): void {
-  addCommand(
+/**
+ * Adds all commands to the program. Each command's code is loaded when it is called.
+ *
+ * @param clock what typed times refer to; its zone is known once the program's own options are parsed
+ */
+export function addCommands(program: Command, run: Run, clock: () => Clock): void {
+  const failed = addCommand(
     program,
     'failed',
     'lists failed and suspended jobs and failed tasks, newest first',
     'failed',
+    'failed --since "yesterday 18:00" --until "today 09:00"',
     'failed --since 3d --json | jq -r .worker | sort | uniq -c',
-  )
-    .addOption(listSinceOption('12h'))
+  );
+  addTimeSpanOptions(failed, '12h', clock)
     .addOption(limitOption())
     .action(
       run(async (session, options) =>
@@ -28,16 +35,15 @@ export function addCommands(program: Command, run: Run): void {
       ),
     );
 
-  addCommand(
+  const jobs = addCommand(
     program,
     'jobs',
     'lists the jobs that stopped, newest first',
-    'jobs --status Failed --since 24h',
+    'jobs --status failed,suspended --since 24h',
     'jobs --user lighting-1 --json',
-  )
-    .addOption(statusOption('only jobs with this status: Completed, Failed, Suspended, …'))
-    .option('--user <name>', 'only jobs of this user', name)
-    .addOption(listSinceOption('30d'))
+  );
+  addStatusOption(jobs, 'job').addOption(userOption());
+  addTimeSpanOptions(jobs, '30d', clock)
     .addOption(limitOption().default(20))
     .action(
       run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
@@ -52,14 +58,14 @@ export function addCommands(program: Command, run: Run): void {
     .addArgument(jobId())
     .action(run(async (session, id) => (await import('./commands/job.ts')).job(session, id)));
 
-  addCommand(
+  const tasks = addCommand(
     program,
     'tasks',
     'lists the tasks of a job, by task id',
-    'tasks 5f15e68eb8274818a0570167 --status Failed',
-  )
+    'tasks 5f15e68eb8274818a0570167 --status failed',
+  );
+  addStatusOption(tasks, 'task')
     .addArgument(jobId())
-    .addOption(statusOption('only tasks with this status: Completed, Failed, Rendering, …'))
     .addOption(limitOption())
     .action(
       run(async (session, id, options) =>
@@ -77,12 +83,13 @@ export function addCommands(program: Command, run: Run): void {
     'wait 5f2eec286ad75c0c9cca7fbc --since 2026-11-25T20:00:00Z',
   )
     .addArgument(jobId())
-    .addOption(timeoutOption('how long to wait, such as 90s or 2h (default: no limit)'))
+    .addOption(timeoutOption('how long to wait, such as 90s or 1h30m (default: no limit)'))
     .addOption(
       sinceOption(
         'ignores stops that were sent before this time, or longer ago than this duration: use it for a ' +
           'job that was resumed or requeued, which Deadline does not report, so the row may still show ' +
-          'the earlier stop',
+          'the earlier stop; written as for jobs',
+        clock,
       ),
     )
     .option(
@@ -106,7 +113,7 @@ export function addCommands(program: Command, run: Run): void {
   )
     .addOption(
       timeoutOption('how long to wait for the test notification, such as 90s or 5m').default(
-        duration('60s'),
+        parseDuration('60s'),
         '60s',
       ),
     )

@@ -1,6 +1,6 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { addCommand, type Run } from './add-command.ts';
-import { name } from './options.ts';
+import { limitOption, name } from './options.ts';
 
 /** Adds the commands for the dead-letter queue. Each command's code is loaded when it is called. */
 export function addDeadLetterCommands(program: Command, run: Run): void {
@@ -17,8 +17,15 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
     'list',
     'lists when each was sent, what it is about, and why it was rejected',
     'list',
-    'list --json | jq -r .reason | sort | uniq -c',
-  ).action(run(async (session) => (await import('./commands/dead-letters/list.ts')).list(session)));
+    'list --all --json | jq -r .reason | sort | uniq -c',
+  )
+    .addOption(limitOption().default(100))
+    .addOption(new Option('--all', 'shows all of them').conflicts('limit'))
+    .action(
+      run(async (session, options) =>
+        (await import('./commands/dead-letters/list.ts')).list(session, options),
+      ),
+    );
 
   addCommand(
     deadLetters,

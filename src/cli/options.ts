@@ -1,24 +1,75 @@
-import { InvalidArgumentError, Option } from 'commander';
-import ms, { type StringValue } from 'ms';
-import { ago, parseLocalTime } from '../terminal/time.ts';
-import { knownStatus } from './status.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Kind } from '../shared/kinds.ts';
+import { oneLine } from '../shared/printable.ts';
+import { dateTime } from '../terminal/time.ts';
+import { parseDuration } from '../terminal/typed-duration.ts';
+import { type Clock, parseTypedTime } from '../terminal/typed-time.ts';
+import { KNOWN_STATUSES, parseStatus, unknownStatusesText } from './known-statuses.ts';
+import type { TimeSpan } from './time-span.ts';
 
-/** `--status`, in any case, parsed to Deadline's spelling. */
-export function statusOption(description: string): Option {
-  return new Option('--status <status>', description).argParser((text) => knownStatus(name(text)));
+/** DynamoDB's limit of values in a condition. */
+const MAX_STATUSES = 100;
+
+/** How far clocks of different machines may differ, in ms. */
+const CLOCK_DIFFERENCE = 60_000;
+
+/** Adds `--status`, parsed to an array of Deadline's spellings. Warns once about those that are not known. */
+export function addStatusOption(command: Command, kind: Kind): Command {
+  const statuses = (text: string, others: readonly string[] = []) => {
+    const all = union(
+      others,
+      words(text).map((word) => parseStatus(kind, word)),
+    );
+    if (all.length <= MAX_STATUSES) return all;
+    throw new InvalidArgumentError(`At most ${MAX_STATUSES} statuses are possible.`);
+  };
+  const description = `only ${kind}s with this status, or one of several with commas, in any case: ${KNOWN_STATUSES[kind].join(', ')}`;
+  return command
+    .option('--status <status>', description, statuses)
+    .hook('preAction', (_, called) => {
+      const warning = unknownStatusesText(kind, called.opts<{ status?: string[] }>().status ?? []);
+      if (warning !== undefined) console.error(oneLine(warning));
+    });
+}
+
+/** `--user`, parsed to an array. */
+export function userOption(): Option {
+  return new Option(
+    '--user <name>',
+    'only jobs of this user, or one of several with commas, in any case',
+  ).argParser((text, others: readonly string[] = []) => union(others, words(text)));
 }
 
 /** `--since`, parsed to ms since the epoch. */
-export function sinceOption(description: string): Option {
-  return new Option('--since <time>', description).argParser(timeOrDuration);
+export function sinceOption(description: string, clock: () => Clock): Option {
+  return new Option('--since <time>', description).argParser((text) => past(text, clock()));
 }
 
-/** `--since` of a list. @param fallback the default duration */
-export function listSinceOption(fallback: string): Option {
-  return sinceOption('how far back to look: 24h, 7d, or a time such as "2026-11-25 20:00"').default(
-    timeOrDuration(fallback),
-    fallback,
+/**
+ * Adds `--since` and `--until`, parsed to ms since the epoch, and checks that they are a time span.
+ *
+ * @param fallback the default of `--since`, a duration
+ */
+export function addTimeSpanOptions(
+  command: Command,
+  fallback: string,
+  clock: () => Clock,
+): Command {
+  const since = sinceOption(
+    'only what was sent at this time or later: a duration before now, such as 12h or 1h30m, or a time, ' +
+      'such as 02:10, yesterday, or "2026-11-25 20:00", local, or in UTC with --utc',
+    clock,
+  ).default(past(fallback, clock()), fallback);
+  const until = new Option('--until <time>', 'only what was sent before this time').argParser(
+    (text) => parseTypedTime(trimmed(text), clock()),
   );
+  return command
+    .addOption(since)
+    .addOption(until)
+    .hook('preAction', (_, called) => {
+      const problem = spanProblem(called.opts<TimeSpan>(), clock());
+      if (problem !== undefined) called.error(`error: ${problem}`);
+    });
 }
 
 export function timeoutOption(description: string): Option {
@@ -29,45 +80,28 @@ export function limitOption(): Option {
   return new Option('--limit <number>', 'the most rows to show').argParser(count);
 }
 
-/**
- * Parses a duration such as `90s`, `30m`, `12h`, or `7d`. Returns ms.
- *
- * @throws InvalidArgumentError for any other text
- */
-export function duration(text: string): number {
-  const written = trimmed(text);
-  const isWritten = /^\d{1,15}(\.\d{1,15})?\s*[a-z]{1,15}$/i.test(written);
-  const span = isWritten ? ms(written as StringValue) : undefined;
-  if (span === undefined || Number.isNaN(span) || span <= 0) {
-    throw new InvalidArgumentError('Expected a number and a unit, such as 90s, 30m, 12h, or 7d.');
-  }
-  return span;
+/** Parses a time that is not in the future. */
+function past(text: string, clock: Clock): number {
+  const time = parseTypedTime(trimmed(text), clock);
+  if (time <= clock.now + CLOCK_DIFFERENCE) return time;
+  throw new InvalidArgumentError(`${dateTime(time, clock.utc)} is in the future.`);
 }
 
-/**
- * Parses a time, or a duration that ends now, to ms since the epoch.
- *
- * @throws InvalidArgumentError for any other text
- */
-function timeOrDuration(text: string): number {
-  const time = parseLocalTime(trimmed(text));
-  if (time !== undefined) return time;
-  try {
-    return ago(duration(text));
-  } catch (error) {
-    throw new InvalidArgumentError(
-      `${(error as Error).message} Or a time, such as 2026-11-25T20:00:00Z, or without the Z in the local time zone.`,
-    );
-  }
+function spanProblem({ since, until }: TimeSpan, { utc }: Clock): string | undefined {
+  if (until === undefined || until > since) return undefined;
+  return (
+    `--until (${dateTime(until, utc)}) must be after --since (${dateTime(since, utc)}). ` +
+    'Give an earlier --since or a later --until.'
+  );
 }
 
 /** The longest Node.js timer, in ms: about 24 days. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Parses a duration that a timer can run. Returns whole ms. */
+/** Parses a duration that a timer can run. Returns ms. */
 function timeout(text: string): number {
-  const span = Math.ceil(duration(text));
-  if (span <= LONGEST_TIMER) return span;
+  const ms = parseDuration(trimmed(text));
+  if (ms <= LONGEST_TIMER) return ms;
   throw new InvalidArgumentError('The maximum is 24 days.');
 }
 
@@ -86,6 +120,18 @@ export function name(text: string): string {
   const written = trimmed(text);
   if (written !== '') return written;
   throw new InvalidArgumentError('Must not be empty.');
+}
+
+/** Words separated by commas. */
+function words(text: string): string[] {
+  const all = name(text).split(',').map(trimmed);
+  if (!all.includes('')) return all;
+  throw new InvalidArgumentError('A word is missing before or after a comma.');
+}
+
+/** Both without repetitions. */
+function union(some: readonly string[], others: readonly string[]): string[] {
+  return [...new Set([...some, ...others])];
 }
 
 /** What pasting or another program puts around a word: blanks, line ends, and characters without a width. */

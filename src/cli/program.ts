@@ -2,6 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import type { Run } from './add-command.ts';
+import { requestTimeouts } from './aws/client-settings.ts';
 import { addCommands } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
@@ -13,9 +14,6 @@ interface GlobalOptions {
   readonly json?: true;
   readonly utc?: true;
 }
-
-/** Request timeouts in ms, after which the SDK retries: a connection can die silently. */
-const REQUEST = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 const EXIT_CODES = `
 Exit codes:
@@ -55,7 +53,7 @@ export async function runCli(
     .option('--profile <name>', 'overrides AWS_PROFILE', name)
     .option('--region <name>', 'overrides AWS_REGION', name)
     .option('--json', 'prints one JSON object per line instead of tables')
-    .option('--utc', 'shows times in UTC instead of the local time zone')
+    .option('--utc', 'shows and reads times in UTC instead of the local time zone')
     .addHelpText('after', EXIT_CODES);
 
   let work = async () => 0;
@@ -65,7 +63,8 @@ export async function runCli(
       const session = { ...sessionOptions(program.opts<GlobalOptions>()), signal, output };
       work = () => command(session, ...call);
     };
-  addCommands(program, run);
+  const now = Date.now();
+  addCommands(program, run, () => ({ now, utc: program.opts<GlobalOptions>().utc ?? false }));
   return parseCall(program, args) ?? work();
 }
 
@@ -75,7 +74,7 @@ function sessionOptions(options: GlobalOptions): Omit<Session, 'signal' | 'outpu
   const account = {
     ...(profile && { profile }),
     ...(region && { region }),
-    requestHandler: REQUEST,
+    requestHandler: requestTimeouts(10_000),
   };
   return { stackName: stack, account, json, utc };
 }

@@ -14,14 +14,6 @@ export const DELETED = 'Deleted';
  */
 export const STOPPED_AS: readonly string[] = [COMPLETED, FAILED, SUSPENDED];
 
-/** Deadline's statuses of jobs and tasks (its manual, "Jobs" and "Tasks" of the REST API), and a deleted job's. */
-const KNOWN = ['Active', COMPLETED, DELETED, FAILED, 'Pending', 'Queued', 'Rendering', SUSPENDED];
-
-/** A status in Deadline's spelling, from any case; unknown ones are returned unchanged. */
-export function knownStatus(text: string): string {
-  return KNOWN.find((known) => known.toLowerCase() === text.toLowerCase()) ?? text;
-}
-
 /** What became of a job that stopped with a status: a stop with any status of a job that goes on is a deletion. */
 export function statusOfStop(deadlineStatus: string): string {
   return STOPPED_AS.includes(deadlineStatus) ? deadlineStatus : DELETED;

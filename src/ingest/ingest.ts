@@ -5,8 +5,8 @@ import { type Item, type RowRules, toItem } from './item/item.ts';
 import { newestFirst } from './item/version.ts';
 import type { Outcome } from './store/pending-row.ts';
 import type { Retry } from './store/retry.ts';
+import type { RowStore } from './store/row-store.ts';
 import { type Stored, store } from './store/store.ts';
-import type { Tables } from './store/tables.ts';
 
 /** A farm's rules for rows, and for which notification is the newest. */
 export interface Rules extends RowRules {
@@ -26,7 +26,7 @@ export interface Ingested extends Pick<Stored, 'lostRaces'> {
  */
 export async function ingest(
   records: readonly SQSRecord[],
-  tables: Tables,
+  tables: RowStore,
   rules: Rules,
   retry: Retry,
 ): Promise<Ingested> {

@@ -5,7 +5,7 @@ import { startDynamoDbLocal } from './engines/dynamodb-local.ts';
 import { LOCAL, useLocalEngines } from './engines/environment.ts';
 import { startSqsLocal } from './engines/sqs-local.ts';
 import type { Handler } from './event-source.ts';
-import { createQueues, createTables } from './provision.ts';
+import { createQueues, createTables, type Delivery } from './provision.ts';
 import {
   functionSettings,
   type References,
@@ -19,8 +19,7 @@ export interface LocalDeploymentOptions {
   readonly sqsPort: number;
   readonly dynamoDbPort: number;
   readonly cloudFormationPort?: number;
-  /** The queues' visibility timeout in s, which replaces the stack's. */
-  readonly visibilityTimeout: number;
+  readonly delivery: Delivery;
   readonly signal: AbortSignal;
 }
 
@@ -51,7 +50,7 @@ export interface LocalDeployment extends AsyncDisposable {
 export async function startLocalDeployment(
   options: LocalDeploymentOptions,
 ): Promise<LocalDeployment> {
-  const { visibilityTimeout, signal } = options;
+  const { delivery, signal } = options;
   await using started = new AsyncDisposableStack();
 
   const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
@@ -66,7 +65,7 @@ export async function startLocalDeployment(
   const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint: dynamoDbLocal.endpoint });
   const references: References = new Map();
   await createTables(template, dynamoDb, references);
-  await createQueues(template, sqs, sqsLocal.endpoint, visibilityTimeout, references);
+  await createQueues(template, sqs, sqsLocal.endpoint, delivery, references);
   const outputs = resolveOutputs(template, references);
 
   const { environment, timeout } = functionSettings(template, references);

@@ -6,12 +6,12 @@ import {
 } from './local-deployment.ts';
 
 /**
- * The queues' visibility timeout, in s. The stack's is longer, in case the function is still running; here,
- * that would only delay dead letters.
+ * The stack hides messages longer, in case the function is still running, and redelivers them for hours, in case
+ * of an outage. Here, that would only delay dead letters.
  */
-const VISIBILITY_TIMEOUT = 1;
+const DELIVERY = { visibilityTimeout: 1, maxReceiveCount: 5 };
 
-export interface PipelineOptions extends Omit<LocalDeploymentOptions, 'visibilityTimeout'> {
+export interface PipelineOptions extends Omit<LocalDeploymentOptions, 'delivery'> {
   readonly onError: (error: Error) => void;
 }
 
@@ -25,9 +25,7 @@ export type Pipeline = LocalDeployment;
  */
 export async function startPipeline({ onError, ...options }: PipelineOptions): Promise<Pipeline> {
   await using started = new AsyncDisposableStack();
-  const stack = started.use(
-    await startLocalDeployment({ ...options, visibilityTimeout: VISIBILITY_TIMEOUT }),
-  );
+  const stack = started.use(await startLocalDeployment({ ...options, delivery: DELIVERY }));
   started.use(startEventSource({ ...stack, onError }));
   const running = started.move();
   return { ...stack, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -32,6 +32,14 @@ export async function createTables(
   }
 }
 
+/** How often SQS delivers a message that is not deleted. */
+export interface Delivery {
+  /** Of all queues, in s. */
+  readonly visibilityTimeout: number;
+  /** Receives of a message before it becomes a dead letter. */
+  readonly maxReceiveCount: number;
+}
+
 interface QueueProperties {
   readonly QueueName: string;
   readonly MessageRetentionPeriod: number;
@@ -42,14 +50,14 @@ interface QueueProperties {
  * Creates a template's queues, each dead-letter queue before its source queue.
  *
  * @param endpoint the SQS endpoint, used in the queues' URLs
- * @param visibilityTimeout of all queues in s, which replaces the template's
+ * @param delivery replaces the template's
  * @param references receives their URLs and ARNs by logical id
  */
 export async function createQueues(
   template: Template,
   sqs: SQSClient,
   endpoint: string,
-  visibilityTimeout: number,
+  { visibilityTimeout, maxReceiveCount }: Delivery,
   references: References,
 ): Promise<void> {
   const queues = ofType(template, 'AWS::SQS::Queue').sort(
@@ -66,7 +74,9 @@ export async function createQueues(
         Attributes: {
           VisibilityTimeout: String(visibilityTimeout),
           MessageRetentionPeriod: String(MessageRetentionPeriod),
-          ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
+          ...(RedrivePolicy && {
+            RedrivePolicy: JSON.stringify({ ...RedrivePolicy, maxReceiveCount }),
+          }),
         },
       }),
     );

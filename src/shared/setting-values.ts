@@ -8,3 +8,9 @@ export type EmptyFields = (typeof EMPTY_FIELDS)[number];
 
 /** The longest retention of rows, in days: ten years. */
 export const MAX_RETENTION_DAYS = 3_650;
+
+/**
+ * How long SQS redelivers a message that is not stored before it becomes a dead letter, in hours. Four times as
+ * long as DynamoDB was unreachable in October 2025 (https://aws.amazon.com/message/101925/).
+ */
+export const REDELIVERY_HOURS = 12;

@@ -1,22 +1,13 @@
-/** ISO 8601 to the day, the minute, or finer, with a blank for the T as in tables; an offset may be short. */
-const WRITTEN_TIME =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+import { offsetText, wallTime } from './wall-clock.ts';
 
-/**
- * Parses a time that someone wrote, such as `2026-11-25`, `2026-11-25 20:00`, or `2026-11-25T20:00:00Z`, to
- * ms since the epoch. Without an offset, it is in the local time zone.
- *
- * @returns `undefined` for any other text, and for days that do not exist
- */
-export function parseLocalTime(text: string): number | undefined {
-  return parseIsoTime(text, '');
-}
-
-/** In ms since the epoch. No job ran in the year 1. */
-const FIRST_SET = Date.parse('0002-01-01T00:00Z');
+/** ISO 8601, to the day or finer, as .NET writes it; with a blank for the T in one of its formats. */
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** How .NET's JSON serializers write a time: ms since the epoch; the offset only says how to show it. */
 const DOTNET_TIME = /^\\?\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\\?\/$/;
+
+/** In ms since the epoch. No job ran in the year 1. */
+const FIRST_SET = Date.parse('0002-01-01T00:00Z');
 
 /**
  * Parses a notification's time to ms since the epoch. Without an offset, it is in UTC, as for the function.
@@ -26,21 +17,17 @@ const DOTNET_TIME = /^\\?\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\\?\/$/;
  */
 export function parseTime(text = ''): number | undefined {
   const [, dotNet] = DOTNET_TIME.exec(text) ?? [];
-  const ms = dotNet === undefined ? parseIsoTime(text, 'Z') : Number(dotNet);
-  return ms !== undefined && isTime(ms) && ms >= FIRST_SET ? ms : undefined;
+  const ms = dotNet === undefined ? parseIsoTime(text) : Number(dotNet);
+  return isTime(ms) && ms >= FIRST_SET ? ms : undefined;
 }
 
-/** @param fallback the zone of a time without one; empty for the local time zone */
-function parseIsoTime(text: string, fallback: '' | 'Z'): number | undefined {
-  const [, day = '', time = '00:00', offset = fallback] = WRITTEN_TIME.exec(text) ?? [];
+/** @returns NaN for any other text, and for days that do not exist */
+function parseIsoTime(text: string): number {
+  const [, day, time = '00:00', zone = 'Z'] = ISO_TIME.exec(text) ?? [];
   const midnight = Date.parse(`${day}T00:00Z`);
   // `Date` takes February 30 for March 1.
-  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return undefined;
-  const zone = offset
-    .toUpperCase()
-    .replace(/^([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`);
-  const ms = Date.parse(`${day}T${time}${zone}`);
-  return Number.isNaN(ms) ? undefined : ms;
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day ?? '')) return NaN;
+  return Date.parse(`${day}T${time}${zone}`);
 }
 
 /** Whether `Date` can hold a time in ms since the epoch. */
@@ -58,23 +45,12 @@ export function dateTime(ms: number | undefined, utc = false): string {
   if (ms === undefined || !isTime(ms)) return 'not set';
   const time = new Date(ms);
   if (utc) return `${time.toLocaleString('sv-SE', { timeZone: 'UTC' })}Z`;
-  return `${time.toLocaleString('sv-SE')}${offsetText(-Math.round(time.getTimezoneOffset()))}`;
-}
-
-/** @param minutes east of UTC */
-function offsetText(minutes: number): string {
-  const parts = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return (minutes < 0 ? '-' : '+') + parts.map((part) => String(part).padStart(2, '0')).join(':');
+  return `${time.toLocaleString('sv-SE')}${offsetText(wallTime(ms) - ms)}`;
 }
 
 /** Formats a time (ms since the epoch) in ISO 8601 and UTC; null if it is not set. */
 export function isoTime(ms: number | undefined): string | null {
   return ms !== undefined && isTime(ms) ? new Date(ms).toISOString() : null;
-}
-
-/** The time the given ms ago, in ms since the epoch; at least 0. */
-export function ago(ms: number): number {
-  return Math.max(0, Date.now() - ms);
 }
 
 /** Formats a duration in ms as `42 s`, `4 min`, or `2 h 5 min`. */

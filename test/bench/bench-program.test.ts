@@ -100,7 +100,7 @@ test.for([
 });
 
 test.for([
-  [[], [['handler'], ['parse'], ['start'], ['memory'], ['backlog'], ['cost']]],
+  [[], [['handler'], ['parse'], ['start'], ['memory'], ['backlog'], ['replay'], ['cost']]],
   [['parse'], [['parse']]],
   [['cost'], [['cost']]],
   [['convergence'], [['convergence']]],

@@ -35,18 +35,60 @@ test.for([
   [['jobs', '--user', ' '], 'Must not be empty.'],
   [['jobs', '--region', ''], 'Must not be empty.'],
   [['jobs', '--stack='], 'Must not be empty.'],
-  ...['', '12', 'h', '-1h', '0h', '1 fortnight', '1h30m', 'NaN', '1e3', 'yesterday'].map(
-    (since): [string[], string] => [
-      ['failed', '--since', since],
-      `argument '${since}' is invalid. Expected a number and a unit, such as 90s, 30m, 12h, or 7d.`,
+  ...['', 'h', '-1h', '1 fortnight', '30m1h', 'NaN', '1e3', 'tomorrow'].flatMap(
+    (text): [string[], string][] => [
+      [
+        ['failed', '--since', text],
+        `argument '${text}' is invalid. Expected a duration, such as 90s, 30m, 1h30m, 12h, or 7d. Or a time, such as 02:10`,
+      ],
+      [
+        ['wait', 'one', '--timeout', text],
+        `argument '${text}' is invalid. Expected a duration, such as 90s, 30m, 1h30m, 12h, or 7d.\n`,
+      ],
     ],
   ),
-  ...['2026-02-30', '2026-11-25 20', '20:00', `${'9'.repeat(101)}h`].map(
-    (since): [string[], string] => [
-      ['wait', 'one', '--since', since],
-      'or 7d. Or a time, such as 2026-11-25T20:00:00Z, or without the Z in the local time zone.',
+  [['failed', '--since', '12'], '12 has no unit: write 12s, 12m, 12h, or 12d. Or a time, such as'],
+  [
+    ['doctor', '--timeout', '90'],
+    "'90' is invalid. 90 has no unit: write 90s, 90m, 90h, or 90d.\n",
+  ],
+  [['wait', 'one', '--timeout', '0s'], 'Must be longer than 0.'],
+  [['wait', 'one', '--timeout', '25d'], 'The maximum is 24 days.'],
+  [['jobs', '--until', '2026-02-30'], "option '--until <time>' argument '2026-02-30' is invalid."],
+  [
+    ['jobs', '--since', '2199-01-01', '--utc'],
+    "argument '2199-01-01' is invalid. 2199-01-01 00:00:00Z is in the future.",
+  ],
+  [['failed', '--since', '2199-01-01'], '2199-01-01 00:00:00 is in the future.'],
+  [['wait', 'one', '--since', '2199-01-01'], '2199-01-01 00:00:00 is in the future.'],
+  [
+    ['jobs', '--until', '2020-01-02 03:00', '--since', '2020-01-02 03:00', '--utc'],
+    'error: --until (2020-01-02 03:00:00Z) must be after --since (2020-01-02 03:00:00Z)',
+  ],
+  [['failed', '--until', '13h'], 'must be after --since'],
+  [['wait', 'one', '--until', '13h'], "unknown option '--until'"],
+  [
+    ['jobs', '--status', 'Complete'],
+    "'Complete' is invalid. There is no status Complete. Did you mean Completed? Statuses of jobs: Active, Completed, Deleted, Failed, Pending, Suspended.",
+  ],
+  [['jobs', '--status', 'compelted'], 'Did you mean Completed?'],
+  [['jobs', '--status', 'failed, suspend'], 'There is no status suspend. Did you mean Suspended?'],
+  [['jobs', '--status', 'failed', '--status', 'del'], 'Did you mean Deleted?'],
+  [
+    ['tasks', 'one', '--status', 'Render'],
+    'Did you mean Rendering? Statuses of tasks: Completed, Failed, Pending, Queued, Rendering, Suspended.',
+  ],
+  ...[',', 'failed,', ',failed', 'failed,,suspended', 'failed, ,suspended'].flatMap(
+    (list): [string[], string][] => [
+      [['jobs', '--status', list], 'A word is missing before or after a comma.'],
+      [['jobs', '--user', list], 'A word is missing before or after a comma.'],
     ],
   ),
+  [['jobs', '--status', 'Fai\tled,x'], "argument 'Fai\\tled,x' is invalid. Must not contain"],
+  [
+    ['jobs', '--status', Array.from({ length: 101 }, (_, n) => `x${n}`).join(',')],
+    'At most 100 statuses are possible.',
+  ],
   [['wait', 'one', '--again'], "unknown option '--again'"],
   [['job', 'no\u001b[31mw\there'], "'no\\u001b[31mw\\there' is invalid for argument 'job id'. "],
   [
@@ -130,6 +172,12 @@ test('reports options that npm consumed, with the correct call', async () => {
   expect(stderr).toContain('npm consumed --status. Put -- before');
   expect(stderr).toContain('npm run -s cli -- jobs --status <status>');
   expect(code).toBe(64);
+  const { stderr: both } = await deadline(['jobs', 'failed', 'suspended', 'yesterday'], {
+    npm_lifecycle_event: 'cli',
+    npm_config_status: 'true',
+    npm_config_until: 'true',
+  });
+  expect(both).toContain('npm run -s cli -- jobs --status <status> --until <time>');
 });
 
 test('--help lists the commands and the exit codes', async () => {

@@ -107,9 +107,21 @@ test('reports a problem once', () => {
 test('rejects more senders than an SQS policy can hold', () => {
   const accounts = (count: number) =>
     Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
-  expect(configure({ senders: accounts(50) }).senders).toHaveLength(50);
-  expect(() => configure({ senders: accounts(51) })).toThrow(
-    'senders must have at most 50 entries',
+  expect(configure({ senders: accounts(49) }).senders).toHaveLength(49);
+  expect(() => configure({ senders: accounts(50) })).toThrow(
+    'senders must have at most 49 entries',
+  );
+});
+
+test('rejects senders whose ARNs do not fit into an SQS policy', () => {
+  const roles = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, index) => `arn:aws:iam::123456789012:role/${'p'.repeat(500)}/${index}`,
+    );
+  expect(configure({ senders: roles(13) }).senders).toHaveLength(13);
+  expect(() => configure({ senders: roles(15) })).toThrow(
+    'senders make a queue policy of more than 8192 bytes',
   );
 });
 
@@ -140,6 +152,7 @@ test('the documentation has every name in one table, with its default and its ra
     const isOff = rule.default === undefined || rule.default === '' || `${rule.default}` === '';
     expect(standard, name).toBe(isOff ? '-' : `\`${rule.default}\``);
     if (rule.minimum !== undefined) expect(range, name).toBe(`${rule.minimum} to ${rule.maximum}`);
+    if (rule.maxItems !== undefined) expect(range, name).toContain(`, ${rule.maxItems} at most`);
     if (rule.enum !== undefined) {
       expect(range, name).toBe(rule.enum.map((value) => `\`${value}\``).join(', '));
     }

@@ -8,6 +8,8 @@ import { loadFunction } from './load-function.ts';
 import { startProxy } from './proxy.ts';
 import { emptyTables } from './test-tables.ts';
 
+const DELIVERY = { visibilityTimeout: 30, maxReceiveCount: 5 };
+
 /** The stack as it is deployed, but that nobody feeds its queue to its function. */
 export async function deployed(dynamoDbEndpoint?: string) {
   const { template, references, environment, row, tasksOf, client } =
@@ -16,7 +18,7 @@ export async function deployed(dynamoDbEndpoint?: string) {
   const sqsProxy = await startProxy(sqsLocal.endpoint);
   const { endpoint } = sqsProxy;
   const sqs = new SQSClient({ ...LOCAL, endpoint });
-  await createQueues(template, sqs, endpoint, 30, references);
+  await createQueues(template, sqs, endpoint, DELIVERY, references);
   const outputs = resolveOutputs(template, references);
   const cloudFormation = await startCloudFormationLocal('DeadlineNotifications', outputs);
   return {

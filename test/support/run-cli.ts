@@ -23,12 +23,22 @@ export async function runInProcess(
   const { explain } = await import('../../src/cli/explain.ts');
   const { exitCode } = await import('../../src/terminal/command.ts');
   const never = new AbortController().signal;
+  return withEnvironment(env, () =>
+    captured(() =>
+      exitCode((signal, output) => runCli(args, signal, output), explain, never, never),
+    ),
+  );
+}
+
+/** Does some work with another environment. */
+export async function withEnvironment<T>(
+  env: Readonly<NodeJS.ProcessEnv>,
+  work: () => Promise<T>,
+): Promise<T> {
   const own = { ...process.env };
   replaceEnvironment(env);
   try {
-    return await captured(() =>
-      exitCode((signal, output) => runCli(args, signal, output), explain, never, never),
-    );
+    return await work();
   } finally {
     replaceEnvironment(own);
   }

@@ -1,8 +1,14 @@
-import { NEWEST_BY } from '../../../src/shared/setting-values.ts';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { NEWEST_BY, type NewestBy } from '../../../src/shared/setting-values.ts';
 import { withBar } from '../../../src/terminal/progress.ts';
 import type { Report } from '../../benchmarks.ts';
-import { type Bounds, searchWorld } from './search-world.ts';
+import { runChildProcess } from '../../child-process.ts';
+import type { Bounds } from './search-world.ts';
+import type { Found, Task } from './search-world-process.ts';
 import { WORLDS } from './worlds.ts';
+
+const PROCESS = join(import.meta.dirname, 'search-world-process.ts');
 
 const BOUNDS: Bounds = { invocations: 3, losses: 2 };
 
@@ -21,43 +27,62 @@ own code; the table is in memory, and a test holds it against DynamoDB Local. Th
 A **situation** that many schedules pass through is followed once, and counted for each of them. A schedule that leaves
 a row wrong is a problem: its steps are printed, and the exit code is 1.`;
 
-/** Searches all worlds, by both orders. */
-export function run(signal: AbortSignal): Promise<Report> {
-  return searchWorlds(BOUNDS, signal);
+/** Searches all worlds, by both orders, one on each core. */
+export async function run(signal: AbortSignal): Promise<Report> {
+  const tasks: Task[] = WORLDS.flatMap(({ name }) =>
+    NEWEST_BY.map((newestBy) => ({ world: name, newestBy, bounds: BOUNDS })),
+  );
+  const all = await withBar('worlds', tasks.length, (onDone) => {
+    const search = async (task: Task): Promise<Searched> => {
+      const [found] = await runChildProcess<Found>(PROCESS, { task, signal });
+      onDone(1);
+      return { ...task, ...(found as Found) };
+    };
+    return mapConcurrently(tasks, availableParallelism(), search);
+  });
+  return report(all);
 }
 
-/** Searches all worlds within other bounds. */
-export async function searchWorlds(bounds: Bounds, signal: AbortSignal): Promise<Report> {
-  const searches = WORLDS.flatMap((world) =>
-    NEWEST_BY.map((newestBy) => [world, newestBy] as const),
-  );
-  const results = await withBar('worlds', searches.length, async (onDone) => {
-    const found = [];
-    for (const [world, newestBy] of searches) {
-      const result = await searchWorld(world, newestBy, bounds, signal);
-      found.push({ world: world.name, newestBy, ...result });
-      onDone(1);
-    }
-    return found;
-  });
-  const total = results.reduce((sum, { all }) => sum + all, 0n);
-  const wrong = results.reduce((sum, each) => sum + each.wrong, 0n);
+/** What was found in a world. */
+export interface Searched extends Found {
+  readonly world: string;
+  readonly newestBy: NewestBy;
+}
+
+export function report(all: readonly Searched[]): Report {
+  const sum = (of: 'all' | 'wrong') => all.reduce((total, each) => total + BigInt(each[of]), 0n);
+  const count = (number: bigint | string) => BigInt(number).toLocaleString('en-US');
   return {
     blocks: [
       {
-        title: `${total.toLocaleString('en-US')} schedules, of which ${wrong.toLocaleString('en-US')} leave a row wrong`,
-        rows: results.map(({ world, newestBy, deliveries, all, situations, wrong }) => ({
-          'three notifications': world,
-          'newest by': newestBy,
-          'ways to deliver them': deliveries,
-          schedules: all.toLocaleString('en-US'),
-          situations,
-          wrong: wrong.toLocaleString('en-US'),
+        title: `${count(sum('all'))} schedules, of which ${count(sum('wrong'))} leave a row wrong`,
+        rows: all.map((each) => ({
+          'three notifications': each.world,
+          'newest by': each.newestBy,
+          'ways to deliver them': each.deliveries,
+          schedules: count(each.all),
+          situations: each.situations,
+          wrong: count(each.wrong),
         })),
       },
     ],
-    problems: results.flatMap(({ world, newestBy, example }) =>
-      example ? [`${world}, newest by ${newestBy}: ${example.join(', ')}`] : [],
+    problems: all.flatMap(({ world, newestBy, example }) =>
+      example ? [`${world}, newest by ${newestBy}: ${example.join(', ')}.`] : [],
     ),
   };
+}
+
+/** The results of some work on each, in order, with so many at a time. */
+async function mapConcurrently<T, R>(
+  all: readonly T[],
+  concurrency: number,
+  work: (each: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const left = all.entries();
+  const worker = async () => {
+    for (const [index, each] of left) results[index] = await work(each);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return results;
 }

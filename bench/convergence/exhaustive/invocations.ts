@@ -3,8 +3,8 @@ import { newestFirst } from '../../../src/ingest/item/version.ts';
 import { type Edit, toEdit } from '../../../src/ingest/store/edit.ts';
 import type { Failure } from '../../../src/ingest/store/failure.ts';
 import type { Retry } from '../../../src/ingest/store/retry.ts';
+import type { Read, RowStore } from '../../../src/ingest/store/row-store.ts';
 import { store } from '../../../src/ingest/store/store.ts';
-import type { Read, Tables } from '../../../src/ingest/store/tables.ts';
 import type { NewestBy } from '../../../src/shared/setting-values.ts';
 import { PendingEdit } from './pending-edit.ts';
 import type { RowState, RowStates } from './row-states.ts';
@@ -102,7 +102,7 @@ export class Invocations {
     return { id: this.#known.size, step: await Promise.race([request, end]), items, answers };
   }
 
-  #tables(ask: (step: Step) => Promise<Answer>): Tables {
+  #tables(ask: (step: Step) => Promise<Answer>): RowStore {
     const rowOf = ({ id }: Item) => this.#rows.indexOf(id);
     return {
       read: async (items, isConsistent) => {

@@ -11,6 +11,7 @@ import {
 import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
+import type { TimeSpan } from '../time-span.ts';
 import {
   beginsWith,
   type Condition,
@@ -54,7 +55,8 @@ const NAMING_FIELDS = [
 export interface JobFilter {
   /** What became of it is one of these, or Deadline's own word for it is. */
   readonly statuses?: readonly string[] | undefined;
-  readonly user?: string | undefined;
+  /** Any of these, in any case. */
+  readonly users?: readonly string[] | undefined;
 }
 
 /** The rows of both tables, read lazily: one page at a time, none ahead. */
@@ -84,43 +86,43 @@ export class NotificationRows {
   }
 
   /**
-   * The jobs that stopped since a given time (ms since the epoch), newest first, then those of unknown time.
+   * The jobs that stopped in a time span, newest first; last, if it has no end, those of unknown time.
    *
    * @param atMost the most rows the caller will read
    */
   async *jobs(
-    since: number,
-    { statuses, user }: JobFilter,
+    span: TimeSpan,
+    { statuses, users }: JobFilter,
     atMost?: number,
   ): AsyncGenerator<JobSummary> {
-    const filters = [
-      ...(statuses ? [jobStatusIsOneOf(statuses)] : []),
-      ...(user !== undefined ? [isOneOf('job_details.UserName', [user])] : []),
-    ];
+    const filters = statuses ? [jobStatusIsOneOf(statuses)] : [];
+    // DynamoDB knows no comparison in any case. It would read, and bill, all rows of the span anyway.
+    const wanted = users && new Set(users.map(withoutCase));
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
-    const Limit = filters.length > 0 ? undefined : atMost;
+    const Limit = statuses || users ? undefined : atMost;
     for await (const row of this.#rows(
-      this.#newestFirst('job', JOB_STOPPED, since, filters, Limit),
+      this.#newestFirst('job', JOB_STOPPED, span, filters, Limit),
     )) {
-      yield this.#job(row);
+      const job = this.#job(row);
+      if (!wanted || wanted.has(withoutCase(job.user ?? ''))) yield job;
     }
   }
 
   /**
-   * The tasks that failed since a given time (ms since the epoch) and were not restarted, newest first, then
-   * those of unknown time.
+   * The tasks that failed in a time span and were not restarted, newest first; last, if it has no end, those of
+   * unknown time.
    */
-  async *failedTasks(since: number): AsyncGenerator<TaskSummary> {
+  async *failedTasks(span: TimeSpan): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf(STATUS, [FAILED])];
-    for await (const row of this.#rows(this.#newestFirst('task', FAILED, since, filters))) {
+    for await (const row of this.#rows(this.#newestFirst('task', FAILED, span, filters))) {
       yield this.#task(row);
     }
   }
 
   /** The tasks of a job, by task id. */
-  async *tasks(job: string, status?: string): AsyncGenerator<TaskSummary> {
-    const filters = status === undefined ? [] : [isOneOf(STATUS, [status])];
+  async *tasks(job: string, statuses?: readonly string[]): AsyncGenerator<TaskSummary> {
+    const filters = statuses ? [isOneOf(STATUS, statuses)] : [];
     for await (const row of this.#tasksOf(job, filters)) yield this.#task(row);
   }
 
@@ -173,7 +175,7 @@ export class NotificationRows {
     for await (const { Items = [], ScannedCount = 0 } of this.#newestFirst(
       'job',
       JOB_STOPPED,
-      0,
+      { since: 0 },
       filters,
     )) {
       for (const row of Items) ids.push(this.#job(row).job);
@@ -202,20 +204,24 @@ export class NotificationRows {
     return found;
   }
 
-  /** The pages of an index from a given time on; last the rows whose send time cannot be. */
+  /** The pages of an index in a time span; last, if it has no end, the rows whose send time cannot be. */
   async *#newestFirst(
     kind: Kind,
     partition: string,
-    since: number,
+    { since, until }: TimeSpan,
     filters: readonly Condition[],
     Limit?: number,
   ): AsyncGenerator<QueryCommandOutput> {
     const { name, partitionKey } = INDEXES[kind];
     const now = this.#now();
-    const oldest = Math.max(since, oldestSent(this.retentionDays, now));
     const latest = latestSent(now);
-    const ofKnownTime = oldest <= latest ? [isBetween(SORT_KEY, oldest, latest)] : [];
-    for (const sent of [...ofKnownTime, isMoreThan(SORT_KEY, latest)]) {
+    const from = Math.max(since, oldestSent(this.retentionDays, now));
+    const to = Math.min(until === undefined ? Infinity : until - 1, latest);
+    const parts = [
+      ...(from <= to ? [isBetween(SORT_KEY, from, to)] : []),
+      ...(until === undefined ? [isMoreThan(SORT_KEY, latest)] : []),
+    ];
+    for (const sent of parts) {
       yield* this.#pages({
         TableName: tableName(this.#stack, kind),
         IndexName: name,
@@ -271,4 +277,9 @@ function jobStatusIsOneOf(statuses: readonly string[]): Condition {
     JOB_STATUS,
     STOPPED_AS.filter((status) => !statuses.includes(status)),
   );
+}
+
+/** A name in the form in which those that differ only in case are the same. */
+function withoutCase(name: string): string {
+  return name.normalize().toLowerCase();
 }

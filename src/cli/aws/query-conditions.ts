@@ -28,14 +28,15 @@ export function beginsWith(path: string, start: string): Condition {
   return { path, values: [start], expression: (name, [text]) => `begins_with(${name}, ${text})` };
 }
 
-export function isBetween(path: string, least: number, most: number): Condition {
-  const expression = (name: string, [from, to]: readonly string[]) =>
-    `${name} BETWEEN ${from} AND ${to}`;
-  return { path, values: [least, most], expression };
-}
-
 export function isMoreThan(path: string, value: number): Condition {
   return { path, values: [value], expression: (name, [most]) => `${name} > ${most}` };
+}
+
+/** Both ends are included. */
+export function isBetween(path: string, least: number, most: number): Condition {
+  const expression = (name: string, [first, last]: readonly string[]) =>
+    `${name} BETWEEN ${first} AND ${last}`;
+  return { path, values: [least, most], expression };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { MAX_KEYS } from '../../ingest/store/tables.ts';
+import { MAX_KEYS } from '../../ingest/store/row-store.ts';
 import { FAILED } from '../../shared/indexes.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
@@ -8,10 +8,9 @@ import { mergeNewestFirst, pagesOf } from '../iterate.ts';
 import { framesText, print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
+import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
-export interface FailedOptions {
-  /** In ms since the epoch. */
-  readonly since: number;
+export interface FailedOptions extends TimeSpan {
   /** No limit if not set. */
   readonly limit?: number;
 }
@@ -34,13 +33,13 @@ interface Failure {
 /** Lists failed and suspended jobs and failed tasks, newest first. */
 export async function failed(
   session: Session,
-  { since, limit = Infinity }: FailedOptions,
+  { limit = Infinity, ...span }: FailedOptions,
 ): Promise<number> {
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
   const all = mergeNewestFirst(
-    ofJobs(rows.jobs(since, { statuses: [FAILED, SUSPENDED] })),
-    ofTasks(rows.failedTasks(since), rows),
+    ofJobs(rows.jobs(span, { statuses: [FAILED, SUSPENDED] })),
+    ofTasks(rows.failedTasks(span), rows),
   );
   const count = await print(
     all,
@@ -52,7 +51,7 @@ export async function failed(
     session,
     limit,
   );
-  if (count === 0) console.error(`Nothing has failed since ${dateTime(since, session.utc)}.`);
+  if (count === 0) console.error(`Nothing failed ${timeSpanText(span, session.utc)}.`);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { oneLine } from '../../shared/printable.ts';
 import { COMMAND } from '../../shared/resource-names.ts';
+import { REDELIVERY_HOURS } from '../../shared/setting-values.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
 import { messageIdentity, messageSubject } from '../message-subject.ts';
@@ -84,7 +85,7 @@ function tellWhatToAsk(all: readonly CheckedMessage[]): void {
   if (/^[\w.-]+$/.test(jobId)) console.error(`In a few seconds: ${COMMAND} ${command} ${jobId}`);
   if (all.some(({ refusal }) => refusal !== undefined)) {
     console.error(
-      `Rejected messages end up in the dead-letter queue after five receives: ${COMMAND} dead-letters list`,
+      `SQS redelivers rejected messages for up to ${REDELIVERY_HOURS} hours. Then they are dead letters: ${COMMAND} dead-letters list`,
     );
   }
 }

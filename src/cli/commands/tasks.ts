@@ -6,7 +6,7 @@ import { framesText, print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
 export interface TasksOptions {
-  readonly status?: string;
+  readonly status?: readonly string[];
   /** No limit if not set. */
   readonly limit?: number;
 }
@@ -25,7 +25,7 @@ export async function tasks(
   console.error(
     status === undefined
       ? 'None of its tasks has started yet.'
-      : oneLine(`None of its tasks is ${status}.`),
+      : `None of its tasks is ${oneLine(status.join(' or '))}.`,
   );
   return 0;
 }

@@ -106,7 +106,8 @@ function retention(queue: DeployedQueue): Finding[] {
   const is = Number(attributes.MessageRetentionPeriod);
   const should = intended.deadLetters.retention;
   const { maxReceiveCount = 0 } = redrivePolicy(attributes);
-  const tries = maxReceiveCount * Number(attributes.VisibilityTimeout);
+  const interval = intended.queue.visibilityTimeout ?? Number(attributes.VisibilityTimeout);
+  const tries = maxReceiveCount * interval;
   const fix = (period: number) => setAttribute(queue, 'MessageRetentionPeriod', String(period));
   if (is <= tries) {
     return [

@@ -6,7 +6,7 @@ import { compareVersions, readVersion } from '../item/version.ts';
 import type { Change } from './edit.ts';
 import { type Outcome, PendingRow } from './pending-row.ts';
 import type { Retry } from './retry.ts';
-import { MAX_KEYS, type Read, type Tables } from './tables.ts';
+import { MAX_KEYS, type Read, type RowStore } from './row-store.ts';
 
 /** The outcomes of the items to store. */
 export interface Stored {
@@ -27,7 +27,7 @@ const CONCURRENT_PAGES = 8;
  */
 export async function store(
   rows: readonly (readonly Item[])[],
-  tables: Tables,
+  tables: RowStore,
   newestBy: NewestBy,
   retry: Retry,
 ): Promise<Stored> {
@@ -50,7 +50,7 @@ export async function store(
 
 async function storePage(
   page: readonly PendingRow[],
-  tables: Tables,
+  tables: RowStore,
   newestBy: NewestBy,
   { signal, backoff }: Retry,
 ): Promise<void> {
@@ -72,7 +72,7 @@ async function storePage(
 /** Reads, compares, and writes the newest item of each row once. */
 async function tryOnce(
   page: readonly PendingRow[],
-  tables: Tables,
+  tables: RowStore,
   newestBy: NewestBy,
   isConsistent: boolean,
   signal: AbortSignal,

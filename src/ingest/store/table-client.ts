@@ -8,8 +8,8 @@ import type { Kind } from '../../shared/kinds.ts';
 import { type Item, rowId } from '../item/item.ts';
 import { type Change, toEdit } from './edit.ts';
 import { type Failure, statementFailures, toFailure } from './failure.ts';
+import type { Read, RowStore } from './row-store.ts';
 import { type Statement, tooLong, toStatement } from './statement.ts';
-import type { Read, Tables } from './tables.ts';
 
 /** The most statements in a `BatchExecuteStatement` (API reference). */
 const MAX_STATEMENTS = 25;
@@ -17,7 +17,7 @@ const MAX_STATEMENTS = 25;
 const UNREAD: Failure = { kind: 'busy', reason: 'DynamoDB left the row unread' };
 
 /** The two tables in DynamoDB, in its own batches. */
-export class TableClient implements Tables {
+export class TableClient implements RowStore {
   readonly #client: DynamoDBClient;
   readonly #names: Readonly<Record<Kind, string>>;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { line, type MetricStat, named } from '../../support/metric-lines.ts';
-import { idOf, synthesized, template } from '../../support/synthesized.ts';
+import { deadLetters, idOf, synthesized, template, text } from '../../support/synthesized.ts';
 
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
 const topic = idOf('AWS::SNS::Topic');
@@ -29,7 +29,8 @@ function when(synthesized: Synthesized, alarm: string) {
 
 test.for([
   ['DeadLetters', 1, 1, 1, 60],
-  ['Invalid', 1, 1, 1, 960], // as long as five receives take, 190 s from one to the next
+  ['DeadLettersExpire', 7 * 86_400, 1, 1, 60], // s
+  ['Invalid', 1, 1, 1, 420], // longer than from one receive to the next, 190 s
   ['NotWritten', 1, 2, 2, 300],
   ['OldestMessage', 570, 2, 2, 60], // s
   ['FunctionErrors', 1, 1, 1, 300],
@@ -45,13 +46,24 @@ test.for([
     'DeadLetters',
     [
       'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications-DeadLetters Maximum',
+      'AWS/SQS ApproximateNumberOfMessagesNotVisible QueueName=DeadlineNotifications-DeadLetters Maximum',
+    ],
+  ],
+  [
+    'DeadLettersExpire',
+    [
+      'AWS/SQS ApproximateAgeOfOldestMessage QueueName=DeadlineNotifications-DeadLetters Maximum',
+      'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications-DeadLetters Maximum',
     ],
   ],
   ['Invalid', ['DeadlineNotifications invalid service=DeadlineNotifications Sum']],
   ['NotWritten', ['DeadlineNotifications notWritten service=DeadlineNotifications Sum']],
   [
     'OldestMessage',
-    ['AWS/SQS ApproximateAgeOfOldestMessage QueueName=DeadlineNotifications Maximum'],
+    [
+      'AWS/SQS ApproximateAgeOfOldestMessage QueueName=DeadlineNotifications Maximum',
+      'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications Maximum',
+    ],
   ],
   ['FunctionErrors', ['AWS/Lambda Errors FunctionName=Function Sum']],
   ['FunctionThrottles', ['AWS/Lambda Throttles FunctionName=Function Sum']],
@@ -76,23 +88,68 @@ test.for([
   expect(watched).toEqual(expected);
 });
 
-test('each notifies the topic, says what to do, and is OK without data', () => {
-  expect(alarms).toHaveLength(8);
+test('each notifies the topic, and says what to do', () => {
+  expect(alarms).toHaveLength(9);
   for (const { Properties } of alarms) {
     expect(Properties).toMatchObject({
       AlarmActions: [{ Ref: topic }],
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
     });
-    expect(Properties.AlarmDescription.length).toBeGreaterThan(100);
-    expect(Properties.AlarmDescription.length).toBeLessThanOrEqual(1_024); // what CloudWatch takes
+    const description = text(Properties.AlarmDescription);
+    expect(description.length).toBeGreaterThan(100);
+    expect(description.length).toBeLessThanOrEqual(1_000); // CloudWatch takes 1,024
+  }
+});
+
+test('those on messages in a queue keep their state while SQS sends no metrics of it; others are OK', () => {
+  const keeping = alarms
+    .filter(({ Properties }) => Properties.TreatMissingData === 'ignore')
+    .map(({ Properties }) => Properties.AlarmName.split('-')[1]);
+  expect(keeping.sort()).toEqual(['DeadLetters', 'DeadLettersExpire', 'OldestMessage']);
+  const others = alarms.filter(({ Properties }) => Properties.TreatMissingData !== 'ignore');
+  expect(others.map(({ Properties }) => Properties.TreatMissingData)).toEqual(
+    others.map(() => 'notBreaching'),
+  );
+});
+
+test.for([
+  ['DeadLetters', 'visible + FILL(held, 0)'],
+  ['DeadLettersExpire', 'FILL(age, 0) + 0 * visible'],
+  ['OldestMessage', 'FILL(age, 0) + 0 * visible'],
+] as const)(
+  '%s is over once the queue is empty, of which SQS reports no age',
+  ([alarm, expression]) => {
+    const metrics: { Expression?: string }[] = alarmOf({ template }, alarm).Metrics;
+    expect(metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual([expression]);
+  },
+);
+
+test('a message has half of its retention left when the alarm on its age goes off', () => {
+  const [threshold] = when({ template }, 'DeadLettersExpire');
+  const { MessageRetentionPeriod } =
+    template.findResources('AWS::SQS::Queue')[deadLetters]?.Properties ?? {};
+  expect(threshold).toBe(MessageRetentionPeriod / 2);
+});
+
+test('their texts name the installed command with the stack and region, and nothing of a clone', () => {
+  for (const { Properties } of alarms) {
+    const description = text(Properties.AlarmDescription);
+    expect(description).not.toMatch(/npm|npx|node |bin\/|docs\//);
+    for (const [call] of description.matchAll(/deadline-notifications [^`]*`/g)) {
+      expect(call).toMatch(/ --stack DeadlineNotifications --region <AWS::Region>`$/);
+    }
+  }
+  for (const command of ['list', 'replay']) {
+    expect(text(alarmOf({ template }, 'DeadLetters').AlarmDescription)).toContain(
+      `deadline-notifications dead-letters ${command} --stack DeadlineNotifications --region <AWS::Region>`,
+    );
   }
 });
 
 test('the periods of alarms on redelivered messages follow the time between two receives', () => {
   const slow = synthesized({ batchingWindowSeconds: 300 }); // 480 s hidden, and 300 s gathered
   expect(when(slow, 'OldestMessage')).toEqual([3 * 780, 2, 2, 60]);
-  expect(when(slow, 'Invalid')).toEqual([1, 1, 1, 5 * 780]);
+  expect(when(slow, 'Invalid')).toEqual([1, 1, 1, 2 * 780]);
   expect(when(slow, 'NotWritten')).toEqual([1, 2, 2, 780]);
 });
 

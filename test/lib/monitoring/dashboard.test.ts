@@ -105,7 +105,11 @@ test.for([
   ],
   [
     'Oldest message',
-    ['AWS/SQS ApproximateAgeOfOldestMessage QueueName=DeadlineNotifications Maximum'],
+    [
+      'FILL(age, 0) + 0 * visible',
+      'AWS/SQS ApproximateAgeOfOldestMessage QueueName=DeadlineNotifications Maximum',
+      'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications Maximum',
+    ],
   ],
   ['Function: duration', ['AWS/Lambda Duration FunctionName=Function Maximum']],
   [
@@ -113,7 +117,9 @@ test.for([
     [
       'DeadlineNotifications invalid service=DeadlineNotifications Sum',
       'DeadlineNotifications notWritten service=DeadlineNotifications Sum',
+      'visible + FILL(held, 0)',
       'AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadlineNotifications-DeadLetters Maximum',
+      'AWS/SQS ApproximateNumberOfMessagesNotVisible QueueName=DeadlineNotifications-DeadLetters Maximum',
     ],
   ],
   [

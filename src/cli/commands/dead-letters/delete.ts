@@ -5,6 +5,7 @@ import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
+import { findMessages } from '../../aws/receive-dead-letters.ts';
 import { functionRules, readStackOutputs } from '../../aws/stack-outputs.ts';
 import { deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { jsonLine, printOne } from '../../output.ts';
@@ -30,9 +31,10 @@ export async function remove(
 ): Promise<number> {
   const { stackName, account, signal, utc, json } = session;
   const stack = await readStackOutputs(stackName, account, signal);
-  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl);
-  const total = await queue.count(signal);
-  const held = await withBar('messages', total, (onDone) => queue.hold(ids, onDone, signal));
+  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl, signal);
+  const total = await queue.count();
+  const held = await withBar('messages', total, (onDone) => findMessages(queue, ids, onDone));
+  await queue.release(new Set(ids));
   const records = held.map((message) => toRecord(message, queue.url));
   const letters = records.map((record) => describeDeadLetter(record, functionRules(stack)));
   if (!json) {

@@ -1,31 +1,58 @@
 import { oneLine } from '../../../shared/printable.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { withBar } from '../../../terminal/progress.ts';
-import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
+import { DeadLetterQueue, MAX_MESSAGES } from '../../aws/dead-letter-queue.ts';
+import { receivePages } from '../../aws/receive-dead-letters.ts';
 import { functionRules, readStackOutputs } from '../../aws/stack-outputs.ts';
 import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { print } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
-/** Lists the dead letters, oldest first, and leaves them in the queue. */
-export async function list(session: Session): Promise<number> {
+export interface ListOptions {
+  /** How many to list, at most. */
+  readonly limit: number;
+  readonly all?: true;
+}
+
+/** Lists dead letters, oldest first, and leaves them in the queue. */
+export async function list(session: Session, { limit, all }: ListOptions): Promise<number> {
   const { stackName, account, signal, utc } = session;
   const stack = await readStackOutputs(stackName, account, signal);
   const rules = functionRules(stack);
-  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl);
-  const total = await queue.count(signal);
-  const letters = await withBar('messages', total, async (onDone) => {
+  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl, signal);
+  const most = all ? Infinity : limit;
+  const total = Math.min(await queue.count(), most);
+  const received = await withBar('messages', total, async (onDone) => {
     const described: DeadLetter[] = [];
-    for await (const message of queue.receive(signal)) {
-      described.push(describeDeadLetter(toRecord(message, queue.url), rules));
-      onDone(1);
-    }
+    await receivePages(
+      queue,
+      MAX_MESSAGES,
+      (page) => {
+        const shown = page.slice(0, most - described.length);
+        for (const message of shown) {
+          described.push(describeDeadLetter(toRecord(message, queue.url), rules));
+        }
+        onDone(shown.length);
+        return described.length < most;
+      },
+      most,
+    );
     return described;
   });
-  letters.sort((a, b) => a.sent - b.sent);
+  const letters = received.toSorted((a, b) => a.sent - b.sent);
   await print(letters, (letter) => deadLetterCells(letter, utc), session);
   if (letters.length === 0) console.error(oneLine(`There are no dead letters in ${queue.url}.`));
-  const note = queue.unseenNote;
+  const note =
+    letters.length === most
+      ? moreNote(letters.length, queue)
+      : queue.unprocessedNote(letters.length);
   if (note !== undefined) console.error(note);
   return 0;
+}
+
+/** A note that a limit has cut the list. SQS delivers in any order, so these need not be the oldest. */
+function moreNote(shown: number, { counted, delivered }: DeadLetterQueue): string | undefined {
+  const total = Math.max(counted, delivered);
+  if (total === shown) return undefined;
+  return `These are ${shown} of about ${total}, not always the oldest: raise --limit, or use --all.`;
 }

@@ -2,21 +2,28 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
 import { TableClient } from '../../../ingest/store/table-client.ts';
-import { MAX_KEYS } from '../../../ingest/store/tables.ts';
+import { COMMAND } from '../../../shared/resource-names.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
+import { forManyRequests } from '../../aws/client-settings.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
+import { receivePages } from '../../aws/receive-dead-letters.ts';
 import { functionRules, readStackOutputs, type StackOutputs } from '../../aws/stack-outputs.ts';
 import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
-import { pagesOf } from '../../iterate.ts';
 import { jsonLine, print } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
-/** Time to store a batch, in ms: about that of an invocation. */
-const TIME = 30_000;
+/**
+ * Dead letters stored at once by each receiver: two statement requests, so that all receivers together stay
+ * below the 50 connections of the DynamoDB client.
+ */
+const PAGE = 50;
+/** Dead letters that stay, shown in a table at most. */
+const SHOWN = 100;
 
-interface Replayed {
+/** The outcome of a replay. */
+export interface Replayed {
   written: number;
   /** Not newer than the row or than another dead letter. */
   notNewer: number;
@@ -24,46 +31,59 @@ interface Replayed {
   readonly left: DeadLetter[];
 }
 
-/** Stores the dead letters that can now be stored, and deletes them from their queue. */
-export async function replay(session: Session): Promise<number> {
-  const { stackName, account, signal, utc } = session;
+/**
+ * Stores the dead letters that can now be stored, and deletes them from their queue.
+ *
+ * @param time to store a page of messages, in ms: about that of an invocation
+ */
+export async function replay(session: Session, time = 30_000): Promise<number> {
+  const { stackName, account, signal, json } = session;
   const stack = await readStackOutputs(stackName, account, signal);
-  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl);
-  const total = await queue.count(signal);
+  await using queue = new DeadLetterQueue(account, stack.DeadLetterQueueUrl, signal);
+  const total = await queue.count();
   const replayed = await withBar('messages', total, (onDone) =>
-    replayAll(queue, stack, session, onDone),
+    replayAll(queue, stack, session, time, onDone),
   );
+  if (json) console.log(jsonLine(replayed));
+  else await tell(replayed, session);
   const { written, notNewer, left } = replayed;
-  if (session.json) console.log(jsonLine(replayed));
-  else {
-    console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
-    await print(left, (letter) => deadLetterCells(letter, utc), session);
-  }
-  const note = queue.unseenNote;
+  const note = queue.unprocessedNote(written + notNewer + left.length);
   if (note !== undefined) console.error(note);
   return left.length > 0 || note !== undefined ? EXIT.failure : 0;
 }
 
+async function tell({ written, notNewer, left }: Replayed, session: Session): Promise<void> {
+  console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
+  await print(left.slice(0, SHOWN), (letter) => deadLetterCells(letter, session.utc), session);
+  if (left.length > SHOWN) {
+    console.error(
+      `These are ${SHOWN} of the ${left.length} left. To see all: ${COMMAND} dead-letters list --all`,
+    );
+  }
+}
+
 /**
  * Stores dead letters as the function would have, with their original send times, and deletes those that
- * are stored or not newer. Stops early if the tables cannot be reached.
+ * are stored or not newer. Several pages are in work at once: as each write depends on what was read, their
+ * order does not matter. Stops early if the tables cannot be reached.
  *
  * @param onDone called with the number of messages processed since the last call, whatever the outcome
  */
-async function replayAll(
+export async function replayAll(
   queue: DeadLetterQueue,
   stack: StackOutputs,
-  { account, signal }: Session,
+  { account, signal }: Pick<Session, 'account' | 'signal'>,
+  time: number,
   onDone: (count: number) => void,
 ): Promise<Replayed> {
-  const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 1 });
+  const dynamoDb = forManyRequests(new DynamoDBClient({ ...account, maxAttempts: 1 }));
   const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
   const rules = functionRules(stack);
   const replayed: Replayed = { written: 0, notNewer: 0, left: [] };
-  for await (const messages of pagesOf(MAX_KEYS, queue.receive(signal))) {
-    const records = messages.map((message) => toRecord(message, queue.url));
-    const time = AbortSignal.any([signal, AbortSignal.timeout(TIME)]);
-    const { outcomes } = await ingest(records, tables, rules, retryUntil(time));
+  await receivePages(queue, PAGE, async (page) => {
+    const records = page.map((message) => toRecord(message, queue.url));
+    const until = AbortSignal.any([signal, AbortSignal.timeout(time)]);
+    const { outcomes } = await ingest(records, tables, rules, retryUntil(until));
 
     const reasons = new Map<string, string>();
     for (const [index, { messageId }] of records.entries()) {
@@ -82,7 +102,7 @@ async function replayAll(
       if (reason !== undefined) replayed.left.push({ ...describeDeadLetter(record), reason });
     }
     onDone(records.length);
-    if (time.aborted) break;
-  }
+    return !until.aborted;
+  });
   return replayed;
 }

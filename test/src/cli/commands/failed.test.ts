@@ -39,6 +39,12 @@ test('--since and --limit', async () => {
     'yesterday',
   ]);
   expect(await found('--since', '90m')).toEqual(['running/7', 'bad']);
+  expect(await found('--since', '2d', '--until', '10h30m')).toEqual([
+    'good/3',
+    'good/4',
+    'yesterday',
+  ]);
+  expect(await found('--until', '90m')).toEqual(['bad/0', 'paused', 'good/3']);
   expect(await found('--limit', '3')).toEqual(['running/7', 'bad', 'bad/0']);
 });
 
@@ -108,7 +114,11 @@ test('does not scan any table', async () => {
 test('if nothing has failed, says since when', async () => {
   const { stdout, stderr, code } = await deadline(['failed', '--since', '1s']);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^Nothing has failed since /);
+  expect(stderr).toMatch(/^Nothing failed since /);
+  const old = ['failed', '--utc', '--since', '2020-01-01', '--until', '2020-01-02 02:10'];
+  expect((await deadline(old)).stderr).toBe(
+    'Nothing failed from 2020-01-01 00:00:00Z to 2020-01-02 02:10:00Z.\n',
+  );
   expect(code).toBe(0);
 });
 

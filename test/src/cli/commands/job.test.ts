@@ -177,6 +177,15 @@ test('--status and --limit', async () => {
   expect(stderr).toBe('There are more: raise --limit.\n');
   const none = await deadline(['tasks', 'j', '--status', 'Pending']);
   expect(none).toMatchObject({ stdout: '', stderr: 'None of its tasks is Pending.\n', code: 0 });
+  expect(await tasks('--status', 'failed,rendering', '--status', 'Failed')).toEqual([1, 2]);
+  const neither = await deadline(['tasks', 'j', '--status', 'Pending', '--status', 'queued']);
+  expect(neither.stderr).toBe('None of its tasks is Pending or Queued.\n');
+  const odd = await deadline(['tasks', 'j', '--status', 'Active']);
+  expect(odd).toMatchObject({ stdout: '', code: 0 });
+  expect(odd.stderr).toBe(
+    'Warning: Active is not a known status of tasks (Completed, Failed, Pending, Queued, Rendering, ' +
+      'Suspended). It is looked for exactly as written.\nNone of its tasks is Active.\n',
+  );
   const active = await deadline(['tasks', 'active', '--status', 'Failed']);
   expect(active).toMatchObject({ stderr: 'None of its tasks is Failed.\n', code: 0 });
   const silent = await deadline(['tasks', 'silent']);

@@ -37,7 +37,29 @@ test.for([
   [['--status', 'failed', '--limit', '1'], ['hour']],
   [['--status', 'deleted'], ['deleted']],
   [['--status', 'active'], ['deleted']],
+  [
+    ['--status', 'failed', '--status', 'SUSPENDED'],
+    ['hour', 'night', 'before'],
+  ],
+  [
+    ['--status', ' deleted , suspended,Deleted'],
+    ['before', 'deleted'],
+  ],
   [['--user', 'fx-2'], ['hour']],
+  [['--user', 'FX-2'], ['hour']],
+  [
+    ['--user', 'FX-2,nobody', '--user', 'Comp-1', '--limit', '2'],
+    ['now', 'hour'],
+  ],
+  [
+    ['--user', 'COMP-1', '--status', 'completed,suspended'],
+    ['now', 'before'],
+  ],
+  [
+    ['--since', '2d', '--until', '30m'],
+    ['hour', 'night'],
+  ],
+  [['--since', '90d', '--until', '2d 12h', '--limit', '1'], ['deleted']],
   [
     ['--user', 'comp-1', '--status', 'Failed', '--since', '90d'],
     ['night', 'old'],
@@ -47,11 +69,52 @@ test.for([
   expect(await ids(...args)).toEqual(expected);
 });
 
-test('--since takes a time, too', async () => {
+test('--since and --until take times, too; the first is within the span, the last is not', async () => {
   const hoursAgo = new Date(Date.now() - 2 * HOUR * 60_000).toISOString();
   expect(await ids('--since', hoursAgo)).toEqual(['now', 'hour']);
-  const { stderr } = await deadline(['jobs', '--since', '2199-01-01 00:00']);
-  expect(stderr).toBe('No matching job stopped since 2199-01-01 00:00:00+01:00.\n');
+  expect(await ids('--since', '2 hours ago', '--until', 'now')).toEqual(['now', 'hour']);
+  const [{ sent } = {}] = await asked(['jobs', '--user', 'fx-2']);
+  const next = new Date(Date.parse(String(sent)) + 1).toISOString();
+  expect(await ids('--since', String(sent), '--until', next)).toEqual(['hour']);
+  expect(await ids('--since', '3h', '--until', String(sent))).toEqual([]);
+  expect(await ids('--since', next)).toEqual(['now']);
+});
+
+test('a time without a zone is local, or in UTC with --utc, wherever that is', async () => {
+  const local = ['--since', '2020-01-01 10:00', '--until', '2020-01-01 12:00'];
+  const since = async (...args: string[]) => (await deadline(['jobs', ...args])).stderr;
+  expect(await since(...local)).toBe(
+    'No matching job stopped from 2020-01-01 10:00:00+01:00 to 2020-01-01 12:00:00+01:00.\n',
+  );
+  const inUtc = 'No matching job stopped from 2020-01-01 10:00:00Z to 2020-01-01 12:00:00Z.\n';
+  expect(await since(...local, '--utc')).toBe(inUtc);
+  expect(await since('--utc', ...local)).toBe(inUtc);
+  proxy.reset();
+  await since(...local);
+  const query = proxy.calls.find(({ operation }) => operation === 'Query');
+  expect(query?.input).toMatchObject({
+    KeyConditionExpression: '#task_type = :0 AND #sent_timestamp BETWEEN :1 AND :2',
+    ExpressionAttributeValues: {
+      ':1': { N: String(Date.UTC(2020, 0, 1, 9)) },
+      ':2': { N: String(Date.UTC(2020, 0, 1, 11) - 1) },
+    },
+  });
+});
+
+test('a status that is not known is asked for as it is, with one warning', async () => {
+  await happened([DAY, stoppedJob('shelved', 'Archived')]);
+  const { stdout, stderr, code } = await deadline(['jobs', '--status', 'Archived,failed,Archived']);
+  expect(stdout).toContain('shelved');
+  expect(stderr).toBe(
+    'Warning: Archived is not a known status of jobs (Active, Completed, Deleted, Failed, Pending, ' +
+      'Suspended). It is looked for exactly as written.\n',
+  );
+  expect(code).toBe(0);
+  const json = await deadline(['jobs', '--status', 'do\u202ene,Rendering', '--json']);
+  expect(json.stdout).toBe('');
+  expect(json.stderr).toMatch(
+    /^Warning: do\\u202ene, Rendering are not known statuses of jobs \(.*\n.*/,
+  );
 });
 
 test('shows a table in the local time zone, with empty cells for what is not set', async () => {
@@ -143,15 +206,21 @@ test('reads no more than asked for, and only the index', async () => {
   await ids('--limit', '2', '--status', 'Failed'); // of how many, nobody knows
   const [, filtered] = proxy.calls;
   expect(filtered?.input).not.toHaveProperty('Limit');
+  proxy.reset();
+  await ids('--limit', '2', '--user', 'comp-1', '--until', '1m');
+  const asked = proxy.calls.filter(({ operation }) => operation === 'Query');
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.input).not.toHaveProperty('Limit');
 });
 
 test("a deleted job is shown as such, with Deadline's own status and reason", async () => {
   const { stdout } = await deadline(['jobs', '--status', 'Deleted'], { FORCE_COLOR: '1' });
   expect(stdout).toContain('\u001b[33mDeleted (Active)\u001b[39m');
   expect(stdout).toContain('Job was Active');
-  expect(await asked(['jobs', '--status', 'Deleted'])).toMatchObject([
-    { job: 'deleted', status: 'Deleted', deadlineStatus: 'Active', reason: 'Job was Active' },
-  ]);
+  const job = { status: 'Deleted', deadlineStatus: 'Active', reason: 'Job was Active' };
+  expect(await asked(['jobs', '--status', 'Deleted'])).toContainEqual(
+    expect.objectContaining({ job: 'deleted', ...job }),
+  );
 });
 
 test('a stop with any status but those of stopped jobs is a deletion, and one with none is unknown', async () => {

@@ -125,7 +125,7 @@ test('with --force, sends even what the function would reject', async () => {
   expect(stderr).toContain(`${files[0]}: body: is not JSON`);
   expect(stderr).toContain(`${files[1]}: body: is empty`);
   expect(stderr).toContain(
-    'end up in the dead-letter queue after five receives: deadline-notifications dead-letters list',
+    'for up to 12 hours. Then they are dead letters: deadline-notifications dead-letters list',
   );
   expect(stderr).not.toContain('deadline job');
   expect(code).toBe(0);

@@ -184,7 +184,15 @@ test('with --since, a stop that was sent before does not count', async () => {
   expect(code).toBe(124);
 });
 
-test.for(['2020-08-11T01:00:00Z', '2020-08-11 03:00:00', '2020-08-11', '99y'])(
+test('--since takes the words for a time, too, which may be as far ahead as clocks differ', async () => {
+  await stop('Failed');
+  const call = ['--since', '2026-01-02 03:04', '--timeout', '0.1s', '--utc'];
+  expect((await wait(...call)).stderr).toContain('has not stopped since 2026-01-02 03:04:00Z: ');
+  const soon = new Date(Date.now() + 30_000).toISOString();
+  expect((await wait('--since', soon, '--timeout', '0.1s')).code).toBe(124);
+});
+
+test.for(['2020-08-11T01:00:00Z', '2020-08-11 03:00:00', '2020-08-11', '99y ago'])(
   'with --since %s, a stop that was sent at that time or later counts',
   async (since) => {
     await stop('Completed');
@@ -348,9 +356,9 @@ test.for([
 });
 
 test.for([
-  [['--timeout', '2'], 'Expected a number and a unit'],
-  [['--timeout', 'soon'], 'Expected a number and a unit'],
-  [['--timeout', '0s'], 'Expected a number and a unit'],
+  [['--timeout', '2'], '2 has no unit'],
+  [['--timeout', 'soon'], 'Expected a duration'],
+  [['--timeout', '0s'], 'Must be longer than 0.'],
   [['--timeout', '25d'], 'The maximum is 24 days.'],
   [['another'], 'too many arguments'],
 ] as const)('called with %s it says what is wrong', async ([args, message]) => {

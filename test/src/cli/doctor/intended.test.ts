@@ -667,6 +667,7 @@ describe('an existing queue and tables', () => {
   });
 
   const [, visible] = /"VisibilityTimeout":"(\d+)"/.exec(text(adopted.outputs().SetUpQueue)) ?? [];
+  const [, receives] = /maxReceiveCount\W+(\d+)/.exec(text(adopted.outputs().SetUpQueue)) ?? [];
 
   /** Deploys the stack around the queue and the tables that are there. */
   function adopt() {
@@ -728,7 +729,13 @@ describe('an existing queue and tables', () => {
 
   test('that were set up as told: all is well', async () => {
     adopt();
-    await setQueue({ VisibilityTimeout: String(visible) });
+    await setQueue({
+      VisibilityTimeout: String(visible),
+      RedrivePolicy: JSON.stringify({
+        deadLetterTargetArn: DEAD_LETTERS,
+        maxReceiveCount: Number(receives),
+      }),
+    });
     await expectFindings([]);
   });
 });

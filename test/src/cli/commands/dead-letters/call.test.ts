@@ -13,6 +13,8 @@ test.for([
   [['replay', 'all'], 'too many arguments'],
   [['list', '--account', '1'], "unknown option '--account'"],
   [['list', '--yes'], "unknown option '--yes'"],
+  [['list', '--limit', '0'], 'Expected a whole number'],
+  [['list', '--all', '--limit', '5'], "'--all' cannot be used with option '--limit"],
   [['list', '--region', ''], 'Must not be empty.'],
   [['replay', '--profile='], 'Must not be empty.'],
   [['delete', 'a', '--stack', ''], 'Must not be empty.'],

@@ -135,6 +135,26 @@ test('--utc shows times in UTC', async () => {
   expect(stdout).toMatch(/ \d\d:\d\d:\d\dZ /);
 });
 
+test.for([
+  [
+    ['--limit', '12'],
+    12,
+    'These are 12 of about 30, not always the oldest: raise --limit, or use --all.\n',
+  ],
+  [['--limit', '30'], 30, ''],
+  [['--all'], 30, ''],
+  [[], 30, ''],
+] as const)('with %j, lists %s of 30', async ([args, expected, note]) => {
+  for (let n = 0; n < 30; n += 1) await bury(task(jobId, n));
+  for (const format of [[], ['--json']]) {
+    const { stdout, stderr, code } = await deadLetters(['list', ...args, ...format]);
+    expect(stdout.match(/task \d+ of job/g)).toHaveLength(expected);
+    expect(stderr).toBe(note);
+    expect(code).toBe(0);
+  }
+  await purge();
+});
+
 test('there may be no dead letters', async () => {
   const { stdout: listed, stderr } = await deadLetters(['list']);
   expect(listed).toBe('');

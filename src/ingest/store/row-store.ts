@@ -7,7 +7,7 @@ import type { Failure } from './failure.ts';
 export type Read = { readonly stored: Attributes | undefined } | Failure;
 
 /** Reads and writes rows of the two tables. Failures are returned, not thrown. */
-export interface Tables {
+export interface RowStore {
   /**
    * Reads the rows of up to `MAX_KEYS` items.
    *
