@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DeadLetterQueue } from '../../src/cli/aws/dead-letter-queue.ts';
+import { AwsRequestHandler } from '../../src/cli/aws/request-handler.ts';
 import type { StackOutputs } from '../../src/cli/aws/stack-outputs.ts';
 import { replayAll } from '../../src/cli/commands/dead-letters/replay.ts';
 import { TableClient } from '../../src/ingest/store/table-client.ts';
@@ -36,7 +37,8 @@ type Replay = (url: string) => Promise<number>;
 /** Measures how many dead letters are replayed per second. */
 export async function run(signal: AbortSignal): Promise<Report> {
   using stub = await startStubEndpoint(signal, DELAY);
-  const account = { ...LOCAL, endpoint: stub.endpoint };
+  const requestHandler = new AwsRequestHandler(undefined);
+  const account = { ...LOCAL, endpoint: stub.endpoint, requestHandler };
   const { jobTable, taskTable } = resourceNames();
   const sides: Record<string, Replay> = {
     replay: async (url) => {

@@ -1,4 +1,4 @@
-import { NoCredentials, NoIndex, NotFound, StackNotFound } from '../shared/errors.ts';
+import { NoCredentials, NoIndex, NotFound, NotReached, StackNotFound } from '../shared/errors.ts';
 import type { Explanation } from '../terminal/command.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
 import { noCredentials } from './aws/credentials.ts';
@@ -8,6 +8,7 @@ const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = 
   [StackNotFound, EXIT.unavailable],
   [NoCredentials, EXIT.noPermission],
   [NoIndex, EXIT.configuration],
+  [NotReached, EXIT.software],
 ];
 
 /** The messages and exit codes for the command line's own errors and for AWS errors. */
@@ -18,7 +19,7 @@ export function explain(error: unknown): Explanation | undefined {
   const denied = noCredentials(error);
   if (denied) return { message: denied.message, exitCode: EXIT.noPermission };
   if (!isAwsError(error)) return undefined;
-  return { message: `AWS: ${error.name}: ${error.message}`, exitCode: EXIT.software };
+  return { message: awsErrorText(error), exitCode: EXIT.software };
 }
 
 /** The same for commands that start engines on this machine. */
@@ -29,5 +30,19 @@ export function explainLocal(error: unknown): Explanation | undefined {
 
 /** All errors of the AWS SDK have `$metadata`, whether AWS answered or not. */
 export function isAwsError(error: unknown): error is Error {
-  return error instanceof Error && '$metadata' in error;
+  return error instanceof NotReached || (error instanceof Error && '$metadata' in error);
+}
+
+/** What AWS answered, or what is in the way. */
+export function awsErrorText(error: Error): string {
+  return `${error instanceof NotReached ? '' : 'AWS: '}${awsErrorDetail(error)}`;
+}
+
+/** The same within a sentence: an error's name and message, but without the words of the SDK's parsers. */
+export function awsErrorDetail(error: Error): string {
+  if (error instanceof NotReached) return error.found;
+  const { name, message } = error;
+  return message.includes('Deserialization error: ')
+    ? 'the answer cannot be read; it may have been cut off'
+    : `${name}: ${message}`;
 }

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -8,8 +7,10 @@ import { NotFound } from '../shared/errors.ts';
 import { oneLine } from '../shared/printable.ts';
 import job from '../shared/samples/stopped-job.json' with { type: 'json' };
 import task from '../shared/samples/stopped-task.json' with { type: 'json' };
+import { REFUSED_CHARACTER } from '../shared/sqs-queue.ts';
 import { toRecord } from '../shared/sqs-record.ts';
 import { functionRules, type StackOutputs } from './aws/stack-outputs.ts';
+import { byteOrderMarkProblem, encodingProblem } from './text-encoding.ts';
 
 /** Notifications from Deadline's documentation. */
 const SAMPLES = { job, task };
@@ -31,9 +32,8 @@ export function sampleMessage(sample: Sample): OutgoingMessage {
 /** @throws NotFound if the file cannot be read */
 export async function readMessage(file: string, signal: AbortSignal): Promise<OutgoingMessage> {
   const bytes = await read(file, signal);
-  const body = bytes.toString(); // keeps a byte order mark, which the function rejects
-  const problem = isUtf8(bytes) ? bodyProblem(body) : 'is not UTF-8 text';
-  return { file, body, problem };
+  const body = bytes.toString(); // keeps a byte order mark
+  return { file, body, problem: encodingProblem(bytes) ?? bodyProblem(body) };
 }
 
 async function read(file: string, signal: AbortSignal): Promise<Buffer> {
@@ -50,15 +50,12 @@ async function read(file: string, signal: AbortSignal): Promise<Buffer> {
 /** The largest SQS message, in bytes of UTF-8 (API reference, `SendMessage`). */
 const MAX_BYTES = 1_048_576;
 
-/** Characters outside the ranges that SQS accepts (API reference, `SendMessage`): those of XML 1.0. */
-const REFUSED = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-
 /** Why SQS would reject a text as a message; `undefined` if it would not. */
 export function bodyProblem(text: string): string | undefined {
   if (text === '') return 'is empty, and SQS rejects empty messages';
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) return `has ${bytes} bytes; the limit of SQS is ${MAX_BYTES}`;
-  const [character] = REFUSED.exec(text) ?? [];
+  const [character] = REFUSED_CHARACTER.exec(text) ?? [];
   if (character === undefined) return undefined;
   const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
   return `has a character that SQS rejects, U+${code}`;
@@ -77,5 +74,6 @@ export function checkMessage(message: OutgoingMessage, stack: StackOutputs): Che
   const received = { MessageId: message.file, Body: message.body, Attributes };
   const record = toRecord(received, stack.QueueUrl);
   const made = toItemOrOutcome(record, functionRules(stack));
-  return { ...message, record, refusal: 'reason' in made ? made.reason : undefined };
+  const reason = 'reason' in made ? made.reason : undefined;
+  return { ...message, record, refusal: reason && (byteOrderMarkProblem(message.body) ?? reason) };
 }

@@ -2,7 +2,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import type { Run } from './add-command.ts';
-import { requestTimeouts } from './aws/client-settings.ts';
+import { sharedCredentials } from './aws/credentials.ts';
+import { AwsRequestHandler } from './aws/request-handler.ts';
 import { addCommands } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
@@ -60,7 +61,7 @@ export async function runCli(
   const run: Run =
     (command) =>
     (...call) => {
-      const session = { ...sessionOptions(program.opts<GlobalOptions>()), signal, output };
+      const session = createSession(program.opts<GlobalOptions>(), signal, output);
       work = () => command(session, ...call);
     };
   const now = Date.now();
@@ -68,13 +69,15 @@ export async function runCli(
   return parseCall(program, args) ?? work();
 }
 
-function sessionOptions(options: GlobalOptions): Omit<Session, 'signal' | 'output'> {
+function createSession(options: GlobalOptions, signal: AbortSignal, output: AbortSignal): Session {
   const { stack, profile, json = false, utc = false } = options;
   const { region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION } = options;
+  const requestHandler = new AwsRequestHandler(profile);
   const account = {
     ...(profile && { profile }),
     ...(region && { region }),
-    requestHandler: requestTimeouts(10_000),
+    requestHandler,
+    credentials: sharedCredentials({ profile, requestHandler, signal }),
   };
-  return { stackName: stack, account, json, utc };
+  return { stackName: stack, account, json, utc, signal, output };
 }

@@ -46,6 +46,11 @@ export class NoCredentials extends NotSetUp {
   override readonly name = 'NoCredentials';
 }
 
+/** A proxy, a login page, or a certificate is between this machine and AWS. */
+export class NotReached extends NotSetUp {
+  override readonly name = 'NotReached';
+}
+
 /** A table has no usable index, so it cannot be queried by time. */
 export class NoIndex extends DeadlineNotificationsError {
   override readonly name = 'NoIndex';

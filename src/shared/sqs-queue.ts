@@ -5,6 +5,9 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
+/** A character that SQS does not take in a message (API reference, `SendMessage`); it takes those of XML 1.0. */
+export const REFUSED_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
 /** The approximate number of messages in a queue: available, in flight, and delayed. */
 export async function queueLength(
   sqs: SQSClient,

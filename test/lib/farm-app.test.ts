@@ -55,6 +55,13 @@ test('the package is small and has no dependencies', async () => {
   for (const name of CDK) expect(peerDependenciesMeta[name]).toEqual({ optional: true });
 });
 
+test('tools that do not know `exports` find the same files, as TypeScript 5 with node10', async () => {
+  const text = await readFile(join(packed, 'package.json'), 'utf8');
+  const { main, types, exports } = JSON.parse(text);
+  expect({ types, default: main }).toEqual(exports['.']);
+  for (const path of [main, types]) expect((await stat(join(packed, path))).isFile()).toBe(true);
+});
+
 describe('its JavaScript', () => {
   let modules: Metafile['inputs'];
   const importsOf = (name: string) => modules[name]?.imports ?? [];
@@ -106,7 +113,13 @@ describe('its JavaScript', () => {
 
 test('contains the licenses of the packages whose code it contains', async () => {
   const text = await readFile(join(packed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-  for (const name of ['commander', 'zod', '@aws-sdk/client-sqs', '@smithy/core']) {
+  for (const name of [
+    'commander',
+    'zod',
+    '@aws-sdk/client-sqs',
+    '@smithy/core',
+    'https-proxy-agent',
+  ]) {
     expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
   }
   expect(text).toContain('Permission is hereby granted, free of charge');

@@ -1,13 +1,15 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { StackNotFound } from '../../shared/errors.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
+import type { AwsRequestHandler } from './request-handler.ts';
 
 /** Which account and region to use, in the AWS CLI's terms. The environment provides the defaults. */
 export interface Account {
   readonly profile?: string;
   readonly region?: string;
-  /** Request timeouts, in the form the SDK's clients accept. */
-  readonly requestHandler?: object;
+  readonly requestHandler: AwsRequestHandler;
+  readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider;
 }
 
 /**

@@ -8,6 +8,8 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
+import { retryUntil } from '../../ingest/store/retry.ts';
+import { DeadlineNotificationsError } from '../../shared/errors.ts';
 import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
@@ -36,6 +38,9 @@ import { type StackOutputs, tableName } from './stack-outputs.ts';
 
 /** Pages of the job index that are looked through for an id, at most: some 17,000 jobs. */
 const MAX_PAGES = 10;
+
+/** Requests for the same rows in a row that DynamoDB may leave unprocessed: some 3 s with their pauses. */
+const MAX_REQUESTS = 10;
 
 const JOB_STATUS = 'job_details.JobStatus';
 const STATUS = 'task_details.Status';
@@ -186,11 +191,18 @@ export class NotificationRows {
     return { ids, read };
   }
 
-  /** The rows of up to 100 jobs, by job id. Jobs without a row are left out. */
+  /**
+   * The rows of up to 100 jobs, by job id. Jobs without a row are left out. DynamoDB may leave keys
+   * unprocessed, which are asked for again after a pause.
+   *
+   * @throws DeadlineNotificationsError if `MAX_REQUESTS` in a row got no key processed
+   */
   async jobsOf(jobs: ReadonlySet<string>): Promise<Map<string, JobSummary>> {
     const table = this.#stack.JobTableName;
     const found = new Map<string, JobSummary>();
+    const { backoff } = retryUntil(this.#signal);
     let Keys: Row[] = [...jobs].map((job) => ({ job_id: job }));
+    let setbacks = 0;
     while (Keys.length > 0) {
       const answer: BatchGetCommandOutput = await this.#client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys } } }),
@@ -199,7 +211,11 @@ export class NotificationRows {
       for (const row of answer.Responses?.[table] ?? []) {
         if (!this.#isExpired(row)) found.set(row.job_id, this.#job(row));
       }
-      Keys = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      setbacks = left.length < Keys.length ? 0 : setbacks + 1;
+      if (setbacks === MAX_REQUESTS) throw unread(left.length, table);
+      if (left.length > 0) await backoff(setbacks);
+      Keys = left;
     }
     return found;
   }
@@ -214,14 +230,12 @@ export class NotificationRows {
   ): AsyncGenerator<QueryCommandOutput> {
     const { name, partitionKey } = INDEXES[kind];
     const now = this.#now();
-    const latest = latestSent(now);
-    const from = Math.max(since, oldestSent(this.retentionDays, now));
-    const to = Math.min(until === undefined ? Infinity : until - 1, latest);
-    const parts = [
-      ...(from <= to ? [isBetween(SORT_KEY, from, to)] : []),
-      ...(until === undefined ? [isMoreThan(SORT_KEY, latest)] : []),
-    ];
-    for (const sent of parts) {
+    const oldest = Math.max(since, oldestSent(this.retentionDays, now));
+    const newest = latestSent(now);
+    const latest = Math.min(newest, (until ?? Infinity) - 1);
+    const ofKnownTime = oldest <= latest ? [isBetween(SORT_KEY, oldest, latest)] : [];
+    const ofUnknownTime = until === undefined ? [isMoreThan(SORT_KEY, newest)] : [];
+    for (const sent of [...ofKnownTime, ...ofUnknownTime]) {
       yield* this.#pages({
         TableName: tableName(this.#stack, kind),
         IndexName: name,
@@ -282,4 +296,11 @@ function jobStatusIsOneOf(statuses: readonly string[]): Condition {
 /** A name in the form in which those that differ only in case are the same. */
 function withoutCase(name: string): string {
   return name.normalize().toLowerCase();
+}
+
+function unread(count: number, table: string): DeadlineNotificationsError {
+  return new DeadlineNotificationsError(
+    `DynamoDB did not read ${count === 1 ? '1 row' : `${count} rows`} of the table ${table} in ` +
+      `${MAX_REQUESTS} requests. It may be throttled: try again later.`,
+  );
 }

@@ -32,13 +32,6 @@ export function isMoreThan(path: string, value: number): Condition {
   return { path, values: [value], expression: (name, [most]) => `${name} > ${most}` };
 }
 
-/** Both ends are included. */
-export function isBetween(path: string, least: number, most: number): Condition {
-  const expression = (name: string, [first, last]: readonly string[]) =>
-    `${name} BETWEEN ${first} AND ${last}`;
-  return { path, values: [least, most], expression };
-}
-
 /**
  * A query's expressions, with placeholders for values and for names, as DynamoDB reserves many names.
  *

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { toFailure } from '../../ingest/store/failure.ts';
-import { StackNotFound } from '../../shared/errors.ts';
+import { NotReached, StackNotFound } from '../../shared/errors.ts';
 import type { StatusLine } from '../../terminal/status-line.ts';
 
 /** Pause between attempts, in ms. */
@@ -28,10 +28,13 @@ export function retryUntilAnswered(line: StatusLine, signal: AbortSignal): Retry
         signal.throwIfAborted();
         const cause = awsError(error);
         if (cause === undefined) throw error;
+        const isInTheWay = cause instanceof NotReached;
         const { kind, reason } = toFailure(cause);
-        if (kind !== 'busy') throw error;
+        if (kind !== 'busy' && !isInTheWay) throw error;
         const { name } = cause as Error;
-        if (!told.has(name)) line.say(`AWS does not answer (${reason}). Retrying until it does.`);
+        const problem = isInTheWay ? cause.found : `AWS does not answer (${reason}).`;
+        if (!told.has(name))
+          line.say(`${problem} Retrying until ${isInTheWay ? 'AWS answers' : 'it does'}.`);
         told.add(name);
       }
       await setTimeout(PAUSE, undefined, { signal });

@@ -1,10 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import type { Rules } from '../../ingest/ingest.ts';
-import { StackNotFound } from '../../shared/errors.ts';
+import { NotReached, StackNotFound } from '../../shared/errors.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
 import { EMPTY_FIELDS, NEWEST_BY } from '../../shared/setting-values.ts';
+import { awsErrorDetail } from '../explain.ts';
 import { type Account, resolveRegion } from './account.ts';
 import { noCredentials } from './credentials.ts';
 
@@ -98,15 +99,18 @@ async function describe(
     return Object.fromEntries(outputs.map((each) => [each.OutputKey, each.OutputValue]));
   } catch (error) {
     signal?.throwIfAborted();
-    const { name, message } = error as Error;
-    const isMissing = name === 'ValidationError';
-    throw (
-      noCredentials(error, account.profile) ??
-      new StackNotFound(
-        `The stack ${stackName} ${isMissing ? 'was not found' : 'cannot be looked up'} (${name}: ${message}).`,
-        'Check --stack, --profile (or AWS_PROFILE), and --region (or AWS_REGION).',
-        { cause: error },
-      )
-    );
+    throw noCredentials(error, account.profile) ?? notLookedUp(stackName, error as Error);
   }
+}
+
+function notLookedUp(stackName: string, error: Error): StackNotFound {
+  const what = `The stack ${stackName} ${error.name === 'ValidationError' ? 'was not found' : 'cannot be looked up'}`;
+  if (error instanceof NotReached) {
+    return new StackNotFound(`${what}. ${error.found}`, error.fix, { cause: error });
+  }
+  return new StackNotFound(
+    `${what} (${awsErrorDetail(error)}).`,
+    'Check --stack, --profile (or AWS_PROFILE), and --region (or AWS_REGION).',
+    { cause: error },
+  );
 }

@@ -25,7 +25,7 @@ export async function tasks(
   console.error(
     status === undefined
       ? 'None of its tasks has started yet.'
-      : `None of its tasks is ${oneLine(status.join(' or '))}.`,
+      : oneLine(`None of its tasks is ${status.join(' or ')}.`),
   );
   return 0;
 }

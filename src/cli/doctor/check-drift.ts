@@ -5,7 +5,7 @@ import {
   type StackResourceDrift,
 } from '@aws-sdk/client-cloudformation';
 import type { Resource } from '../aws/deployed-template.ts';
-import { isAwsError } from '../explain.ts';
+import { awsErrorDetail, isAwsError } from '../explain.ts';
 import { type Check, type Finding, noOutput, type SetUp } from './check.ts';
 import { RESTORE } from './setting.ts';
 
@@ -90,7 +90,7 @@ async function look({ id, type }: Resource, { session }: SetUp): Promise<Look> {
     return { findings: StackResourceDrift && rule ? driftFindings(StackResourceDrift, rule) : [] };
   } catch (error) {
     if (!isAwsError(error)) throw error;
-    return { findings: [], problem: `${error.name}: ${error.message}` };
+    return { findings: [], problem: awsErrorDetail(error) };
   }
 }
 

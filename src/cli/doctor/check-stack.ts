@@ -1,11 +1,11 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { NoCredentials, NotSetUp, StackNotFound } from '../../shared/errors.ts';
+import { NoCredentials, NotReached, NotSetUp, StackNotFound } from '../../shared/errors.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { resolveRegion } from '../aws/account.ts';
 import { type DeployedTemplate, readTemplate } from '../aws/deployed-template.ts';
 import { queueReader } from '../aws/queue-attributes.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
-import { isAwsError } from '../explain.ts';
+import { awsErrorText, isAwsError } from '../explain.ts';
 import type { Session } from '../session.ts';
 import { denied, type Finding, type Line, type SetUp } from './check.ts';
 import { intend } from './intended.ts';
@@ -60,8 +60,8 @@ async function tryTemplate(session: Session): Promise<DeployedTemplate | Finding
     if (!isAwsError(error)) throw error;
     const finding: Finding = denied(error, 'cloudformation:GetTemplate on the stack') ?? {
       level: 'hint',
-      found: `its template could not be looked at: AWS: ${error.name}: ${error.message}`,
-      fix: 'Try again.',
+      found: `its template could not be looked at: ${awsErrorText(error)}`,
+      fix: error instanceof NotReached ? error.fix : 'Try again.',
     };
     return {
       ...finding,

@@ -1,7 +1,8 @@
+import { NotReached } from '../../shared/errors.ts';
 import { cliOptions } from '../aws/account.ts';
 import type { ReadQueue } from '../aws/queue-attributes.ts';
 import type { StackOutputs } from '../aws/stack-outputs.ts';
-import { isAwsError } from '../explain.ts';
+import { awsErrorText, isAwsError } from '../explain.ts';
 import type { Session } from '../session.ts';
 import type { Intended } from './intended.ts';
 import { RESTORE } from './setting.ts';
@@ -82,8 +83,11 @@ function refused(error: Error, { needs, isRequired = false }: Check): Finding {
   return (
     denied(error, needs) ?? {
       level: 'error',
-      found: `AWS: ${error.name}: ${error.message}`,
-      fix: `Does it still exist, and can AWS be reached from here? ${RESTORE}`,
+      found: awsErrorText(error),
+      fix:
+        error instanceof NotReached
+          ? error.fix
+          : `Does it still exist, and can AWS be reached from here? ${RESTORE}`,
       blocks: isRequired,
     }
   );

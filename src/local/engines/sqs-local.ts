@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildApp } from 'fauxqs';
+import { REFUSED_CHARACTER } from '../../shared/sqs-queue.ts';
 import { freePort } from './free-port.ts';
 
 export interface SqsLocal extends AsyncDisposable {
@@ -12,8 +15,21 @@ export interface SqsLocal extends AsyncDisposable {
  * @throws CannotStart if the port is taken
  */
 export async function startSqsLocal(port: number): Promise<SqsLocal> {
+  await takeAllCharacters();
   // `startFauxqs` would listen on all interfaces.
   const server = buildApp({ logger: false });
   const endpoint = await server.listen({ host: '127.0.0.1', port: await freePort(port) });
   return { endpoint, [Symbol.asyncDispose]: () => server.close() };
+}
+
+/** The module of fauxqs that says which characters it refuses. */
+const CHARACTERS = join(
+  ...[import.meta.dirname, '..', '..', '..', 'node_modules'],
+  ...['fauxqs', 'dist', 'sqs', 'sqsTypes.js'],
+);
+
+/** Makes fauxqs, which refuses characters outside of the basic plane such as emoji, take what SQS takes. */
+async function takeAllCharacters(): Promise<void> {
+  const { INVALID_MESSAGE_BODY_CHAR } = await import(pathToFileURL(CHARACTERS).href);
+  INVALID_MESSAGE_BODY_CHAR.test = (text: string) => REFUSED_CHARACTER.test(text);
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { DeadLetterQueue } from '../../../../src/cli/aws/dead-letter-queue.ts';
+import { AwsRequestHandler } from '../../../../src/cli/aws/request-handler.ts';
 import { LOCAL } from '../../../../src/local/engines/environment.ts';
 import { answering } from '../../../support/answering.ts';
 import { always } from '../../../support/function-behind-proxy.ts';
@@ -8,14 +9,15 @@ import { stackWithDeadLetters } from '../../../support/stack-with-dead-letters.t
 
 const { sqsProxy, deadLetterQueueUrl, environment, bury, buried, purge } =
   await stackWithDeadLetters();
-const account = { ...LOCAL, endpoint: environment.AWS_ENDPOINT_URL_SQS };
+const local = { ...LOCAL, requestHandler: new AwsRequestHandler(undefined) };
+const account = { ...local, endpoint: environment.AWS_ENDPOINT_URL_SQS };
 
 test('interrupted while SQS does not answer, gives up after a grace period', async () => {
   using silent = await answering(() => undefined);
   const { endpoint } = silent;
   const interrupt = new AbortController();
   const url = `${endpoint}/000000000000/Queue`;
-  const queue = new DeadLetterQueue({ ...LOCAL, ...{ endpoint } }, url, interrupt.signal, {
+  const queue = new DeadLetterQueue({ ...local, ...{ endpoint } }, url, interrupt.signal, {
     grace: 100,
   });
   const received = queue.receive();

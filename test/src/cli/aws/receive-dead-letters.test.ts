@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { DeadLetterQueue, type Limits } from '../../../../src/cli/aws/dead-letter-queue.ts';
 import { receivePages } from '../../../../src/cli/aws/receive-dead-letters.ts';
+import { AwsRequestHandler } from '../../../../src/cli/aws/request-handler.ts';
 import { LOCAL } from '../../../../src/local/engines/environment.ts';
 import { queueLength } from '../../../../src/shared/sqs-queue.ts';
 import { type Fault, serviceError } from '../../../support/proxy.ts';
@@ -13,7 +14,8 @@ const { sqs, sqsProxy, deadLetterQueueUrl, environment, bury, buried, purge } =
 const never = new AbortController().signal;
 
 function look(limits: Partial<Limits> = {}) {
-  const account = { ...LOCAL, endpoint: environment.AWS_ENDPOINT_URL_SQS };
+  const requestHandler = new AwsRequestHandler(undefined);
+  const account = { ...LOCAL, endpoint: environment.AWS_ENDPOINT_URL_SQS, requestHandler };
   return new DeadLetterQueue(account, deadLetterQueueUrl, never, limits);
 }
 

@@ -1,5 +1,5 @@
 import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
 import { emptyTables, withoutIndexes } from '../../../support/test-tables.ts';
 
@@ -249,4 +249,40 @@ test('an outdated index entry of a task that is not failed is not shown', async 
     }),
   );
   expect(await found()).not.toContain('stale/0');
+});
+
+/** The jobs that DynamoDB leaves unprocessed, as when it is throttled. */
+function leaveUnprocessed(isLeft: (request: number) => boolean) {
+  let requests = 0;
+  proxy.faultOf = ({ operation, input }) => {
+    if (operation !== 'BatchGetItem') return undefined;
+    requests += 1;
+    const body = { Responses: {}, UnprocessedKeys: input.RequestItems ?? {} };
+    return isLeft(requests) ? { status: 200, body } : undefined;
+  };
+  return () => requests;
+}
+
+test('keys that DynamoDB left unprocessed are asked for again, each time after a pause', async () => {
+  const pauses = vi.spyOn(Math, 'random').mockReturnValue(0);
+  const requests = leaveUnprocessed((request) => request < 4);
+  const retried = await asked(['failed', '--since', '5m']);
+  proxy.reset();
+  expect(requests()).toBeGreaterThanOrEqual(4);
+  expect(pauses.mock.calls.length).toBeGreaterThanOrEqual(3);
+  pauses.mockRestore();
+  expect(retried).toEqual(await asked(['failed', '--since', '5m']));
+});
+
+test('if DynamoDB goes on leaving them, says so and ends', async () => {
+  const pauses = vi.spyOn(Math, 'random').mockReturnValue(0);
+  const requests = leaveUnprocessed(() => true);
+  const { stderr, code } = await deadline(['failed', '--since', '5m']);
+  proxy.reset();
+  pauses.mockRestore();
+  expect(requests()).toBe(10);
+  expect(stderr).toMatch(
+    /DynamoDB did not read \d rows of the table DeadlineJobNotifications in 10 requests. It may be throttled: try again later./,
+  );
+  expect(code).toBe(70);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PurgeQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -132,6 +132,27 @@ test('with --force, sends even what the function would reject', async () => {
   expect(await bodies()).toEqual(['{"JobDetails":', '\n']);
 });
 
+test('a byte order mark is named, and goes with --force, as SQS takes it', async () => {
+  const marked = `\ufeff${JSON.stringify(job(jobId))}`;
+  const path = await file('marked.json', marked);
+  const { stderr, code } = await send(path);
+  expect(stderr).toContain(
+    `${path}: begins with a byte order mark, which the function rejects. Save it as UTF-8 `,
+  );
+  expect(stderr).toContain('Nothing was sent. Use --force to send it anyway.');
+  expect(code).toBe(65);
+  expect((await send('--force', path)).code).toBe(0);
+  expect(await bodies()).toEqual([marked]);
+});
+
+test('a name with characters outside of the basic plane is sent, as SQS takes them', async () => {
+  const path = await file('emoji.json', job(jobId, { X: '🎬 𠮷田 \u{10ffff}' }));
+  const { stderr, code } = await send(path);
+  expect(stderr).toContain(`In a few seconds: `);
+  expect(code).toBe(0);
+  expect(await bodies()).toEqual([await readFile(path, 'utf8')]);
+});
+
 test('applies the rules of the stack', async () => {
   const large = await file('large.json', tooLargeToExpire(jobId));
   const renamed = { ...outputs, RetentionDays: '30' };
@@ -152,8 +173,9 @@ test.for([
     'bytes; the limit of SQS is 1048576',
   ],
   ['a character that SQS does not take', '{"X": "\uffff"}', 'SQS rejects, U+FFFF'],
-  ['UTF-16', Buffer.from(JSON.stringify(stoppedJob), 'utf16le'), 'has a character'],
-  ['Latin-1', Buffer.from('{"X": "é"}', 'latin1'), 'is not UTF-8 text'],
+  ['UTF-16', Buffer.from(JSON.stringify(stoppedJob), 'utf16le'), 'is UTF-16. Save it as UTF-8'],
+  ['UTF-16 with a mark', Buffer.from('\ufeff{"X": 1}', 'utf16le'), 'is UTF-16. Save it as UTF-8'],
+  ['Latin-1', Buffer.from('{"X": "é"}', 'latin1'), 'is not UTF-8 text. Save it as UTF-8'],
 ] as const)('%s is not sent, not even with --force', async ([, content, problem]) => {
   const files = [await file('right.json', job(jobId)), await file('bad.json', content)];
   for (const args of [files, ['--force', ...files]]) {

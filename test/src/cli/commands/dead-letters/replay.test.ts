@@ -1,5 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from 'vitest';
+import { sharedCredentials } from '../../../../../src/cli/aws/credentials.ts';
+import { AwsRequestHandler } from '../../../../../src/cli/aws/request-handler.ts';
 import { replay } from '../../../../../src/cli/commands/dead-letters/replay.ts';
 import { peek, queueLength } from '../../../../../src/shared/sqs-queue.ts';
 import { toRecord } from '../../../../../src/shared/sqs-record.ts';
@@ -126,9 +128,12 @@ test('what DynamoDB rejects stays, with the reason', async () => {
 test('if the tables cannot be reached, gives up once the time of a page is up', async () => {
   for (let n = 0; n < 25; n += 1) await bury(task(jobId, n));
   proxy.faultOf = () => serviceError('ThrottlingException');
+  const { signal } = new AbortController();
+  const requestHandler = new AwsRequestHandler(undefined);
+  const credentials = sharedCredentials({ profile: undefined, requestHandler, signal });
   const session = {
-    ...{ stackName: 'DeadlineNotifications', account: {}, json: false, utc: false },
-    ...{ signal: new AbortController().signal, output: new AbortController().signal },
+    ...{ stackName: 'DeadlineNotifications', account: { requestHandler, credentials } },
+    ...{ json: false, utc: false, signal, output: signal },
   };
   const { stdout, code } = await withEnvironment({ ...process.env, ...environment }, () =>
     captured(() => replay(session, 1_500)),
