@@ -11,7 +11,7 @@ import { runCommand } from '../src/terminal/command.ts';
 /** The picture: what the command line prints about a night of a made-up farm. */
 const PICTURE = join(import.meta.dirname, '..', 'docs', 'session.svg');
 /** The terminal's width in characters, and the size of a character and the margin in px. */
-const [COLUMNS, WIDTH, HEIGHT, MARGIN] = [168, 7.8, 18, 16];
+const [COLUMNS, WIDTH, HEIGHT, MARGIN] = [174, 7.8, 18, 16];
 
 /** The SGR codes that the command line prints, and the class of what follows them. */
 const CLASSES: Readonly<Record<string, string>> = {

@@ -1,14 +1,16 @@
 import { InvalidArgumentError } from 'commander';
+import { FAILED } from '../shared/indexes.ts';
 import type { Kind } from '../shared/kinds.ts';
 import { resembling } from '../terminal/resembling.ts';
+import { COMPLETED, DELETED, SUSPENDED } from './status.ts';
 
 /**
- * Deadline's statuses (its manual, "REST Jobs", lists those of jobs), and the one seen on a deleted job. The
+ * Deadline's statuses (its manual, "REST Jobs", lists those of jobs), and what a deleted job is called. The
  * manual does not say which of them its notifications may have, so there may be others.
  */
 export const KNOWN_STATUSES: Readonly<Record<Kind, readonly string[]>> = {
-  job: ['Active', 'Completed', 'Deleted', 'Failed', 'Pending', 'Suspended'],
-  task: ['Completed', 'Failed', 'Pending', 'Queued', 'Rendering', 'Suspended'],
+  job: ['Active', COMPLETED, DELETED, FAILED, 'Pending', SUSPENDED],
+  task: [COMPLETED, FAILED, 'Pending', 'Queued', 'Rendering', SUSPENDED],
 };
 
 /**

@@ -1,12 +1,13 @@
-/** ISO 8601 to the day, the minute, or finer, with a blank for the T as in tables; an offset may be short. */
-const WRITTEN_TIME =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+import { offsetText, wallTime } from './wall-clock.ts';
 
-/** In ms since the epoch. No job ran in the year 1. */
-const FIRST_SET = Date.parse('0002-01-01T00:00Z');
+/** ISO 8601, to the day or finer, as .NET writes it; with a blank for the T in one of its formats. */
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** How .NET's JSON serializers write a time: ms since the epoch; the offset only says how to show it. */
 const DOTNET_TIME = /^\\?\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\\?\/$/;
+
+/** In ms since the epoch. No job ran in the year 1. */
+const FIRST_SET = Date.parse('0002-01-01T00:00Z');
 
 /**
  * Parses a notification's time to ms since the epoch. Without an offset, it is in UTC, as for the function.
@@ -17,19 +18,16 @@ const DOTNET_TIME = /^\\?\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\\?\/$/;
 export function parseTime(text = ''): number | undefined {
   const [, dotNet] = DOTNET_TIME.exec(text) ?? [];
   const ms = dotNet === undefined ? parseIsoTime(text) : Number(dotNet);
-  return ms !== undefined && isTime(ms) && ms >= FIRST_SET ? ms : undefined;
+  return isTime(ms) && ms >= FIRST_SET ? ms : undefined;
 }
 
-function parseIsoTime(text: string): number | undefined {
-  const [, day = '', time = '00:00', offset = 'Z'] = WRITTEN_TIME.exec(text) ?? [];
+/** @returns NaN for any other text, and for days that do not exist */
+function parseIsoTime(text: string): number {
+  const [, day, time = '00:00', zone = 'Z'] = ISO_TIME.exec(text) ?? [];
   const midnight = Date.parse(`${day}T00:00Z`);
   // `Date` takes February 30 for March 1.
-  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return undefined;
-  const zone = offset
-    .toUpperCase()
-    .replace(/^([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`);
-  const ms = Date.parse(`${day}T${time}${zone}`);
-  return Number.isNaN(ms) ? undefined : ms;
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day ?? '')) return NaN;
+  return Date.parse(`${day}T${time}${zone}`);
 }
 
 /** Whether `Date` can hold a time in ms since the epoch. */
@@ -47,13 +45,7 @@ export function dateTime(ms: number | undefined, utc = false): string {
   if (ms === undefined || !isTime(ms)) return 'not set';
   const time = new Date(ms);
   if (utc) return `${time.toLocaleString('sv-SE', { timeZone: 'UTC' })}Z`;
-  return `${time.toLocaleString('sv-SE')}${offsetText(-Math.round(time.getTimezoneOffset()))}`;
-}
-
-/** Such as `+01:00`. @param minutes east of UTC */
-export function offsetText(minutes: number): string {
-  const parts = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return (minutes < 0 ? '-' : '+') + parts.map((part) => String(part).padStart(2, '0')).join(':');
+  return `${time.toLocaleString('sv-SE')}${offsetText(wallTime(ms) - ms)}`;
 }
 
 /** Formats a time (ms since the epoch) in ISO 8601 and UTC; null if it is not set. */

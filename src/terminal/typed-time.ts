@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { offsetText } from './time.ts';
 import { parseDuration } from './typed-duration.ts';
-import { dayStart, momentsAt, wallTime } from './wall-clock.ts';
+import { dayStart, momentsAt, offsetText, wallTime } from './wall-clock.ts';
 
 const DAY = 86_400_000;
 
@@ -92,9 +91,7 @@ function onlyMoment(wall: number, ahead: number | undefined, text: string): numb
     throw new InvalidArgumentError('The clocks went forward, so this time does not exist.');
   }
   if (second === undefined) return ms;
-  const [earlier, later] = [ms, second].map(
-    (each) => `"${text}${offsetText((wall - each) / 60_000)}"`,
-  );
+  const [earlier, later] = [ms, second].map((each) => `"${text}${offsetText(wall - each)}"`);
   throw new InvalidArgumentError(
     `The clocks went back, so this time exists twice: write ${earlier} or ${later}.`,
   );

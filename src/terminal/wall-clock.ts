@@ -19,6 +19,13 @@ export function dayStart(midnight: number, ahead?: number): number {
   return first;
 }
 
+/** How far a zone is ahead of UTC, such as `+01:00`. */
+export function offsetText(ahead: number): string {
+  const minutes = Math.round(Math.abs(ahead) / MINUTE);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** By what clocks show before and after any change that is near. */
 function candidates(wall: number, ahead: number | undefined): number[] {
   const all = [wall - DAY, wall + DAY].map((near) => wall - (ahead ?? localAhead(near)));

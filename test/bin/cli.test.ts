@@ -59,8 +59,8 @@ test.for([
     ['jobs', '--since', '2199-01-01', '--utc'],
     "argument '2199-01-01' is invalid. 2199-01-01 00:00:00Z is in the future.",
   ],
-  [['failed', '--since', '2199-01-01'], 'is in the future.'],
-  [['wait', 'one', '--since', '2199-01-01'], 'is in the future.'],
+  [['failed', '--since', '2199-01-01'], '2199-01-01 00:00:00+01:00 is in the future.'],
+  [['wait', 'one', '--since', '2199-01-01'], '2199-01-01 00:00:00+01:00 is in the future.'],
   [
     ['jobs', '--until', '2020-01-02 03:00', '--since', '2020-01-02 03:00', '--utc'],
     'error: --until (2020-01-02 03:00:00Z) must be after --since (2020-01-02 03:00:00Z)',

@@ -91,7 +91,7 @@ export class NotificationRows {
   }
 
   /**
-   * The jobs that stopped in a time span, newest first, then those of unknown time.
+   * The jobs that stopped in a time span, newest first; last, if it has no end, those of unknown time.
    *
    * @param atMost the most rows the caller will read
    */
@@ -114,7 +114,8 @@ export class NotificationRows {
   }
 
   /**
-   * The tasks that failed in a time span and were not restarted, newest first, then those of unknown time.
+   * The tasks that failed in a time span and were not restarted, newest first; last, if it has no end, those of
+   * unknown time.
    */
   async *failedTasks(span: TimeSpan): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
@@ -219,7 +220,7 @@ export class NotificationRows {
     return found;
   }
 
-  /** The pages of an index from a given time on; last the rows whose send time cannot be. */
+  /** The pages of an index in a time span; last, if it has no end, the rows whose send time cannot be. */
   async *#newestFirst(
     kind: Kind,
     partition: string,

@@ -28,9 +28,10 @@ export function beginsWith(path: string, start: string): Condition {
   return { path, values: [start], expression: (name, [text]) => `begins_with(${name}, ${text})` };
 }
 
+/** Both ends are included. */
 export function isBetween(path: string, least: number, most: number): Condition {
-  const expression = (name: string, [from, to]: readonly string[]) =>
-    `${name} BETWEEN ${from} AND ${to}`;
+  const expression = (name: string, [first, last]: readonly string[]) =>
+    `${name} BETWEEN ${first} AND ${last}`;
   return { path, values: [least, most], expression };
 }
 

@@ -157,6 +157,8 @@ describe('a send time that cannot be', () => {
     expect(failed.slice(-ofUnknownTime.length)).toEqual(ofUnknownTime);
     expect(ofUnknownTime).toHaveLength(2 * ABSURD.length);
 
+    expect(await list('jobs', '--user', id, '--since', '1h', '--until', 'now')).toEqual([]);
+
     const { stdout, stderr, code } = await deadline(['job', `absurd-0-${id}`]);
     expect(stdout).toMatch(/^sent +not set$/m);
     expect([stderr, code]).toEqual(['', 0]);
@@ -216,6 +218,13 @@ describe('a row past its retention', () => {
     expect((await deadline(['job', id], kept)).stdout).toMatch(/^status +has not stopped yet/m);
     // Kept forever, whatever an earlier setting has left in it.
     expect((await asked(['tasks', id])).map(({ task }) => task)).toEqual([0, 1, 2]);
+  });
+
+  test('is in no time span that ended before', async () => {
+    await happened([days(50), stoppedJob(id, 'Failed', { UserName: id })]);
+    const span = ['jobs', '--user', id, '--since', '60d', '--until', '40d'];
+    expect(await asked(span)).toHaveLength(1);
+    expect(await asked(span, await keeping('30'))).toEqual([]);
   });
 
   test('is not read where the index can tell', async () => {
