@@ -157,7 +157,12 @@ export function configure(props: DeadlineNotificationsProps): Configuration {
       ? issue.keys.map((name) => `${name} ${misspelling(name, SETTINGS) ?? UNKNOWN}`)
       : `${issue.path.join('.')} ${issue.message}`,
   );
-  throw new InvalidConfiguration(`Configuration: ${[...new Set(problems)].join('; ')}.`);
+  throw invalid(problems);
+}
+
+/** @param problems each with the name of its setting */
+export function invalid(problems: readonly string[]): InvalidConfiguration {
+  return new InvalidConfiguration(`Configuration: ${[...new Set(problems)].join('; ')}.`);
 }
 
 /** Context keys of the CDK's own command line, besides those with a `:` or an `@`. */

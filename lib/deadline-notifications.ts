@@ -16,6 +16,7 @@ import { Ingester } from './pipeline/ingester.ts';
 import { NotificationQueues, senderPolicy } from './pipeline/queues.ts';
 import { NotificationTables } from './pipeline/tables.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
+import { placeOf, refuseElsewhere } from './stack-place.ts';
 
 /**
  * The pipeline that stores the notifications of a Deadline Remote Connection Server in two tables, for use
@@ -46,6 +47,7 @@ export class DeadlineNotifications extends Construct {
   constructor(scope: Construct, id: string, props: DeadlineNotificationsProps = {}) {
     super(scope, id);
     const configuration = configure(props);
+    refuseElsewhere(configuration, placeOf(this));
     const names = resourceNames(configuration.prefix);
 
     const queues = new NotificationQueues(this, 'Queues', configuration, names);
