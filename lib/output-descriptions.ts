@@ -2,7 +2,8 @@
 export const OUTPUT_DESCRIPTIONS = {
   QueueUrl:
     'The URL of the queue. Paste it into Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications.',
-  SenderPolicyArn: 'The policy that lets the RCS send. Attach it to the role or user of the RCS.',
+  SenderPolicyArn:
+    'The policy that lets a Remote Connection Server send. Attach it to its role or user.',
   JobTableName: 'The table with one row a job.',
   TaskTableName: 'The table with one row a task.',
   DeadLetterQueueUrl: 'The queue for messages that cannot be stored.',

@@ -6,10 +6,11 @@ const RENAMED: Readonly<Record<string, string>> = { redrive: 'allowRedrive (true
  * `is unknown (did you mean alarmEmail?)` for `alarmMail`; `undefined` if it resembles none.
  */
 export function misspelling(name: string, known: readonly string[]): string | undefined {
-  if (Object.hasOwn(RENAMED, name)) return `is now ${RENAMED[name]}`;
+  const squeezed = squeeze(name);
+  if (Object.hasOwn(RENAMED, squeezed)) return `is now ${RENAMED[squeezed]}`;
   const likeliest = known
-    .filter((each) => resembles(squeeze(name), squeeze(each)))
-    .sort((a, b) => distance(squeeze(name), squeeze(a)) - distance(squeeze(name), squeeze(b)))[0];
+    .filter((each) => resembles(squeezed, squeeze(each)))
+    .sort((a, b) => distance(squeezed, squeeze(a)) - distance(squeezed, squeeze(b)))[0];
   return likeliest && `is unknown (did you mean ${likeliest}?)`;
 }
 

@@ -181,6 +181,7 @@ describe('an unknown name', () => {
       expect(() => configureContext({ redrive })).toThrow(sentence);
       expect(() => configure({ redrive } as object)).toThrow(sentence);
     }
+    expect(() => configureContext({ Redrive: '1' })).toThrow('Redrive is now allowRedrive');
   });
 });
 
