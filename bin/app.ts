@@ -1,6 +1,6 @@
-import { App } from 'aws-cdk-lib';
+import { Annotations, App } from 'aws-cdk-lib';
 import { CURRENTLY_RECOMMENDED_FLAGS, IAM_MINIMIZE_POLICIES } from 'aws-cdk-lib/cx-api';
-import { configure, fromContext } from '../lib/configuration.ts';
+import { configure, fromContext, SETTINGS } from '../lib/configuration.ts';
 import { DeadlineNotificationsStack } from '../lib/index.ts';
 import { InvalidConfiguration } from '../src/shared/errors.ts';
 import { printable } from '../src/shared/printable.ts';
@@ -8,16 +8,21 @@ import { resourceNames } from '../src/shared/resource-names.ts';
 
 /** The flags that the CDK recommends for new apps, except one that would change the role's deployed policy. */
 const FLAGS = { ...CURRENTLY_RECOMMENDED_FLAGS, [IAM_MINIMIZE_POLICIES]: false };
+const FROM = 'from -c, cdk.json, cdk.context.json, and ~/.cdk.json';
 
 try {
   const app = new App({ context: FLAGS });
-  const props = fromContext(app.node.getAllContext());
-  new DeadlineNotificationsStack(app, resourceNames(configure(props).prefix).name, props);
+  const { props, ignored } = fromContext(app.node.getAllContext());
+  const name = resourceNames(configure(props).prefix).name;
+  const stack = new DeadlineNotificationsStack(app, name, props);
+  if (ignored.length > 0) {
+    Annotations.of(stack).addWarningV2(
+      'deadline-notifications:UnknownSettings',
+      `Ignored, because it is no setting: ${ignored.join(', ')}. Settings are: ${SETTINGS.join(', ')}. They come ${FROM}.`,
+    );
+  }
 } catch (error) {
   if (!(error instanceof InvalidConfiguration)) throw error;
-  console.error(
-    printable(error.message),
-    'It comes from -c, cdk.json, cdk.context.json, and ~/.cdk.json.',
-  );
+  console.error(printable(error.message), `It comes ${FROM}.`);
   process.exitCode = 1;
 }

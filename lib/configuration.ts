@@ -6,6 +6,7 @@ import { resourceNames } from '../src/shared/resource-names.ts';
 import { EMPTY_FIELDS, MAX_RETENTION_DAYS, NEWEST_BY } from '../src/shared/setting-values.ts';
 import { must } from '../src/shared/validate.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
+import { misspelling } from './setting-names.ts';
 
 /** The retention periods that CloudWatch Logs supports, in days. */
 const LOG_RETENTION = Object.values(RetentionDays)
@@ -13,13 +14,27 @@ const LOG_RETENTION = Object.values(RetentionDays)
   .filter((days) => days !== RetentionDays.INFINITE)
   .map(Number);
 
+/** A value that decides what the stack consists of, so it cannot be a CDK token. */
+function known<T extends z.ZodType>(schema: T) {
+  const error =
+    'must be known when the app is synthesized, so it cannot be a token, such as the value of a CfnParameter';
+  return z.unknown().refine(isKnown, { error }).pipe(schema);
+}
+
+/** A token for a whole list is an element of it, alone or beside others. */
+function isKnown(value: unknown): boolean {
+  return Array.isArray(value)
+    ? !value.some((element) => Token.isUnresolved([element]))
+    : !Token.isUnresolved(value);
+}
+
 function whole(min: number, max: number) {
   const rule = must(`be a whole number from ${min} to ${max}`);
-  return z.int(rule).min(min, rule).max(max, rule);
+  return known(z.int(rule).min(min, rule).max(max, rule));
 }
 
 function oneOf<const T extends readonly (string | number)[]>(values: T) {
-  return z.literal(values, must(`be one of ${values.join(', ')}`));
+  return known(z.literal(values, must(`be one of ${values.join(', ')}`)));
 }
 
 /** Text that matches `form`, or a CDK token, whose value is known only at deployment. */
@@ -37,6 +52,11 @@ const Numbers = {
   maxConcurrency: whole(2, 1_000).default(10),
   memoryMiB: whole(256, 10_240).default(512),
   logRetentionDays: oneOf(LOG_RETENTION).default(30),
+};
+
+/** Booleans, which the command line passes as text. */
+const Booleans = {
+  allowRedrive: known(z.boolean(must('be true or false'))).default(false),
 };
 
 const tableName = text(/^[\w.-]{3,255}$/, 'be the name of a DynamoDB table');
@@ -69,17 +89,17 @@ export const Schema = z
     alarmEmail: text(z.regexes.email, 'be an e-mail address').optional(),
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
     emptyFields: oneOf(EMPTY_FIELDS).default('keep'),
-    redrive: oneOf(['denied', 'allowed']).default('denied'),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
-    senders: z
-      .array(sender, must('be a list'))
-      .max(MAX_SENDERS, must(`have at most ${MAX_SENDERS} entries, the limit of an SQS policy`))
-      .refine(
-        fitIntoPolicy,
-        `make a queue policy of more than ${POLICY.bytes} bytes, the limit of SQS: name accounts instead of their roles`,
-      )
-      .readonly()
-      .default([]),
+    senders: known(
+      z
+        .array(sender, must('be a list'))
+        .max(MAX_SENDERS, must(`have at most ${MAX_SENDERS} entries, the limit of an SQS policy`))
+        .refine(
+          fitIntoPolicy,
+          `make a queue policy of more than ${POLICY.bytes} bytes, the limit of SQS: name accounts instead of their roles`,
+        )
+        .readonly(),
+    ).default([]),
     kmsKeyArn: text(
       /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
       'be the ARN of a KMS key',
@@ -91,6 +111,7 @@ export const Schema = z
     existingJobTable: tableName.optional(),
     existingTaskTable: tableName.optional(),
     ...Numbers,
+    ...Booleans,
   })
   .refine((all) => all.batchSize <= 10 || all.batchingWindowSeconds > 0, {
     path: ['batchSize'],
@@ -108,6 +129,10 @@ export const Schema = z
     path: ['existingTaskTable'],
     error: 'must not be the job table',
   });
+
+/** The names of all settings. */
+export const SETTINGS = Object.keys(Schema.shape);
+const UNKNOWN = `is unknown (known: ${SETTINGS.join(', ')})`;
 
 /** The settings that determine the tables' names. */
 interface TableNames {
@@ -127,33 +152,49 @@ export type Configuration = Readonly<z.output<typeof Schema>>;
 export function configure(props: DeadlineNotificationsProps): Configuration {
   const { success, data, error } = Schema.safeParse(props satisfies z.input<typeof Schema>);
   if (success) return data;
-  const known = Object.keys(Schema.shape).join(', ');
-  const problems = error.issues.map((issue) =>
+  const problems = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? `${issue.keys.join(', ')} is unknown (known: ${known})`
+      ? issue.keys.map((name) => `${name} ${misspelling(name, SETTINGS) ?? UNKNOWN}`)
       : `${issue.path.join('.')} ${issue.message}`,
   );
-  throw new InvalidConfiguration(`Configuration: ${[...new Set(problems)].join('; ')}.`);
+  throw invalid(problems);
+}
+
+/** @param problems each with the name of its setting */
+export function invalid(problems: readonly string[]): InvalidConfiguration {
+  return new InvalidConfiguration(`Configuration: ${[...new Set(problems)].join('; ')}.`);
 }
 
 /** Context keys of the CDK's own command line, besides those with a `:` or an `@`. */
 const OF_THE_CDK = new Set(['acknowledged-issue-numbers', 'cli-telemetry']);
 
-/**
- * The configuration in an app's context: from `cdk.json`, or from `-c name=value`, where numbers are text
- * and lists are separated by commas. Does not validate anything.
- */
-export function fromContext(
-  context: Readonly<Record<string, unknown>>,
-): DeadlineNotificationsProps {
-  return Object.fromEntries(
-    Object.entries(context)
-      .filter(([name]) => !/[:@]/.test(name) && !OF_THE_CDK.has(name))
-      .map(([name, value]) => [name, typeof value === 'string' ? typed(name, value) : value]),
-  );
+/** What an app's context has for the stack. */
+export interface ContextValues {
+  /** Settings, and names that were probably meant as settings. */
+  readonly props: DeadlineNotificationsProps;
+  /** Names that resemble no setting: they may belong to another tool, or to a later CDK. */
+  readonly ignored: readonly string[];
 }
 
-function typed(name: string, text: string): unknown {
-  if (name === 'senders') return text.split(',');
-  return name in Numbers && /^\d+$/.test(text) ? Number(text) : text;
+/**
+ * Reads an app's context: from `cdk.json`, or from `-c name=value`, where numbers and booleans are text and
+ * lists are separated by commas. Does not validate any value.
+ */
+export function fromContext(context: Readonly<Record<string, unknown>>): ContextValues {
+  const isOurs = (name: string) =>
+    SETTINGS.includes(name) || misspelling(name, SETTINGS) !== undefined;
+  const names = Object.keys(context).filter((name) => !/[:@]/.test(name) && !OF_THE_CDK.has(name));
+  return {
+    props: Object.fromEntries(
+      names.filter(isOurs).map((name) => [name, typed(name, context[name])]),
+    ),
+    ignored: names.filter((name) => !isOurs(name)),
+  };
+}
+
+function typed(name: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (name === 'senders') return value.split(',');
+  if (name in Booleans && /^(true|false)$/.test(value)) return value === 'true';
+  return name in Numbers && /^\d+$/.test(value) ? Number(value) : value;
 }

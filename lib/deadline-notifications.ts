@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { ITableV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -10,11 +10,13 @@ import { configure } from './configuration.ts';
 import { Alarms } from './monitoring/alarms.ts';
 import { PipelineDashboard } from './monitoring/dashboard.ts';
 import { pipelineMetrics } from './monitoring/pipeline-metrics.ts';
+import { OUTPUT_DESCRIPTIONS, type OutputName } from './output-descriptions.ts';
 import { setUpCommands } from './pipeline/adoption.ts';
 import { Ingester } from './pipeline/ingester.ts';
 import { NotificationQueues, senderPolicy } from './pipeline/queues.ts';
 import { NotificationTables } from './pipeline/tables.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
+import { placeOf, refuseElsewhere } from './stack-place.ts';
 
 /**
  * The pipeline that stores the notifications of a Deadline Remote Connection Server in two tables, for use
@@ -36,10 +38,7 @@ export class DeadlineNotifications extends Construct {
   readonly alarmTopic: ITopic;
   /** Lets a Remote Connection Server that is not part of this app send notifications. */
   readonly senderPolicy: IManagedPolicy;
-  /**
-   * Values that users and the command line need, by name. Add them to your stack's outputs, so that
-   * `deadline-notifications --stack <name>` can find them.
-   */
+  /** Values that users and the command line need, by name. */
   readonly outputs: Readonly<Record<string, string>>;
 
   readonly #queues: NotificationQueues;
@@ -48,6 +47,7 @@ export class DeadlineNotifications extends Construct {
   constructor(scope: Construct, id: string, props: DeadlineNotificationsProps = {}) {
     super(scope, id);
     const configuration = configure(props);
+    refuseElsewhere(configuration, placeOf(this));
     const names = resourceNames(configuration.prefix);
 
     const queues = new NotificationQueues(this, 'Queues', configuration, names);
@@ -82,8 +82,6 @@ export class DeadlineNotifications extends Construct {
     }
     this.outputs = {
       QueueUrl: this.queue.queueUrl,
-      PasteQueueUrlInto:
-        'Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications',
       SenderPolicyArn: policy.managedPolicyArn,
       JobTableName: this.jobTable.tableName,
       TaskTableName: this.taskTable.tableName,
@@ -96,6 +94,17 @@ export class DeadlineNotifications extends Construct {
       DashboardUrl: dashboard.url,
       ...commands,
     };
+  }
+
+  /**
+   * Adds the outputs to the stack, with their descriptions, so that people see what they need and
+   * `deadline-notifications --stack <name>` finds it. For one construct per stack, as outputs have fixed names.
+   */
+  addOutputs(): void {
+    for (const [name, value] of Object.entries(this.outputs)) {
+      const description = OUTPUT_DESCRIPTIONS[name as OutputName];
+      new CfnOutput(Stack.of(this), name, { value, description });
+    }
   }
 
   /**

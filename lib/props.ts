@@ -38,9 +38,9 @@ export interface DeadlineNotificationsProps {
   /**
    * Whether SQS's own redrive of dead letters is allowed. It gives them a new send time, so they would
    * count as the newest.
-   * @default 'denied'
+   * @default false
    */
-  readonly redrive?: 'denied' | 'allowed';
+  readonly allowRedrive?: boolean;
   /**
    * The most messages per invocation: 1 to 10000.
    * @default 500

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DeadlineNotifications } from './deadline-notifications.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
@@ -10,7 +10,6 @@ export class DeadlineNotificationsStack extends Stack {
       description: 'Stores the newest SQS notification of each AWS Thinkbox Deadline job and task',
     });
     // The id `Default` adds nothing to the logical ids.
-    const { outputs } = new DeadlineNotifications(this, 'Default', props);
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    new DeadlineNotifications(this, 'Default', props).addOutputs();
   }
 }

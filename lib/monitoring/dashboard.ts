@@ -13,6 +13,7 @@ import {
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
+import { consoleHost } from './console-host.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
 
 /** In columns of a CloudWatch dashboard, which has 24. */
@@ -39,7 +40,7 @@ export class PipelineDashboard extends Construct {
   constructor(scope: Construct, id: string, { names, metrics, alarms, logGroup }: DashboardProps) {
     super(scope, id);
     const name = dashboardName(names);
-    this.url = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
+    this.url = `https://${Aws.REGION}.${consoleHost(this)}/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
     // The intermediate construct keeps the logical id of deployed dashboards.
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
       dashboardName: name,

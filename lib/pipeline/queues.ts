@@ -41,7 +41,7 @@ export class NotificationQueues extends Construct {
     };
 
     const deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: names.deadLetters });
-    if (configuration.redrive === 'denied') deadLetters.addToResourcePolicy(noRedrive(deadLetters));
+    if (!configuration.allowRedrive) deadLetters.addToResourcePolicy(noRedrive(deadLetters));
     this.deadLetters = deadLetters;
 
     if (existingQueueArn) {
@@ -88,7 +88,11 @@ function sendersStatement(senders: readonly string[], queue: IQueue): PolicyStat
   });
 }
 
-/** An explicit denial, which also applies to administrators until they change the policy. */
+/**
+ * An explicit denial, which also applies to administrators until they change the policy. A queue's policy can
+ * name every action but `ListQueues` (SQS developer guide, "Using policies with Amazon SQS"); for this one,
+ * other accounts cannot be allowed ("Limitations of Amazon SQS custom policies").
+ */
 function noRedrive(deadLetters: IQueue): PolicyStatement {
   return new PolicyStatement({
     sid: 'NoRedrive',

@@ -34,6 +34,8 @@ export class NotificationTables extends Construct {
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: isKept,
+      // Not RETAIN_ON_UPDATE_OR_DELETE: a first deploy that fails would then delete the tables, which DynamoDB
+      // refuses while they are protected, so that the rollback would fail, too.
       removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(retentionDays !== undefined && { timeToLiveAttribute: EXPIRES_AT }),
     };

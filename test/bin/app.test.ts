@@ -24,13 +24,20 @@ function synth(...context: string[]): Promise<{ code: number | null; stderr: str
   });
 }
 
-test('the context names the stack and configures it', async () => {
-  const { code, stderr } = await synth('prefix=London-', 'senders=123456789012,210987654321');
+test('the context names the stack and configures it; names of other tools are ignored', async () => {
+  const { code, stderr } = await synth(
+    ...['prefix=London-', 'senders=123456789012,210987654321', 'allowRedrive=true'],
+    ...['team=fx', 'vpcId=vpc-1'],
+  );
+  expect(stderr).toContain(
+    'Ignored, because it is no setting: team, vpcId. Settings are: prefix, alarmEmail,',
+  );
   expect(stderr).not.toContain('feature flags');
   expect(code).toBe(0);
   const template = join(output, 'London-DeadlineNotifications.template.json');
   const text = await readFile(template, 'utf8');
   for (const sender of ['123456789012', '210987654321']) expect(text).toContain(`iam::${sender}`);
+  expect(text).not.toContain('StartMessageMoveTask');
 });
 
 test('an invalid configuration is reported in a sentence, and nothing is synthesized', async () => {
@@ -38,7 +45,7 @@ test('an invalid configuration is reported in a sentence, and nothing is synthes
   expect(stderr).toContain(
     'Configuration: batchSize must be a whole number from 1 to 10000, not 0;',
   );
-  expect(stderr).toContain('retentiondays is unknown (known: prefix, ');
+  expect(stderr).toContain('retentiondays is unknown (did you mean retentionDays?).');
   expect(stderr).toContain('It comes from -c, cdk.json,');
   expect(stderr).toContain('Subprocess exited with error 1');
   expect(stderr).not.toContain('    at ');

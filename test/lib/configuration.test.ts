@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { App, CfnParameter, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { configure, fromContext, Schema } from '../../lib/configuration.ts';
@@ -7,15 +8,18 @@ import { CONFIGURED } from '../support/configurations.ts';
 
 const { senders, existingQueueArn, ...others } = CONFIGURED;
 
+const configureContext = (context: Record<string, unknown>) =>
+  configure(fromContext(context).props);
+
 describe("from the app's context", () => {
   test('accepts all settings from cdk.json', () => {
-    expect(configure(fromContext({ ...others, senders }))).toMatchObject({ ...others, senders });
-    expect(configure(fromContext({ existingQueueArn }))).toMatchObject({ existingQueueArn });
+    expect(configureContext({ ...others, senders })).toMatchObject({ ...others, senders });
+    expect(configureContext({ existingQueueArn })).toMatchObject({ existingQueueArn });
   });
 
   test('accepts all settings from -c name=value, where each is text', () => {
     const texts = Object.entries({ ...others, senders }).map(([name, value]) => [name, `${value}`]);
-    expect(configure(fromContext(Object.fromEntries(texts)))).toMatchObject({ ...others, senders });
+    expect(configureContext(Object.fromEntries(texts))).toMatchObject({ ...others, senders });
   });
 
   test("the CDK's own names are passed over", () => {
@@ -27,7 +31,7 @@ describe("from the app's context", () => {
       'acknowledged-issue-numbers': [32775],
       'cli-telemetry': false,
     };
-    expect(configure(fromContext(context))).toEqual(configure({}));
+    expect(fromContext(context)).toEqual({ props: {}, ignored: [] });
   });
 });
 
@@ -39,7 +43,9 @@ test.for([
   ['retentionDays', '0', 'be a whole number from 1 to 3650'],
   ['newestBy', 'time', 'be one of sent_timestamp, timestamp'],
   ['emptyFields', 'drop', 'be one of keep, omit'],
-  ['redrive', 'true', 'be one of denied, allowed'],
+  ['allowRedrive', 'allowed', 'be true or false'],
+  ['allowRedrive', 'True', 'be true or false'],
+  ['allowRedrive', '', 'be true or false'],
   ['batchSize', '10001', 'be a whole number from 1 to 10000'],
   ['batchSize', '1e2', 'be a whole number from 1 to 10000'],
   ['batchingWindowSeconds', '2.5', 'be a whole number from 0 to 300'],
@@ -66,7 +72,7 @@ test.for([
   ['existingJobTable', 'a b', 'be the name of a DynamoDB table'],
   ['existingTaskTable', 'ab', 'be the name of a DynamoDB table'],
 ] as const)('%s=%s is rejected', ([name, text, rule]) => {
-  const sentence = () => configure(fromContext({ [name]: text }));
+  const sentence = () => configureContext({ [name]: text });
   expect(sentence).toThrow(new RegExp(`^Configuration: ${name}(\\.0)? must ${rule}.*, not `));
 });
 
@@ -100,7 +106,7 @@ test('accepts values at the limits', () => {
 });
 
 test('reports a problem once', () => {
-  const sentence = () => configure(fromContext({ retentionDays: '99999999999999999999999' }));
+  const sentence = () => configureContext({ retentionDays: '99999999999999999999999' });
   expect(sentence).toThrow(/^[^;]*$/);
 });
 
@@ -125,14 +131,97 @@ test('rejects senders whose ARNs do not fit into an SQS policy', () => {
   );
 });
 
-test('reports an unknown setting with all known ones, along with other problems', () => {
-  const known = Object.keys(CONFIGURED);
-  expect(() => configure(fromContext({ retentiondays: '30', memoryMiB: '1' }))).toThrow(
-    /^Configuration: memoryMiB must .*; retentiondays is unknown \(known: .*\)\.$/,
+describe('an unknown name', () => {
+  test.for([
+    ['alarmMail', 'alarmEmail'],
+    ['alarmEmailAddress', 'alarmEmail'],
+    ['retentiondays', 'retentionDays'],
+    ['retention-days', 'retentionDays'],
+    ['RETENTION_DAYS', 'retentionDays'],
+    ['retention', 'retentionDays'],
+    ['sender', 'senders'],
+    ['perfix', 'prefix'],
+    ['memory', 'memoryMiB'],
+    ['memorySize', 'memoryMiB'],
+    ['kmsKeyId', 'kmsKeyArn'],
+    ['logRetention', 'logRetentionDays'],
+    ['existingQueueUrl', 'existingQueueArn'],
+    ['existingTaskTableName', 'existingTaskTable'],
+  ] as const)('%s is refused as a misspelled %s, wherever it comes from', ([name, known]) => {
+    const sentence = `Configuration: ${name} is unknown (did you mean ${known}?).`;
+    expect(() => configureContext({ [name]: '1' })).toThrow(sentence);
+    expect(() => configure({ [name]: '1' })).toThrow(sentence);
+  });
+
+  test.for(['team', 'vpcId', 'suffix', 'existingVpcId', 'owner-email', 'stackName', 'batch'])(
+    "'%s' of another tool is ignored in the context, and no property of the construct",
+    (name) => {
+      expect(fromContext({ [name]: 'x', prefix: 'A-' })).toEqual({
+        props: { prefix: 'A-' },
+        ignored: [name],
+      });
+      expect(() => configure({ [name]: 'x' })).toThrow(
+        `Configuration: ${name} is unknown (known: prefix, `,
+      );
+    },
   );
-  for (const name of known) {
-    expect(() => configure(fromContext({ retentiondays: '30' }))).toThrow(name);
-  }
+
+  test('is reported along with other problems, and with all known ones', () => {
+    expect(() => configureContext({ retentiondays: '30', memoryMiB: '1' })).toThrow(
+      /^Configuration: memoryMiB must .*; retentiondays is unknown \(did you mean retentionDays\?\)\.$/,
+    );
+    for (const name of Object.keys(CONFIGURED)) {
+      expect(() => configure({ team: 'fx' } as object)).toThrow(name);
+    }
+  });
+
+  test('of an older version is refused with the new one', () => {
+    for (const redrive of ['denied', 'allowed', true]) {
+      const sentence = 'Configuration: redrive is now allowRedrive (true or false).';
+      expect(() => configureContext({ redrive })).toThrow(sentence);
+      expect(() => configure({ redrive } as object)).toThrow(sentence);
+    }
+    expect(() => configureContext({ Redrive: '1' })).toThrow('Redrive is now allowRedrive');
+  });
+});
+
+describe('a token', () => {
+  const stack = new Stack(new App(), 'Farm');
+  const parameter = (type: string) => new CfnParameter(stack, `${type}Parameter`, { type });
+  const number = parameter('Number').valueAsNumber;
+  const list = parameter('CommaDelimitedList').valueAsList;
+  const string = parameter('String').valueAsString;
+
+  test.for([
+    ['retentionDays', number],
+    ['memoryMiB', Token.asNumber(Lazy.number({ produce: () => 512 }))],
+    ['logRetentionDays', number],
+    ['silenceAlarmMinutes', string],
+    ['batchSize', Token.asAny({ Ref: 'Size' })],
+    ['newestBy', string],
+    ['removalPolicy', Fn.importValue('Policy')],
+    ['allowRedrive', string],
+    ['allowRedrive', Token.asAny({ Ref: 'Redrive' })],
+    ['senders', list],
+    ['senders', [...list, '123456789012']],
+    ['senders', Fn.split(',', string)],
+    ['senders', string],
+  ] as const)('is refused with a sentence as %s', ([name, token]) => {
+    expect(() => configure({ [name]: token } as object)).toThrow(
+      `Configuration: ${name} must be known when the app is synthesized, so it cannot be a token, such as the value of a CfnParameter.`,
+    );
+  });
+
+  test.for([
+    { prefix: string },
+    { alarmEmail: string },
+    { kmsKeyArn: Fn.importValue('Key') },
+    { existingQueueArn: string },
+    { existingJobTable: string },
+    { senders: [string, Fn.select(0, list)] },
+  ])('may be text that nothing here depends on: %j', (props) => {
+    expect(configure(props)).toMatchObject(props);
+  });
 });
 
 test('the documentation has every name in one table, with its default and its range', async () => {
@@ -153,6 +242,7 @@ test('the documentation has every name in one table, with its default and its ra
     expect(standard, name).toBe(isOff ? '-' : `\`${rule.default}\``);
     if (rule.minimum !== undefined) expect(range, name).toBe(`${rule.minimum} to ${rule.maximum}`);
     if (rule.maxItems !== undefined) expect(range, name).toContain(`, ${rule.maxItems} at most`);
+    if (rule.type === 'boolean') expect(range, name).toBe('`true`, `false`');
     if (rule.enum !== undefined) {
       expect(range, name).toBe(rule.enum.map((value) => `\`${value}\``).join(', '));
     }

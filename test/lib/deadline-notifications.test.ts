@@ -14,6 +14,7 @@ import {
   jobs,
   outputs,
   queue,
+  synthesized,
   tasks,
   template,
   text,
@@ -51,6 +52,14 @@ test("in a farm's own stack its render queue may send, and no output is added", 
   });
   expect(template.findOutputs('*')).toEqual({});
   expect(Object.keys(farm.notifications.outputs)).toEqual(Object.keys(outputs()));
+});
+
+test("its outputs are added to the farm's own stack under their names, when it asks for it", () => {
+  const farm = new Farm();
+  farm.notifications.addOutputs();
+  const { QueueUrl, ...others } = Template.fromStack(farm).findOutputs('*');
+  expect(QueueUrl?.Description).toContain('Paste it into Deadline Monitor');
+  expect(['QueueUrl', ...Object.keys(others)]).toEqual(Object.keys(outputs()));
 });
 
 test("its alarms name the farm's stack, and the logs to read", () => {
@@ -141,8 +150,6 @@ test('the stack outputs what to paste where, and what the command line needs', (
   const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
   expect(outputs()).toMatchObject({
     QueueUrl: { Ref: queue },
-    PasteQueueUrlInto:
-      'Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications',
     SenderPolicyArn: { Ref: policy },
     JobTableName: { Ref: jobs },
     TaskTableName: { Ref: tasks },
@@ -152,6 +159,22 @@ test('the stack outputs what to paste where, and what the command line needs', (
     EmptyFields: 'keep',
     FunctionName: { Ref: idOf('AWS::Lambda::Function') },
     AlarmTopicArn: { Ref: expect.stringMatching('^AlarmsTopic') },
+  });
+});
+
+test('each output says what it is for; that of the URL, where to paste it', () => {
+  const { existingQueueArn, existingJobTable, existingTaskTable } = CONFIGURED;
+  const adopting = synthesized({ existingQueueArn, existingJobTable, existingTaskTable });
+  for (const { template } of [synthesized(), adopting]) {
+    const described = Object.entries(template.findOutputs('*'));
+    for (const [name, { Description }] of described) {
+      expect(Description, name).toMatch(/^[A-Z].{15,}\.$/);
+    }
+  }
+  expect(adopting.template.toJSON().Outputs.SetUpQueue.Description).toContain('once');
+  template.hasOutput('QueueUrl', {
+    Description:
+      'The URL of the queue. Paste it into Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications.',
   });
 });
 

@@ -10,7 +10,7 @@ export const CONFIGURED = {
   retentionDays: 90,
   newestBy: 'timestamp',
   emptyFields: 'omit',
-  redrive: 'allowed',
+  allowRedrive: true,
   batchSize: 1_000,
   batchingWindowSeconds: 20,
   maxConcurrency: 4,

@@ -221,19 +221,16 @@ test("its name contains the region, as an account's regions share dashboard name
   expect(propertiesOf('AWS::CloudWatch::Dashboard').DashboardName).toEqual({
     'Fn::Join': ['', ['DeadlineNotifications-', region]],
   });
-  expect(outputs()).toMatchObject({
-    DashboardUrl: {
-      'Fn::Join': [
-        '',
-        [
-          'https://',
-          region,
-          '.console.aws.amazon.com/cloudwatch/home?region=',
-          region,
-          '#dashboards/dashboard/DeadlineNotifications-',
-          region,
-        ],
-      ],
-    },
-  });
+  const {
+    'Fn::Join': [, parts],
+  } = outputs().DashboardUrl as { 'Fn::Join': [string, unknown[]] };
+  expect(parts.toSpliced(3, 1)).toEqual([
+    'https://',
+    region,
+    '.',
+    '/cloudwatch/home?region=',
+    region,
+    '#dashboards/dashboard/DeadlineNotifications-',
+    region,
+  ]);
 });

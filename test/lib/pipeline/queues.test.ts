@@ -74,7 +74,7 @@ describe('redrive, which would give dead letters a new send time', () => {
   });
 
   test('is allowed if configured', () => {
-    const allowed = JSON.stringify(synthesized({ redrive: 'allowed' }).template);
+    const allowed = JSON.stringify(synthesized({ allowRedrive: true }).template);
     expect(allowed).not.toContain('StartMessageMoveTask');
   });
 });

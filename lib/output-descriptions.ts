@@ -1,0 +1,21 @@
+/** What each output of the stack is for. CloudFormation takes 1,024 bytes each. */
+export const OUTPUT_DESCRIPTIONS = {
+  QueueUrl:
+    'The URL of the queue. Paste it into Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications.',
+  SenderPolicyArn:
+    'The policy that lets a Remote Connection Server send. Attach it to its role or user.',
+  JobTableName: 'The table with one row a job.',
+  TaskTableName: 'The table with one row a task.',
+  DeadLetterQueueUrl: 'The queue for messages that cannot be stored.',
+  NewestBy: 'What makes one notification newer than another.',
+  RetentionDays: 'How many days rows are kept, or off if forever.',
+  EmptyFields: 'Whether rows have fields that hold nothing: keep or omit.',
+  FunctionName: 'The function. The names of its alarms begin with it.',
+  AlarmTopicArn: 'Where alarms go. Subscribe anything else to it, such as a chat.',
+  DashboardUrl: 'The dashboard in CloudWatch.',
+  SetUpQueue: 'Run this command once: it sets up the existing queue.',
+  SetUpJobTable: 'Run this command once: it sets up the existing job table.',
+  SetUpTaskTable: 'Run this command once: it sets up the existing task table.',
+} as const;
+
+export type OutputName = keyof typeof OUTPUT_DESCRIPTIONS;
