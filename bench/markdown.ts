@@ -24,7 +24,8 @@ export function markdown(block: Block): string {
 }
 
 function isText(cell: Cell | undefined): boolean {
-  return typeof cell === 'string' && !/^\$?[\d,.]+$/.test(cell); // an amount of money and a large number are numbers
+  // An amount of money and a number with separators are numbers.
+  return typeof cell === 'string' && !/^(\$[\d,.]+|\d{1,3}(,\d{3})+)$/.test(cell);
 }
 
 function show(cell: Cell): string {

@@ -12,12 +12,16 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { LOCAL } from '../../src/local/engines/environment.ts';
 import { freePort } from '../../src/local/engines/free-port.ts';
 import { interrupt, run, start } from '../support/process.ts';
 import { job } from '../support/records.ts';
 import { TASKS } from '../support/test-tables.ts';
+
+beforeAll(() => {
+  vi.unstubAllEnvs(); // other test files in this process silence their functions' logs
+});
 
 /** Waits until the local pipeline is up, and reads what it prints. */
 async function ready(child: ChildProcessWithoutNullStreams) {

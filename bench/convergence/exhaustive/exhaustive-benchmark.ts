@@ -62,7 +62,7 @@ export function report(all: readonly Searched[]): Report {
           'ways to deliver them': each.deliveries,
           schedules: count(each.all),
           situations: each.situations,
-          wrong: count(each.wrong),
+          wrong: Number(each.wrong),
         })),
       },
     ],

@@ -31,7 +31,7 @@ test('the cost of a million notifications matches a calculation by hand', () => 
   const byHand = {
     'DynamoDB writes': 0.625, // 1,000,000 units
     'DynamoDB index of failed tasks': 0.0125, // 10,000 tasks, in and out again: 20,000 units
-    'DynamoDB reads': 0.125, // 1,000,000 units
+    'DynamoDB reads': 0.0625, // 500,000 units
     'DynamoDB storage': 0.136_125, // 500,000 rows of 1,089 bytes: 0.5445 GB, $0.25 each
     'DynamoDB backups (PITR)': 0.1089, // the same, $0.20 each
     'SQS requests': 0.48, // 1,200,000
@@ -60,7 +60,7 @@ test('an item larger than a unit takes another one, before and after an update',
   expect(writes(1_024, 1_024)).toBeCloseTo(0.625, 9);
   expect(writes(1_024, 1_025)).toBeCloseTo(0.9375, 9);
   expect(writes(1_025, 1_024)).toBeCloseTo(1.25, 9);
-  expect(costs(1_000_000, { stoppedBytes: 4_097 })['DynamoDB reads']).toBeCloseTo(0.25, 9);
+  expect(costs(1_000_000, { stoppedBytes: 4_097 })['DynamoDB reads']).toBeCloseTo(0.125, 9);
 });
 
 test('more memory is a larger share of a core, up to a whole one', () => {
@@ -90,11 +90,11 @@ test('a month shows its most expensive line first, the total, and the total per 
     'DynamoDB writes',
   ]);
   expect(rows.slice(-2)).toEqual([
-    { notifications: '**total**', '1,000 a month': '$8.67', '2,000,000 a month': '$11.92' },
+    { notifications: '**total**', '1,000 a month': '$8.67', '2,000,000 a month': '$11.79' },
     {
       notifications: '**total per million**',
-      '1,000 a month': '$8,665.49',
-      '2,000,000 a month': '$5.96',
+      '1,000 a month': '$8,665.42',
+      '2,000,000 a month': '$5.90',
     },
   ]);
 });

@@ -16,7 +16,7 @@ test('sums up the schedules of all worlds', () => {
       {
         title: '9,007,199,254,742,993 schedules, of which 0 leave a row wrong',
         rows: [
-          { 'three notifications': 'two tasks', schedules: '2,000', situations: 50, wrong: '0' },
+          { 'three notifications': 'two tasks', schedules: '2,000', situations: 50, wrong: 0 },
           { schedules: '9,007,199,254,740,993' },
         ],
       },
