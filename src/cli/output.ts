@@ -1,6 +1,6 @@
 import { shorten } from '../shared/errors.ts';
 import { oneLine, printable } from '../shared/printable.ts';
-import { formatTable } from '../terminal/table.ts';
+import { fitTable } from '../terminal/table.ts';
 import { isoTime } from '../terminal/time.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
@@ -29,8 +29,12 @@ export async function print<T extends object>(
   let count = 0;
   let isMore = false;
   let table: Cells[] = [];
+  let leftOut: readonly string[] = [];
   const flush = () => {
-    if (table.length > 0) console.log(formatTable(table, painted));
+    if (table.length === 0) return;
+    const fitted = fitTable(table, painted);
+    console.log(fitted.text);
+    leftOut = fitted.leftOut;
     table = [];
   };
   for await (const row of rows) {
@@ -43,6 +47,9 @@ export async function print<T extends object>(
     if (table.length === ROWS_OF_A_TABLE) flush();
   }
   flush();
+  if (leftOut.length > 0) {
+    console.error(`Left out, as the terminal is too narrow: ${leftOut.join(', ')}. See --json.`);
+  }
   if (isMore) console.error('There are more: raise --limit.');
   return count;
 }

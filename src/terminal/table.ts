@@ -1,58 +1,94 @@
 import Table from 'cli-table3';
+import stringWidth from 'string-width';
 import { oneLine } from '../shared/printable.ts';
 
-/** The minimum width of a wrapped column, in characters. */
+/** The minimum width of a wrapped column, unless its head is wider. */
 const NARROWEST = 10;
-/** Characters around each cell: two blanks and a line. */
+/** What each cell takes besides its text: two blanks and a line. */
 const FRAME = 3;
 
+/** A table as text, and the columns that the terminal has no room for. */
+export interface FittedTable {
+  readonly text: string;
+  readonly leftOut: readonly string[];
+}
+
 /**
- * Formats rows as a table, with the fields' names as its head. Undefined values are empty.
+ * Formats rows as a table, with the fields' names as its head. Undefined values are empty. Widths are those
+ * on a terminal, where some characters take two columns.
  *
  * @param paint colors a text
- * @param width of the terminal in characters: if rows do not fit, columns are wrapped, the last first
+ * @param width of the terminal; 0 or `undefined` if it is not known. If rows do not fit, columns are wrapped,
+ *   the last first; if that is not enough, the last are left out
  */
-export function formatTable(
+export function fitTable(
   rows: readonly object[],
   paint = (text: string): string => text,
   width = process.stdout.columns as number | undefined,
-): string {
-  const head = Object.keys(rows[0] ?? {});
+): FittedTable {
+  const names = Object.keys(rows[0] ?? {});
   const texts = rows.map((row) => Object.values(row).map((value) => oneLine(String(value ?? ''))));
+  const natural = names.map((name, column) =>
+    Math.max(...[name, ...texts.map((row) => row[column] ?? '')].map((each) => stringWidth(each))),
+  );
+  const widths = fitWidths(names, natural, width || Infinity);
+  const head = names.slice(0, widths.length);
   const table = new Table({
     head,
-    ...(width !== undefined && { colWidths: fitted(head, texts, width) }),
+    colWidths: widths.map((each) => each + FRAME - 1),
     style: { head: [], border: [], compact: true },
-    wrapOnWordBoundary: false,
   });
   for (const row of texts) {
-    // Wrapping would break color codes; colored texts are short anyway.
-    table.push(row.map((text) => ({ content: paint(text), wordWrap: paint(text) === text })));
+    table.push(
+      head.map((_, column) => {
+        const text = row[column] ?? '';
+        const lines = wrap(text, widths[column] ?? 0);
+        return lines.map((line) => paint(text).replace(text, () => line)).join('\n');
+      }),
+    );
   }
-  return table.toString();
+  return { text: table.toString(), leftOut: names.slice(head.length) };
 }
 
 /** Prints a table under a title. */
 export function show(title: string, rows: readonly object[]): void {
-  console.log(`\n${title}\n${rows.length > 0 ? formatTable(rows) : '(none)'}`);
+  console.log(`\n${title}\n${rows.length > 0 ? fitTable(rows).text : '(none)'}`);
 }
 
-/** Column widths, including the blanks around the text; empty if all columns fit. */
-function fitted(head: string[], rows: readonly string[][], width: number): number[] {
-  const widths = head.map((name, column) =>
-    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(textWidth)),
+/** The widths of the columns that are shown, without the blanks around the text. */
+function fitWidths(names: readonly string[], natural: readonly number[], width: number): number[] {
+  const least = names.map((name, column) =>
+    Math.min(natural[column] as number, Math.max(NARROWEST, stringWidth(name))),
   );
-  let excess = widths.reduce((sum, each) => sum + each + FRAME, 1) - width;
-  if (excess <= 0) return [];
+  let count = names.length;
+  while (count > 1 && lineWidth(least.slice(0, count)) > width) count -= 1;
+  const widths = natural.slice(0, count);
+  let excess = lineWidth(widths) - width;
   for (const [column, each] of [...widths.entries()].reverse()) {
-    const less = Math.min(each, Math.max(NARROWEST, each - excess));
+    const less = Math.min(each, Math.max(least[column] as number, each - Math.max(0, excess)));
     widths[column] = less;
-    excess = Math.max(0, excess - (each - less));
+    excess -= each - less;
   }
-  return widths.map((each) => each + FRAME - 1);
+  return widths;
 }
 
-/** In characters. Wide ones, such as Chinese, count as one, so their cells wrap sooner. */
-function textWidth(text: string): number {
-  return Math.max(...text.split('\n').map((line) => line.length));
+function lineWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each + FRAME, 1);
+}
+
+const CHARACTERS = new Intl.Segmenter();
+
+/** Breaks a text into lines, never inside a character. */
+function wrap(text: string, width: number): string[] {
+  if (stringWidth(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const { segment } of CHARACTERS.segment(text)) {
+    if (line !== '' && stringWidth(line + segment) > width) {
+      lines.push(line);
+      line = '';
+    }
+    line += segment;
+  }
+  return [...lines, line];
 }
