@@ -25,7 +25,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'lists failed and suspended jobs and failed tasks, newest first',
     'failed',
     'failed --since "yesterday 18:00" --until "today 09:00"',
-    'failed --since 3d --json | jq -r .worker | sort | uniq -c',
+    'failed --since 3d --json | jq -r "select(.task != null) | .worker" | sort | uniq -c',
   );
   addTimeSpanOptions(failed, '12h', clock)
     .addOption(limitOption())

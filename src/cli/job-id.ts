@@ -48,7 +48,8 @@ export async function findJob(
   if (typeof latest === 'string') return { id: given, looked: latest };
   const [id, ...others] = latest.ids;
   if (id === undefined) {
-    const looked = `No id of the last ${latest.read} jobs that stopped begins with it.`;
+    const jobs = latest.read === 1 ? 'the one job' : `the last ${latest.read} jobs`;
+    const looked = `No id of ${jobs} that stopped begins with it. A job that has not stopped needs its whole id.`;
     return { id: given, looked };
   }
   if (others.length > 0) throw several(given, latest.ids);

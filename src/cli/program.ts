@@ -26,8 +26,8 @@ Exit codes:
   64   wrong usage
   65   the function would reject the notification
   66   no such job, dead letter, or file
-  69   no such stack, or it is of another version
-  70   AWS rejected a request or cannot be reached
+  69   no such stack, it is of another version, or it cannot be looked up
+  70   AWS rejected another request or cannot be reached
   74   the output cannot be written
   77   no valid AWS credentials
   78   a table has no index

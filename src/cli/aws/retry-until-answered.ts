@@ -33,8 +33,7 @@ export function retryUntilAnswered(line: StatusLine, signal: AbortSignal): Retry
         if (kind !== 'busy' && !isInTheWay) throw error;
         const { name } = cause as Error;
         const problem = isInTheWay ? cause.found : `AWS does not answer (${reason}).`;
-        if (!told.has(name))
-          line.say(`${problem} Retrying until ${isInTheWay ? 'AWS answers' : 'it does'}.`);
+        if (!told.has(name)) line.say(`${problem} Trying again.`);
         told.add(name);
       }
       await setTimeout(PAUSE, undefined, { signal });

@@ -108,9 +108,23 @@ function notLookedUp(stackName: string, error: Error): StackNotFound {
   if (error instanceof NotReached) {
     return new StackNotFound(`${what}. ${error.found}`, error.fix, { cause: error });
   }
-  return new StackNotFound(
-    `${what} (${awsErrorDetail(error)}).`,
-    'Check --stack, --profile (or AWS_PROFILE), and --region (or AWS_REGION).',
-    { cause: error },
-  );
+  return new StackNotFound(`${what} (${awsErrorDetail(error)}).`, whatToCheck(error), {
+    cause: error,
+  });
+}
+
+/** Codes of Node.js for hosts that are not there or do not take a connection. */
+const NO_CONNECTION =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT)$/;
+const ENDPOINTS = ['AWS_ENDPOINT_URL_CLOUDFORMATION', 'AWS_ENDPOINT_URL'];
+
+function whatToCheck(error: Error): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (!NO_CONNECTION.test(code)) {
+    return 'Check --stack, --profile (or AWS_PROFILE), and --region (or AWS_REGION).';
+  }
+  const endpoint = ENDPOINTS.find((name) => process.env[name]);
+  return endpoint === undefined
+    ? 'Check the network, HTTPS_PROXY, and --region (or AWS_REGION).'
+    : `${endpoint} is set: is what it names still running, such as \`npm run local\`?`;
 }

@@ -71,7 +71,7 @@ test('wait says that nothing is known of a job, and waits for it', async () => {
   expect(stdout).toBe('');
   expect(stderr).toBe(
     'Nothing was received about job many0x or its tasks yet. ' +
-      'No id of the last 12 jobs that stopped begins with it. Waiting for a job with exactly this id.\n' +
+      'No id of the last 12 jobs that stopped begins with it. A job that has not stopped needs its whole id. Waiting for a job with exactly this id.\n' +
       '… nothing received yet (0 s)\n' +
       'Timed out. Job many0x has not stopped: nothing received yet.\n',
   );

@@ -45,7 +45,11 @@ export async function remove(
   }
   const what = letters.length === 1 ? 'it' : `these ${letters.length}`;
   if (!yes && !(await confirm(`Permanently delete ${what}? [y/N] `, signal))) {
-    console.error('Nothing was deleted.');
+    console.error(
+      process.stdin.isTTY
+        ? 'Nothing was deleted.'
+        : 'Nothing was deleted. To delete without being asked, use --yes.',
+    );
     return EXIT.failure;
   }
 

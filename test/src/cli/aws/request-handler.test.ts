@@ -265,6 +265,19 @@ test('what does not speak TLS or HTTP is not AWS either', async () => {
   expect(stderr).toContain('(it does not speak TLS)');
 });
 
+test('if nothing is there, says what to look at', async () => {
+  using gone = await answering(() => undefined);
+  gone[Symbol.dispose]();
+  const { stderr, code } = await deadline(['jobs'], {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: gone.endpoint,
+  });
+  expect(stderr).toContain('ECONNREFUSED');
+  expect(stderr).toContain(
+    'AWS_ENDPOINT_URL_CLOUDFORMATION is set: is what it names still running, such as `npm run local`?',
+  );
+  expect(code).toBe(69);
+});
+
 test('an answer of AWS that is cut off is said without the words of a parser', async () => {
   using aws = await answering((_request, response) => {
     response.writeHead(200, { 'x-amzn-requestid': '1', 'content-type': 'text/xml' });
@@ -295,7 +308,7 @@ test('wait goes on while a login page is in the way', async () => {
     AWS_ENDPOINT_URL_DYNAMODB: portal.endpoint,
   });
   expect(stderr).toMatch(
-    /^Something other than AWS answered at [\d.:]+ \(HTTP 200\)\. Retrying until AWS answers\.\n/,
+    /^Something other than AWS answered at [\d.:]+ \(HTTP 200\)\. Trying again\.\n/,
   );
   expect(code).toBe(124);
 });

@@ -290,7 +290,7 @@ test.for([
   await stop('Completed');
   const { stdout, stderr, code } = await wait();
   expect(failed).toBe(10);
-  expect(stderr).toMatch(/^AWS does not answer \(.+\)\. Retrying until it does\.\n$/);
+  expect(stderr).toMatch(/^AWS does not answer \(.+\)\. Trying again\.\n$/);
   expect(stdout).toMatch(/^Completed /);
   expect(code).toBe(0);
 });
