@@ -54,8 +54,14 @@ test.for(['job', 'tasks', 'wait'])('%s names some if there are several', async (
 });
 
 test.for([
-  ['many0x', 'No id of the last 12 jobs that stopped begins with it.'],
-  ['6b06deb2', 'No id of the last 12 jobs that stopped begins with it.'],
+  [
+    'many0x',
+    'No id of the last 12 jobs that stopped begins with it. A job that has not stopped needs its whole id.',
+  ],
+  [
+    '6b06deb2',
+    'No id of the last 12 jobs that stopped begins with it. A job that has not stopped needs its whole id.',
+  ],
   ['man', 'For the beginning of an id, give 4 characters or more.'],
   ['5f15e68eb8274818a0570168', '`deadline-notifications jobs` lists the jobs that stopped.'],
 ] as const)('job %s: says how far it has looked', async ([id, sentence]) => {
