@@ -62,8 +62,7 @@ function unitLength(number: string, unit: string): number {
 
 function problemWithUnit(number: string, unit: string): InvalidArgumentError {
   if (unit === '') {
-    const calls = ['s', 'm', 'h'].map((each) => `${number}${each}`).join(', ');
-    return new InvalidArgumentError(`${number} has no unit: write ${calls}, or ${number}d.`);
+    return new InvalidArgumentError(`${number} has no unit, such as ${number}m for minutes.`);
   }
   if (unit === 'M') {
     return new InvalidArgumentError(

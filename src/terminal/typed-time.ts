@@ -47,7 +47,7 @@ function durationBefore(text: string): number {
     return parseDuration(text.replace(/\s+ago$/i, ''));
   } catch (error) {
     throw new InvalidArgumentError(
-      `${(error as Error).message} Or a time, such as 02:10, yesterday, or "2026-11-25 20:00".`,
+      `${(error as Error).message} It may also be a time, such as 02:10, yesterday, or "2026-11-25 20:00".`,
     );
   }
 }

@@ -39,7 +39,7 @@ test.for([
     (text): [string[], string][] => [
       [
         ['failed', '--since', text],
-        `argument '${text}' is invalid. Expected a duration, such as 90s, 30m, 1h30m, 12h, or 7d. Or a time, such as 02:10`,
+        `argument '${text}' is invalid. Expected a duration, such as 90s, 30m, 1h30m, 12h, or 7d. It may also be a time, such as 02:10`,
       ],
       [
         ['wait', 'one', '--timeout', text],
@@ -47,11 +47,11 @@ test.for([
       ],
     ],
   ),
-  [['failed', '--since', '12'], '12 has no unit: write 12s, 12m, 12h, or 12d. Or a time, such as'],
   [
-    ['doctor', '--timeout', '90'],
-    "'90' is invalid. 90 has no unit: write 90s, 90m, 90h, or 90d.\n",
+    ['failed', '--since', '12'],
+    '12 has no unit, such as 12m for minutes. It may also be a time, such as',
   ],
+  [['doctor', '--timeout', '90'], "'90' is invalid. 90 has no unit, such as 90m for minutes.\n"],
   [['wait', 'one', '--timeout', '0s'], 'Must be longer than 0.'],
   [['wait', 'one', '--timeout', '25d'], 'The maximum is 24 days.'],
   [['jobs', '--until', '2026-02-30'], "option '--until <time>' argument '2026-02-30' is invalid."],

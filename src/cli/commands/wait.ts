@@ -51,10 +51,9 @@ export async function wait(
       const { completed, progress = UNANSWERED } = watch ?? {};
       if (completed?.contradiction) return tell(completed, undefined, line, session);
       line.say(
-        `Timed out. Job ${id} ` +
-          (completed
-            ? `is ${COMPLETED}, but its tasks were not read in time.`
-            : `has not stopped${sinceText(rules, utc)}: ${progress}.`),
+        completed
+          ? `Timed out. Job ${id} is ${COMPLETED}, but its tasks were not read in time.`
+          : `Timed out. No stop of job ${id} was seen${sinceText(rules, utc)}: ${progress}.`,
       );
       return EXIT.timedOut;
     }

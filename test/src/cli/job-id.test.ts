@@ -79,7 +79,7 @@ test('wait says that nothing is known of a job, and waits for it', async () => {
     'Nothing was received about job many0x or its tasks yet. ' +
       'No id of the last 12 jobs that stopped begins with it. A job that has not stopped needs its whole id. Waiting for a job with exactly this id.\n' +
       '… nothing received yet (0 s)\n' +
-      'Timed out. Job many0x has not stopped: nothing received yet.\n',
+      'Timed out. No stop of job many0x was seen: nothing received yet.\n',
   );
   expect(code).toBe(124);
 });

@@ -31,9 +31,9 @@ test.for([
 });
 
 test.for([
-  ['90', '90 has no unit: write 90s, 90m, 90h, or 90d.'],
-  ['1.5', '1.5 has no unit: write 1.5s, 1.5m, 1.5h, or 1.5d.'],
-  ['1h30', '30 has no unit: write 30s, 30m, 30h, or 30d.'],
+  ['90', '90 has no unit, such as 90m for minutes.'],
+  ['1.5', '1.5 has no unit, such as 1.5m for minutes.'],
+  ['1h30', '30 has no unit, such as 30m for minutes.'],
   ['1M', 'M could mean minutes or months: write 1m for minutes, or days, such as 30d.'],
   ['1d 2M', 'M could mean minutes or months: write 2m for minutes, or days, such as 30d.'],
   ['P3M', 'Months differ in length: write days, such as 30d.'],

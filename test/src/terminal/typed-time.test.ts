@@ -75,7 +75,7 @@ test.for([
   ...['nowT20:00', 'Z', '+01:00', 'T20:00', '20:00 ago', '٢٠:٠٠'],
 ])('%j is no time', (text) => {
   expect(() => timeIn('America/New_York', text)).toThrow(
-    'Or a time, such as 02:10, yesterday, or "2026-11-25 20:00".',
+    'It may also be a time, such as 02:10, yesterday, or "2026-11-25 20:00".',
   );
 });
 

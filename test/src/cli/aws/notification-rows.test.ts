@@ -201,7 +201,7 @@ describe('a row past its retention', () => {
       expect(code).toBe(66);
     }
     const { stderr, code } = await deadline(['wait', old, '--timeout', '1ms'], kept);
-    expect(stderr).toContain('has not stopped');
+    expect(stderr).toContain('No stop of job');
     expect(code).toBe(124);
   });
 

@@ -89,7 +89,7 @@ test('a notification of another name is no stop', async () => {
   expect(stdout).toBe('');
   expect(stderr).toBe(
     '… 1 of 3 tasks done, 1 rendering (0 s)\n' +
-      `Timed out. Job ${jobId} has not stopped: 1 of 3 tasks done, 1 rendering.\n`,
+      `Timed out. No stop of job ${jobId} was seen: 1 of 3 tasks done, 1 rendering.\n`,
   );
   expect(code).toBe(124);
 });
@@ -179,7 +179,7 @@ test('with --since, a stop that was sent before does not count', async () => {
   expect(stderr).toBe(
     `Ignoring an earlier stop: Completed  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Completed\n` +
       '… 0 of 4 tasks done (0 s)\n' +
-      `Timed out. Job ${jobId} has not stopped since 2020-08-11 01:00:00Z: 0 of 4 tasks done.\n`,
+      `Timed out. No stop of job ${jobId} was seen since 2020-08-11 01:00:00Z: 0 of 4 tasks done.\n`,
   );
   expect(code).toBe(124);
 });
@@ -187,7 +187,7 @@ test('with --since, a stop that was sent before does not count', async () => {
 test('--since takes the words for a time, too, which may be as far ahead as clocks differ', async () => {
   await stop('Failed');
   const call = ['--since', '2026-01-02 03:04', '--timeout', '0.1s', '--utc'];
-  expect((await wait(...call)).stderr).toContain('has not stopped since 2026-01-02 03:04:00Z: ');
+  expect((await wait(...call)).stderr).toContain('was seen since 2026-01-02 03:04:00Z: ');
   const soon = new Date(Date.now() + 30_000).toISOString();
   expect((await wait('--since', soon, '--timeout', '0.1s')).code).toBe(124);
 });
@@ -239,7 +239,7 @@ test('when the time is up, a request that hangs is, too', async () => {
   proxy.faultOf = always('GetItem', { delay: 8_000 });
   const began = performance.now();
   const { stderr, code } = await wait('--timeout', '2s');
-  expect(stderr).toBe(`Timed out. Job ${jobId} has not stopped: AWS has not answered.\n`);
+  expect(stderr).toBe(`Timed out. No stop of job ${jobId} was seen: AWS has not answered.\n`);
   expect(code).toBe(124);
   expect(performance.now() - began).toBeLessThan(7_000);
 });
