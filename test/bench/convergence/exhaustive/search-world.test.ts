@@ -15,6 +15,16 @@ test.for(NEWEST_BY.flatMap((newestBy) => WORLDS.map((world) => ({ ...world, newe
   },
 );
 
+test.for([
+  'two stops at the same time, without `Timestamp`, and a later one',
+  'three stops at the same time',
+])('%s: nor does one of three invocations', async (name) => {
+  const world = WORLDS.find((each) => each.name === name) as (typeof WORLDS)[number];
+  const bounds = { invocations: 3, losses: 0 };
+  const { wrong, example } = await searchWorld(world, 'sent_timestamp', bounds, signal);
+  expect({ wrong, example }).toEqual({ wrong: 0n, example: undefined });
+});
+
 test('a row that is not as it must be is found, with the steps that lead to it', async () => {
   const [world] = WORLDS as [(typeof WORLDS)[number]];
   const other = { ...world, newest: { sent_timestamp: [1], timestamp: [1] } };
