@@ -4,13 +4,13 @@ import type { Clock } from '../terminal/typed-time.ts';
 import { addCommand, type Run } from './add-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
+  addJobFilterOptions,
   addStatusOption,
   addTimeSpanOptions,
   limitOption,
   name,
   sinceOption,
   timeoutOption,
-  userOption,
 } from './options.ts';
 
 /**
@@ -25,8 +25,10 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'lists failed and suspended jobs and failed tasks, newest first',
     'failed',
     'failed --since "yesterday 18:00" --until "today 09:00"',
+    'failed --user "fx-*" --plugin houdini --worker render-035',
     'failed --since 3d --json | jq -r "select(.task != null) | .worker" | sort | uniq -c',
   );
+  addJobFilterOptions(failed, 'only failed tasks of this worker, and jobs with such a task');
   addTimeSpanOptions(failed, '12h', clock)
     .addOption(limitOption())
     .action(
@@ -40,9 +42,10 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'jobs',
     'lists the jobs that stopped, newest first',
     'jobs --status failed,suspended --since 24h',
-    'jobs --user lighting-1 --json',
+    'jobs --user lighting-1 --name sq040 --json',
   );
-  addStatusOption(jobs, 'job').addOption(userOption());
+  addStatusOption(jobs, 'job');
+  addJobFilterOptions(jobs, 'only jobs with a task of this worker; reads the tasks of jobs');
   addTimeSpanOptions(jobs, '30d', clock)
     .addOption(limitOption().default(20))
     .action(
@@ -54,18 +57,19 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'job',
     'shows one job and counts its tasks by status',
     'job 5f2eec286ad75c0c9cca7fbc',
+    'job sq040_sh0310_cache_v003',
   )
-    .addArgument(jobId())
+    .addArgument(jobArgument())
     .action(run(async (session, id) => (await import('./commands/job.ts')).job(session, id)));
 
   const tasks = addCommand(
     program,
     'tasks',
     'lists the tasks of a job, by task id',
-    'tasks 5f15e68eb8274818a0570167 --status failed',
+    'tasks 5f15e68e --status failed',
   );
   addStatusOption(tasks, 'task')
-    .addArgument(jobId())
+    .addArgument(jobArgument())
     .addOption(limitOption())
     .action(
       run(async (session, id, options) =>
@@ -82,7 +86,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h && ./deliver',
     'wait 5f2eec286ad75c0c9cca7fbc --since 2026-11-25T20:00:00Z',
   )
-    .addArgument(jobId())
+    .addArgument(jobArgument())
     .addOption(timeoutOption('how long to wait, such as 90s or 1h30m (default: no limit)'))
     .addOption(
       sinceOption(
@@ -170,6 +174,8 @@ function fileProblem(files: readonly string[], sample: string | undefined): stri
   return undefined;
 }
 
-function jobId(): Argument {
-  return new Argument('<job id>', "the job's JobID in Deadline").argParser(name);
+function jobArgument(): Argument {
+  const description =
+    'its id in Deadline, the first 8 characters of it or more, or, once it has stopped, its name';
+  return new Argument('<job>', description).argParser(name);
 }

@@ -1,10 +1,18 @@
-import { NoCredentials, NoIndex, NotFound, NotReached, StackNotFound } from '../shared/errors.ts';
+import {
+  NoCredentials,
+  NoIndex,
+  NotFound,
+  NotReached,
+  SeveralJobs,
+  StackNotFound,
+} from '../shared/errors.ts';
 import type { Explanation } from '../terminal/command.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
 import { noCredentials } from './aws/credentials.ts';
 
 const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = [
   [NotFound, EXIT.noInput],
+  [SeveralJobs, EXIT.usage],
   [StackNotFound, EXIT.unavailable],
   [NoCredentials, EXIT.noPermission],
   [NoIndex, EXIT.configuration],

@@ -4,6 +4,7 @@ import { oneLine } from '../shared/printable.ts';
 import { dateTime } from '../terminal/time.ts';
 import { parseDuration } from '../terminal/typed-duration.ts';
 import { type Clock, parseTypedTime } from '../terminal/typed-time.ts';
+import type { FilterOption } from './job-filter.ts';
 import { KNOWN_STATUSES, parseStatus, unknownStatusesText } from './known-statuses.ts';
 import type { TimeSpan } from './time-span.ts';
 
@@ -32,12 +33,45 @@ export function addStatusOption(command: Command, kind: Kind): Command {
     });
 }
 
-/** `--user`, parsed to an array. */
-export function userOption(): Option {
-  return new Option(
-    '--user <name>',
-    'only jobs of this user, or one of several with commas, in any case',
-  ).argParser((text, others: readonly string[] = []) => union(others, words(text)));
+/** How many texts an option takes each time: several with commas, unless they may hold commas. */
+const FILTER_TEXTS: Readonly<Record<FilterOption, (text: string) => string[]>> = {
+  user: words,
+  name: (text) => [name(text)],
+  batch: (text) => [name(text)],
+  department: words,
+  plugin: words,
+  pool: words,
+  worker: words,
+};
+
+/**
+ * Adds the options that select jobs, each parsed to an array.
+ *
+ * @param worker how the help explains `--worker`
+ */
+export function addJobFilterOptions(command: Command, worker: string): Command {
+  const descriptions: Readonly<Record<FilterOption, string>> = {
+    user: 'only jobs of this user',
+    name: 'only jobs with this text in their name, or whose whole name fits this pattern',
+    batch: 'only jobs of this batch',
+    department: 'only jobs of this department',
+    plugin: 'only jobs of this plugin',
+    pool: 'only jobs of this pool',
+    worker,
+  };
+  for (const [option, parse] of Object.entries(FILTER_TEXTS)) {
+    const description = descriptions[option as FilterOption];
+    command.addOption(
+      new Option(`--${option} <text>`, description).argParser(
+        (text, others: readonly string[] = []) => union(others, parse(text)),
+      ),
+    );
+  }
+  return command.addHelpText(
+    'after',
+    '\nIn options that select jobs, case does not matter, * is any text, and ? is any\n' +
+      'character. They may be repeated and, but for --name and --batch, take several\nwith commas.',
+  );
 }
 
 /** `--since`, parsed to ms since the epoch. */

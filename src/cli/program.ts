@@ -23,7 +23,7 @@ Exit codes:
        dead-letters: not everything was done
   2    wait: the job was suspended or deleted
   3    wait: the job completed, but tasks of it did not
-  64   wrong usage
+  64   wrong usage; several jobs fit what was given for one
   65   the function would reject the notification
   66   no such job, dead letter, or file
   69   no such stack, it is of another version, or it cannot be looked up

@@ -15,7 +15,6 @@ import type { Kind } from '../../shared/kinds.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
 import {
-  beginsWith,
   type Condition,
   conditions,
   isBetween,
@@ -36,7 +35,7 @@ import {
 } from './row-summary.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
 
-/** Pages of the job index that are looked through for an id, at most: some 17,000 jobs. */
+/** Pages of the job index that are looked through for an id or a name, at most: some 17,000 jobs. */
 const MAX_PAGES = 10;
 
 /** Requests for the same rows in a row that DynamoDB may leave unprocessed: some 3 s with their pauses. */
@@ -44,6 +43,17 @@ const MAX_REQUESTS = 10;
 
 const JOB_STATUS = 'job_details.JobStatus';
 const STATUS = 'task_details.Status';
+const WORKER = 'task_details.WorkerName';
+
+/** What tells a job from others: its name, its user, and what became of it, and when. */
+const NAMES_OF_JOBS = [
+  'job_id',
+  'sent_timestamp',
+  'task_type',
+  'job_details.JobName',
+  'job_details.UserName',
+  JOB_STATUS,
+];
 
 /** What tells a task from others: its status, what it renders, where, and why it stopped. */
 const NAMING_FIELDS = [
@@ -52,17 +62,9 @@ const NAMING_FIELDS = [
   'sent_timestamp',
   STATUS,
   'task_details.FrameRange',
-  'task_details.WorkerName',
+  WORKER,
   'notification_info.StopReason',
 ];
-
-/** Selects jobs; a field that is not set matches all. */
-export interface JobFilter {
-  /** What became of it is one of these, or Deadline's own word for it is. */
-  readonly statuses?: readonly string[] | undefined;
-  /** Any of these, in any case. */
-  readonly users?: readonly string[] | undefined;
-}
 
 /** The rows of both tables, read lazily: one page at a time, none ahead. */
 export class NotificationRows {
@@ -93,23 +95,21 @@ export class NotificationRows {
   /**
    * The jobs that stopped in a time span, newest first; last, if it has no end, those of unknown time.
    *
+   * @param statuses only those of which one of these is what became of them, or Deadline's own word for it
    * @param atMost the most rows the caller will read
    */
   async *jobs(
     span: TimeSpan,
-    { statuses, users }: JobFilter,
+    statuses?: readonly string[],
     atMost?: number,
   ): AsyncGenerator<JobSummary> {
     const filters = statuses ? [jobStatusIsOneOf(statuses)] : [];
-    // DynamoDB knows no comparison in any case. It would read, and bill, all rows of the span anyway.
-    const wanted = users && new Set(users.map(withoutCase));
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
-    const Limit = statuses || users ? undefined : atMost;
+    const Limit = statuses ? undefined : atMost;
     for await (const row of this.#rows(
       this.#newestFirst('job', JOB_STOPPED, span, filters, Limit),
     )) {
-      const job = this.#job(row);
-      if (!wanted || wanted.has(withoutCase(job.user ?? ''))) yield job;
+      yield this.#job(row);
     }
   }
 
@@ -161,6 +161,19 @@ export class NotificationRows {
     return Item && !this.#isExpired(Item) ? this.#job(Item) : undefined;
   }
 
+  /** Whether any task of the job, or any with this status, has a row with a worker that fits. */
+  async hasTaskOn(
+    job: string,
+    fits: (worker: string | undefined) => boolean,
+    status?: string,
+  ): Promise<boolean> {
+    const filters = status === undefined ? [] : [isOneOf(STATUS, [status])];
+    for await (const row of this.#tasksOf(job, filters, ['job_id', 'task_id', WORKER])) {
+      if (fits(this.#task(row).worker)) return true;
+    }
+    return false;
+  }
+
   /** Whether any task of the job has a row. */
   async hasTasks(job: string): Promise<boolean> {
     for await (const _ of this.#tasksOf(job, [], ['job_id'], 1)) return true;
@@ -168,27 +181,17 @@ export class NotificationRows {
   }
 
   /**
-   * Of the jobs that stopped last, those whose id begins so, newest first. Reads at most `MAX_PAGES` of
+   * The jobs that stopped last, newest first, with the fields that name them. Reads at most `MAX_PAGES` of
    * 1 MB each.
-   *
-   * @returns their ids, and how many jobs were read
    */
-  async latestJobsBeginningWith(start: string): Promise<{ ids: string[]; read: number }> {
-    const filters = [beginsWith('job_id', start)];
-    const ids: string[] = [];
-    let [read, pages] = [0, 0];
-    for await (const { Items = [], ScannedCount = 0 } of this.#newestFirst(
-      'job',
-      JOB_STOPPED,
-      { since: 0 },
-      filters,
-    )) {
-      for (const row of Items) ids.push(this.#job(row).job);
-      read += ScannedCount;
+  async *latestJobs(): AsyncGenerator<JobSummary> {
+    const all = this.#newestFirst('job', JOB_STOPPED, { since: 0 }, [], undefined, NAMES_OF_JOBS);
+    let pages = 0;
+    for await (const { Items = [] } of all) {
+      for (const row of Items) yield this.#job(row);
       pages += 1;
-      if (pages === MAX_PAGES) break;
+      if (pages === MAX_PAGES) return;
     }
-    return { ids, read };
   }
 
   /**
@@ -227,6 +230,7 @@ export class NotificationRows {
     { since, until }: TimeSpan,
     filters: readonly Condition[],
     Limit?: number,
+    fields?: readonly string[],
   ): AsyncGenerator<QueryCommandOutput> {
     const { name, partitionKey } = INDEXES[kind];
     const now = this.#now();
@@ -241,7 +245,7 @@ export class NotificationRows {
         IndexName: name,
         ScanIndexForward: false,
         Limit,
-        ...conditions([isOneOf(partitionKey, [partition]), sent], filters),
+        ...conditions([isOneOf(partitionKey, [partition]), sent], filters, fields),
       });
     }
   }
@@ -291,11 +295,6 @@ function jobStatusIsOneOf(statuses: readonly string[]): Condition {
     JOB_STATUS,
     STOPPED_AS.filter((status) => !statuses.includes(status)),
   );
-}
-
-/** A name in the form in which those that differ only in case are the same. */
-function withoutCase(name: string): string {
-  return name.normalize().toLowerCase();
 }
 
 function unread(count: number, table: string): DeadlineNotificationsError {

@@ -4,13 +4,15 @@ import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
+import { fittingJobs } from '../fitting-jobs.ts';
 import { mergeNewestFirst, pagesOf } from '../iterate.ts';
+import { JobFilter, type JobFilterOptions, NearMisses } from '../job-filter.ts';
 import { framesText, print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
-export interface FailedOptions extends TimeSpan {
+export interface FailedOptions extends TimeSpan, JobFilterOptions {
   /** No limit if not set. */
   readonly limit?: number;
 }
@@ -33,13 +35,16 @@ interface Failure {
 /** Lists failed and suspended jobs and failed tasks, newest first. */
 export async function failed(
   session: Session,
-  { limit = Infinity, ...span }: FailedOptions,
+  { limit = Infinity, ...options }: FailedOptions,
 ): Promise<number> {
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
+  const filter = new JobFilter(options);
+  const nearMisses = new NearMisses();
+  const stopped = rows.jobs(options, [FAILED, SUSPENDED]);
   const all = mergeNewestFirst(
-    ofJobs(rows.jobs(span, { statuses: [FAILED, SUSPENDED] })),
-    ofTasks(rows.failedTasks(span), rows),
+    ofJobs(fittingJobs(stopped, rows, filter, nearMisses, FAILED)),
+    ofTasks(rows.failedTasks(options), rows, filter, nearMisses),
   );
   const count = await print(
     all,
@@ -51,7 +56,9 @@ export async function failed(
     session,
     limit,
   );
-  if (count === 0) console.error(`Nothing failed ${timeSpanText(span, session.utc)}.`);
+  if (count === 0) {
+    console.error(nearMisses.text() ?? `Nothing failed ${timeSpanText(options, session.utc)}.`);
+  }
   return 0;
 }
 
@@ -65,6 +72,8 @@ async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<Failure>
 async function* ofTasks(
   tasks: AsyncIterable<TaskSummary>,
   rows: NotificationRows,
+  filter: JobFilter,
+  nearMisses: NearMisses,
 ): AsyncGenerator<Failure> {
   const asked = new Set<string>();
   const jobs = new Map<string, JobSummary>();
@@ -73,7 +82,12 @@ async function* ofTasks(
     for (const each of await rows.jobsOf(unknown)) jobs.set(...each);
     for (const job of unknown) asked.add(job);
     for (const { sent, job, task, status, frames, worker, errors, reason } of page) {
-      const { name, user } = jobs.get(job) ?? {};
+      const its = jobs.get(job);
+      const missed = filter.missed(its);
+      if (!filter.fitsWorker(worker)) missed.push('worker');
+      nearMisses.add(missed);
+      if (missed.length > 0) continue;
+      const { name, user } = its ?? {};
       yield { sent, job, task, name, user, status, frames, worker, errors, reason };
     }
   }

@@ -6,7 +6,7 @@ import {
   findContradiction,
   saysCompleted,
 } from '../contradiction.ts';
-import { findHeardJob } from '../job-id.ts';
+import { findHeardJob } from '../meant-job.ts';
 import { framesText, printOne } from '../output.ts';
 import { open, type Session } from '../session.ts';
 import { COMPLETED, statusText } from '../status.ts';
@@ -16,7 +16,7 @@ import { sum, type TaskCounts } from '../task-progress.ts';
 export async function job(session: Session, given: string): Promise<number> {
   const { utc } = session;
   const { rows } = await open(session);
-  const { id, row: found } = await findHeardJob(rows, given);
+  const { id, row: found } = await findHeardJob(rows, given, utc);
   const counts = await rows.countTasks(id);
 
   const { sent, name, user, reason, frames, errors, plugin, pool, group, priority } = found ?? {};

@@ -1,7 +1,7 @@
 import { oneLine } from '../../shared/printable.ts';
 import { dateTime } from '../../terminal/time.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
-import { findHeardJob } from '../job-id.ts';
+import { findHeardJob } from '../meant-job.ts';
 import { framesText, print } from '../output.ts';
 import { open, type Session } from '../session.ts';
 
@@ -19,7 +19,7 @@ export async function tasks(
 ): Promise<number> {
   const { rows } = await open(session);
   if (await list(given, rows, options, session)) return 0;
-  const { id } = await findHeardJob(rows, given);
+  const { id } = await findHeardJob(rows, given, session.utc);
   if (id !== given && (await list(id, rows, options, session))) return 0;
   const { status } = options;
   console.error(

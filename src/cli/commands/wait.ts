@@ -8,8 +8,8 @@ import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
 import { contradictionText } from '../contradiction.ts';
-import { findJob, type UnheardJob } from '../job-id.ts';
 import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
+import { findJob, type UnheardJob } from '../meant-job.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
 import { COMPLETED, painted, statusText } from '../status.ts';
@@ -37,7 +37,7 @@ export async function wait(
     const retry = retryUntilAnswered(line, signal);
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
     const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
-    const found = await retry(() => findJob(rows, given));
+    const found = await retry(() => findJob(rows, given, utc));
     if ('looked' in found) line.say(unheardText(found));
     id = found.id;
     watch = new JobWatch(rows, id, line, retry, signal);

@@ -80,6 +80,40 @@ test('each has its reason, worker, and frames; a task also has the name and user
   expect(code).toBe(0);
 });
 
+test.for([
+  [
+    ['--user', 'COMP-*'],
+    ['bad', 'bad/0', 'paused', 'good/3'],
+  ],
+  [
+    ['--name', 'of bad'],
+    ['bad', 'bad/0'],
+  ],
+  [
+    ['--name', '*', '--worker', 'render-02'],
+    ['bad', 'bad/0'],
+  ],
+  [
+    ['--worker', 'RENDER-0?'],
+    ['running/7', 'bad', 'bad/0', 'good/3'],
+  ],
+  [
+    ['--worker', 'render-01'],
+    ['running/7', 'good/3'],
+  ],
+] as const)('%j selects by the job, and by the worker that failed', async ([args, expected]) => {
+  expect(await found(...args)).toEqual(expected);
+});
+
+test('says which option keeps the list empty', async () => {
+  const { stdout, stderr, code } = await deadline(['failed', '--department', 'fx']);
+  expect([stdout, stderr, code]).toEqual([
+    '',
+    'No job fits. Without --department there are 5.\n',
+    0,
+  ]);
+});
+
 test('many frames are cut between two in tables, and whole in --json', async () => {
   const FrameRange = Array.from({ length: 500 }, (_, index) => 1_001 + 2 * index).join();
   await happened(

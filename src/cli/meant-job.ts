@@ -1,0 +1,156 @@
+import { NotFound, SeveralJobs, shorten } from '../shared/errors.ts';
+import { INDEXES } from '../shared/indexes.ts';
+import { oneLine } from '../shared/printable.ts';
+import { COMMAND } from '../shared/resource-names.ts';
+import { textPattern } from '../shared/text-pattern.ts';
+import { dateTime } from '../terminal/time.ts';
+import type { NotificationRows } from './aws/notification-rows.ts';
+import type { JobSummary } from './aws/row-summary.ts';
+import { statusText } from './status.ts';
+
+/** The shortest beginning of an id that is looked up. Deadline's ids begin with the second of submission. */
+const SHORTEST = 8;
+/** Jobs listed if several fit, at most. */
+const LISTED = 5;
+/** Characters of a job's name in that list, at most. */
+const SHOWN = 60;
+/** A whole id, as Deadline makes them. */
+const WHOLE = /^[0-9a-f]{24}$/;
+
+/** The job that was meant. */
+export interface MeantJob {
+  readonly id: string;
+  /** Its row; a job has none until it first stops. */
+  readonly row: JobSummary | undefined;
+}
+
+/** Nothing was received about a job, and this is how far was looked. */
+export interface UnheardJob {
+  readonly id: string;
+  /** As sentences; empty if there is nothing to add. */
+  readonly looked: string;
+}
+
+/**
+ * Finds the job that is meant: the one with exactly this id, or else the only one of the latest jobs whose id
+ * begins so or that has this name, which it says on standard error. In a name, `*`, `?`, and the `…` of a table
+ * stand for other characters.
+ *
+ * @throws SeveralJobs if there are several
+ */
+export async function findJob(
+  rows: NotificationRows,
+  given: string,
+  utc: boolean,
+): Promise<MeantJob | UnheardJob> {
+  const row = await rows.job(given);
+  if (row !== undefined || (await rows.hasTasks(given))) return { id: given, row };
+  if (WHOLE.test(given)) return { id: given, looked: '' };
+  const latest = await latestFitting(rows, given).catch(withoutIndex);
+  if (typeof latest === 'string') return { id: given, looked: latest };
+  const [job] = latest.first;
+  if (job === undefined) return { id: given, looked: notFoundText(given, latest.read) };
+  if (latest.count > 1) throw new SeveralJobs(severalText(given, latest, utc));
+  console.error(oneLine(`${given} is job ${job.job}.`));
+  return { id: job.job, row: await rows.job(job.job) };
+}
+
+/**
+ * The same for commands that need something to show.
+ *
+ * @throws SeveralJobs if there are several
+ * @throws NotFound if nothing was received about the job
+ */
+export async function findHeardJob(
+  rows: NotificationRows,
+  given: string,
+  utc: boolean,
+): Promise<MeantJob> {
+  const found = await findJob(rows, given, utc);
+  if (!('looked' in found)) return found;
+  const sentences = [
+    `There is no notification of job ${oneLine(given)} or its tasks.`,
+    'Deadline sends one when a task starts or stops, and when the job stops;',
+    `\`${COMMAND} jobs\` lists the jobs that stopped.`,
+    keptText(rows),
+    found.looked,
+  ];
+  throw new NotFound(sentences.filter((sentence) => sentence !== '').join(' '));
+}
+
+function keptText({ retentionDays }: NotificationRows): string {
+  return retentionDays === undefined ? '' : `Notifications are kept for ${retentionDays} days.`;
+}
+
+/** The latest jobs that fit, newest first. */
+interface LatestJobs {
+  /** At most `LISTED`. */
+  readonly first: readonly JobSummary[];
+  readonly count: number;
+  /** How many jobs were looked at. */
+  readonly read: number;
+}
+
+async function latestFitting(rows: NotificationRows, given: string): Promise<LatestJobs> {
+  const start = beginning(given);
+  const isNamed = textPattern(given.replaceAll(/[…~]/g, '*')); // as names are elided in tables
+  const first: JobSummary[] = [];
+  let [count, read] = [0, 0];
+  for await (const job of rows.latestJobs()) {
+    read += 1;
+    const begins = start !== undefined && job.job.startsWith(start);
+    if (!begins && !(job.name && isNamed(job.name))) continue;
+    count += 1;
+    if (first.length < LISTED) first.push(job);
+  }
+  return { first, count, read };
+}
+
+/** The beginning of an id that was given; `undefined` if it is too short. */
+function beginning(given: string): string | undefined {
+  const start = given.replace(/…$/, '');
+  return start.length >= SHORTEST ? start : undefined;
+}
+
+function notFoundText(given: string, read: number): string {
+  if (read === 0) return 'No job has stopped yet. A job that has not stopped needs its whole id.';
+  const hasNone =
+    read === 1
+      ? 'The one job that stopped does not have'
+      : `None of the last ${read} jobs that stopped has`;
+  const [orId, short] =
+    beginning(given) === undefined
+      ? ['', ` For the beginning of an id, give ${SHORTEST} characters or more.`]
+      : [', or an id that begins so', ''];
+  return `${hasNone} this name${orId}. A job that has not stopped needs its whole id.${short}`;
+}
+
+function severalText(given: string, { first, count }: LatestJobs, utc: boolean): string {
+  const more = count - first.length;
+  return [
+    `${count} jobs fit ${oneLine(given)}. Give the id of one of them:`,
+    ...first.map((job) => `  ${jobText(job, utc)}`),
+    ...(more > 0 ? [`  and ${more} more, which stopped before`] : []),
+  ].join('\n');
+}
+
+function jobText(job: JobSummary, utc: boolean): string {
+  const { name = '', user = '' } = job;
+  return [job.job, shorten(name, SHOWN), user, statusText(job) ?? '', dateTime(job.sent, utc)]
+    .map(oneLine)
+    .join('  ');
+}
+
+/**
+ * Tables of one's own may have no index, it may still be created, or reading it may not be allowed.
+ *
+ * @throws any other error
+ */
+function withoutIndex(error: unknown): string {
+  const { name, message } = error as Error;
+  if (name !== 'ValidationException' && name !== 'AccessDeniedException') throw error;
+  return (
+    `Only whole ids can be looked up, because the index ${INDEXES.job.name} cannot be read ` +
+    `(${name}: ${message}). \`${COMMAND} doctor\` says how to fix it.`
+  );
+}
