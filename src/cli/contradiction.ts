@@ -1,8 +1,8 @@
 import { shorten } from '../shared/errors.ts';
 import { oneLine } from '../shared/printable.ts';
-import { COMMAND } from '../shared/resource-names.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
+import { callName } from './call-name.ts';
 import { COMPLETED } from './status.ts';
 
 /** Tasks named, at most: there may be 100,000. */
@@ -52,7 +52,7 @@ export function contradictionText(job: string, { tasks, first }: Contradiction):
   return [
     oneLine(`Job ${job} is ${COMPLETED}, but ${unfinishedText(tasks)}:`),
     ...first.map((each) => `  ${taskText(each)}`),
-    ...(more > 0 ? [`  and ${more} more; \`${COMMAND} tasks\` lists them`] : []),
+    ...(more > 0 ? [`  and ${more} more; \`${callName()} tasks\` lists them`] : []),
   ].join('\n');
 }
 

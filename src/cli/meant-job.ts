@@ -1,11 +1,11 @@
 import { NotFound, SeveralJobs, shorten } from '../shared/errors.ts';
 import { INDEXES } from '../shared/indexes.ts';
 import { oneLine } from '../shared/printable.ts';
-import { COMMAND } from '../shared/resource-names.ts';
 import { textPattern } from '../shared/text-pattern.ts';
 import { dateTime } from '../terminal/time.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
+import { callName } from './call-name.ts';
 import { statusText } from './status.ts';
 
 /** The shortest beginning of an id that is looked up. Deadline's ids begin with the second of submission. */
@@ -71,7 +71,7 @@ export async function findHeardJob(
   const sentences = [
     `There is no notification of job ${oneLine(given)} or its tasks.`,
     'Deadline sends one when a task starts or stops, and when the job stops;',
-    `\`${COMMAND} jobs\` lists the jobs that stopped.`,
+    `\`${callName()} jobs\` lists the jobs that stopped.`,
     keptText(rows),
     found.looked,
   ];
@@ -151,6 +151,6 @@ function withoutIndex(error: unknown): string {
   if (name !== 'ValidationException' && name !== 'AccessDeniedException') throw error;
   return (
     `Only whole ids can be looked up, because the index ${INDEXES.job.name} cannot be read ` +
-    `(${name}: ${message}). \`${COMMAND} doctor\` says how to fix it.`
+    `(${name}: ${message}). \`${callName()} doctor\` says how to fix it.`
   );
 }

@@ -101,7 +101,8 @@ export function addTimeSpanOptions(
     .addOption(since)
     .addOption(until)
     .hook('preAction', (_, called) => {
-      const problem = spanProblem(called.opts<TimeSpan>(), clock());
+      const isDefault = called.getOptionValueSource('since') === 'default';
+      const problem = spanProblem(called.opts<TimeSpan>(), clock(), isDefault && fallback);
       if (problem !== undefined) called.error(`error: ${problem}`);
     });
 }
@@ -121,10 +122,19 @@ function past(text: string, clock: Clock): number {
   throw new InvalidArgumentError(`${dateTime(time, clock.utc)} is in the future.`);
 }
 
-function spanProblem({ since, until }: TimeSpan, { utc }: Clock): string | undefined {
+/** @param fallback the default of `--since`, if it was not given */
+function spanProblem(
+  { since, until }: TimeSpan,
+  { utc }: Clock,
+  fallback: string | false,
+): string | undefined {
   if (until === undefined || until > since) return undefined;
+  const written = `--until (${dateTime(until, utc)})`;
+  if (fallback) {
+    return `${written} is before the default of --since, ${fallback} ago. Give an earlier --since, too.`;
+  }
   return (
-    `--until (${dateTime(until, utc)}) must be after --since (${dateTime(since, utc)}). ` +
+    `${written} must be after --since (${dateTime(since, utc)}). ` +
     'Give an earlier --since or a later --until.'
   );
 }

@@ -1,9 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { COMMAND, resourceNames } from '../shared/resource-names.ts';
+import { resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import type { Run } from './add-command.ts';
 import { sharedCredentials } from './aws/credentials.ts';
 import { AwsRequestHandler } from './aws/request-handler.ts';
+import { callName } from './call-name.ts';
 import { addCommands } from './command-list.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
@@ -46,7 +47,7 @@ export async function runCli(
   output: AbortSignal,
 ): Promise<number> {
   const program = createProgram(
-    COMMAND,
+    callName(),
     'Shows what happened on the farm, and checks and maintains the setup.',
   )
     .version(packageJson.version)

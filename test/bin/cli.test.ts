@@ -65,7 +65,16 @@ test.for([
     ['jobs', '--until', '2020-01-02 03:00', '--since', '2020-01-02 03:00', '--utc'],
     'error: --until (2020-01-02 03:00:00Z) must be after --since (2020-01-02 03:00:00Z)',
   ],
-  [['failed', '--until', '13h'], 'must be after --since'],
+  ...(
+    [
+      ['failed', '--until', '13h', '12h'],
+      ['jobs', '--until', '2020-01-01', '30d'],
+    ] as const
+  ).map(([command, until, time, span]): [string[], string] => [
+    [command, until, time],
+    `) is before the default of --since, ${span} ago. Give an earlier --since, too.`,
+  ]),
+  [['failed', '--until', '13h', '--since', '12h'], ') must be after --since ('],
   [['wait', 'one', '--until', '13h'], "unknown option '--until'"],
   [
     ['jobs', '--status', 'Complete'],
@@ -152,6 +161,24 @@ test.for(COMMANDS)('%s --help explains it with an example', async (command) => {
   expect(stdout).toContain('--region <name>');
   expect(stderr).toBe('');
   expect(code).toBe(0);
+});
+
+test('a clone that calls it by npm is told calls by npm', async () => {
+  const inClone = { npm_lifecycle_event: 'cli', npm_package_name: 'deadline-notifications' };
+  const { stderr } = await deadline(['job', 'nowhere'], inClone);
+  expect(stderr).toContain('`npm run -s cli -- jobs` lists the jobs that stopped.');
+  for (const command of ['jobs', 'dead-letters']) {
+    const { stdout } = await deadline([command, '--help'], inClone);
+    expect(stdout).toContain(`Usage: npm run -s cli -- ${command} `);
+    expect(stdout).toContain(`Examples:\n  npm run -s cli -- ${command}`);
+  }
+  expect((await deadline(['dead-letters', 'show', '--help'], inClone)).stdout).toContain(
+    '  npm run -s cli -- dead-letters show ',
+  );
+  const ownScript = { ...inClone, npm_package_name: 'pipeline' };
+  expect((await deadline(['jobs', '--help'], ownScript)).stdout).toContain(
+    'Usage: deadline-notifications jobs ',
+  );
 });
 
 test('--version prints the version of the package', async () => {

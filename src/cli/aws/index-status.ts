@@ -7,7 +7,7 @@ import {
 import { NoIndex } from '../../shared/errors.ts';
 import { createIndexCommand, INDEXES } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
-import { COMMAND } from '../../shared/resource-names.ts';
+import { callName } from '../call-name.ts';
 import type { Session } from '../session.ts';
 import { cliOptions, resolveRegion } from './account.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
@@ -53,6 +53,8 @@ export function indexFix(kind: Kind, table: string, options: string): string {
   return (
     'Deploy the stack again (npx cdk deploy). If the table existed before the stack, run:' +
     `\n\n  ${createIndexCommand(kind, table, options)}\n` +
-    (kind === 'task' ? `\nThen add the tasks that failed earlier: ${COMMAND} backfill-index` : '')
+    (kind === 'task'
+      ? `\nThen add the tasks that failed earlier: ${callName()} backfill-index`
+      : '')
   );
 }

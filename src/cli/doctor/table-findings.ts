@@ -1,10 +1,10 @@
 import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
 import { createIndexCommand, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
-import { COMMAND } from '../../shared/resource-names.ts';
 import { TABLE_KEYS, type TableKey } from '../../shared/table-keys.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { indexFix } from '../aws/index-status.ts';
+import { callName } from '../call-name.ts';
 import type { Finding } from './check.ts';
 import type { Intended } from './intended.ts';
 import { command, wrong } from './setting.ts';
@@ -148,7 +148,7 @@ function backfill(
       level: 'hint',
       found: `the index of ${name} is empty, while the table has ${ItemCount} rows`,
       otherwise: 'Tasks that failed before the index existed are not listed.',
-      fix: command('If any failed, add them, once:', `${COMMAND} backfill-index`),
+      fix: command('If any failed, add them, once:', `${callName()} backfill-index`),
     },
   ];
 }

@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
 import { TableClient } from '../../../ingest/store/table-client.ts';
-import { COMMAND } from '../../../shared/resource-names.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
@@ -10,6 +9,7 @@ import { forManyRequests } from '../../aws/client-settings.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { receivePages } from '../../aws/receive-dead-letters.ts';
 import { functionRules, readStackOutputs, type StackOutputs } from '../../aws/stack-outputs.ts';
+import { callName } from '../../call-name.ts';
 import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
 import { jsonLine, print } from '../../output.ts';
 import type { Session } from '../../session.ts';
@@ -57,7 +57,7 @@ async function tell({ written, notNewer, left }: Replayed, session: Session): Pr
   await print(left.slice(0, SHOWN), (letter) => deadLetterCells(letter, session.utc), session);
   if (left.length > SHOWN) {
     console.error(
-      `These are ${SHOWN} of the ${left.length} left. To see all: ${COMMAND} dead-letters list --all`,
+      `These are ${SHOWN} of the ${left.length} left. To see all: ${callName()} dead-letters list --all`,
     );
   }
 }
