@@ -5,6 +5,7 @@ import { addCommand, type Run } from './add-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
   addJobFilterOptions,
+  addListOptions,
   addStatusOption,
   addTimeSpanOptions,
   limitOption,
@@ -29,13 +30,11 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'failed --since 3d --json | jq -r "select(.task != null) | .worker" | sort | uniq -c',
   );
   addJobFilterOptions(failed, 'only failed tasks of this worker, and jobs with such a task');
-  addTimeSpanOptions(failed, '12h', clock)
-    .addOption(limitOption())
-    .action(
-      run(async (session, options) =>
-        (await import('./commands/failed.ts')).failed(session, options),
-      ),
-    );
+  addListOptions(addTimeSpanOptions(failed, '12h', clock).addOption(limitOption())).action(
+    run(async (session, options) =>
+      (await import('./commands/failed.ts')).failed(session, options),
+    ),
+  );
 
   const jobs = addCommand(
     program,
@@ -46,11 +45,11 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   );
   addStatusOption(jobs, 'job');
   addJobFilterOptions(jobs, 'only jobs with a task of this worker; reads the tasks of jobs');
-  addTimeSpanOptions(jobs, '30d', clock)
-    .addOption(limitOption().default(20))
-    .action(
-      run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
-    );
+  addListOptions(
+    addTimeSpanOptions(jobs, '30d', clock).addOption(limitOption().default(20)),
+  ).action(
+    run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
+  );
 
   addCommand(
     program,
@@ -68,14 +67,13 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'lists the tasks of a job, by task id',
     'tasks 5f15e68e --status failed',
   );
-  addStatusOption(tasks, 'task')
-    .addArgument(jobArgument())
-    .addOption(limitOption())
-    .action(
-      run(async (session, id, options) =>
-        (await import('./commands/tasks.ts')).tasks(session, id, options),
-      ),
-    );
+  addListOptions(
+    addStatusOption(tasks, 'task').addArgument(jobArgument()).addOption(limitOption()),
+  ).action(
+    run(async (session, id, options) =>
+      (await import('./commands/tasks.ts')).tasks(session, id, options),
+    ),
+  );
 
   addCommand(
     program,

@@ -5,12 +5,14 @@ import {
   NotReached,
   SeveralJobs,
   StackNotFound,
+  WrongUsage,
 } from '../shared/errors.ts';
 import type { Explanation } from '../terminal/command.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
 import { noCredentials } from './aws/credentials.ts';
 
 const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = [
+  [WrongUsage, EXIT.usage],
   [NotFound, EXIT.noInput],
   [SeveralJobs, EXIT.usage],
   [StackNotFound, EXIT.unavailable],

@@ -27,3 +27,13 @@ export async function* pagesOf<T>(size: number, all: AsyncIterable<T>): AsyncGen
   }
   if (page.length > 0) yield page;
 }
+
+/** The first values, and reads no more than these. */
+export async function* firstOf<T>(count: number, all: AsyncIterable<T>): AsyncGenerator<T> {
+  let left = count;
+  for await (const each of all) {
+    yield each;
+    left -= 1;
+    if (left === 0) return;
+  }
+}

@@ -1,18 +1,26 @@
 import { MAX_KEYS } from '../../ingest/store/row-store.ts';
 import { FAILED } from '../../shared/indexes.ts';
-import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
+import {
+  countColumn,
+  framesColumn,
+  jobColumns,
+  reasonColumn,
+  statusColumn,
+  textColumn,
+  timeColumn,
+} from '../columns.ts';
 import { fittingJobs } from '../fitting-jobs.ts';
 import { mergeNewestFirst, pagesOf } from '../iterate.ts';
 import { JobFilter, type JobFilterOptions, NearMisses } from '../job-filter.ts';
-import { framesText, print } from '../output.ts';
+import { Listing, type ListOptions, type View } from '../listing.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
-export interface FailedOptions extends TimeSpan, JobFilterOptions {
+export interface FailedOptions extends TimeSpan, ListOptions, JobFilterOptions {
   /** No limit if not set. */
   readonly limit?: number;
 }
@@ -33,10 +41,9 @@ interface Failure {
 }
 
 /** Lists failed and suspended jobs and failed tasks, newest first. */
-export async function failed(
-  session: Session,
-  { limit = Infinity, ...options }: FailedOptions,
-): Promise<number> {
+export async function failed(session: Session, options: FailedOptions): Promise<number> {
+  const { limit } = options;
+  const listing = new Listing(view(session), options, session);
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
   const filter = new JobFilter(options);
@@ -46,16 +53,7 @@ export async function failed(
     ofJobs(fittingJobs(stopped, rows, filter, nearMisses, FAILED)),
     ofTasks(rows.failedTasks(options), rows, filter, nearMisses),
   );
-  const count = await print(
-    all,
-    (failure) => ({
-      ...failure,
-      sent: dateTime(failure.sent, session.utc),
-      frames: framesText(failure.frames),
-    }),
-    session,
-    limit,
-  );
+  const count = await listing.print(all, { limit });
   if (count === 0) {
     console.error(nearMisses.text() ?? `Nothing failed ${timeSpanText(options, session.utc)}.`);
   }
@@ -91,4 +89,24 @@ async function* ofTasks(
       yield { sent, job, task, name, user, status, frames, worker, errors, reason };
     }
   }
+}
+
+function view(session: Session): View<Failure> {
+  const { job, id } = jobColumns<Failure>((failure) => failure, session);
+  return {
+    columns: [
+      timeColumn('time', ({ sent }) => sent, session),
+      statusColumn(({ status }) => status, session),
+      job,
+      { name: 'task', value: ({ task }) => task, align: 'right' },
+      framesColumn(({ frames }) => frames),
+      textColumn('worker', ({ worker }) => worker),
+      countColumn('errors', ({ errors }) => errors),
+      textColumn('user', ({ user }) => user),
+      reasonColumn(({ reason }) => reason),
+      id,
+    ],
+    always: ['time', 'status', 'job', 'task', 'frames', 'worker'],
+    further: ['errors', 'user', 'reason'],
+  };
 }
