@@ -54,12 +54,17 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   addCommand(
     program,
     'job',
-    'shows one job and counts its tasks by status',
+    'shows one job, its tasks at a glance, and its failed frames, ready to paste',
     'job 5f2eec286ad75c0c9cca7fbc',
     'job sq040_sh0310_cache_v003',
   )
     .addArgument(jobArgument())
-    .action(run(async (session, id) => (await import('./commands/job.ts')).job(session, id)));
+    .option('--wide', 'cuts no text')
+    .action(
+      run(async (session, id, options) =>
+        (await import('./commands/job.ts')).job(session, id, options),
+      ),
+    );
 
   const tasks = addCommand(
     program,

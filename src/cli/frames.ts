@@ -32,6 +32,13 @@ export function countFrames(list: string): number | undefined {
   return count;
 }
 
+/** The frames with which a list begins and ends as Deadline writes it, also with steps, as in `1-100x5`. */
+export function frameEnds(list: string): { first: string | undefined; last: string | undefined } {
+  const [first] = /^-?\d+/.exec(list) ?? [];
+  const [, last] = /(?:^|[-,\s])(-?\d+)(?:x\d+)?$/.exec(list) ?? [];
+  return { first, last };
+}
+
 function parseRange(text: string): Range | undefined {
   const [match, first, last = first] = RANGE.exec(text) ?? [];
   if (match === undefined) return undefined;

@@ -1,8 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import stringWidth from 'string-width';
 import { WrongUsage } from '../shared/errors.ts';
 import { tabSeparable } from '../shared/printable.ts';
-import { elideEnd } from '../terminal/elide.ts';
 import { counted } from '../terminal/read-progress.ts';
 import { resembling } from '../terminal/resembling.ts';
 import { painted, printLine } from '../terminal/screen.ts';
@@ -11,6 +9,7 @@ import {
   type Choice,
   type Column,
   layOut,
+  longestThatFits,
   type Value,
   valueText,
 } from '../terminal/table.ts';
@@ -237,14 +236,6 @@ function moreText(more: number | undefined): string {
 function leftOutText(names: readonly string[]): Cell {
   const text = `Left out: ${names.join(', ')}.`;
   return [`${text} See --wide, --columns, --json.`, `${text} See --wide.`, text];
-}
-
-/** The first of the forms that fits into a line, or else the start of the last. */
-function longestThatFits(cell: Cell, width: number): string {
-  const forms = typeof cell === 'string' ? [cell] : cell;
-  return (
-    forms.find((form) => stringWidth(form) <= width) ?? elideEnd(forms.at(-1) as string, width)
-  );
 }
 
 /** Such as `3,120`. */

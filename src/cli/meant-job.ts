@@ -33,8 +33,7 @@ export interface UnheardJob {
 
 /**
  * Finds the job that is meant: the one with exactly this id, or else the only one of the latest jobs whose id
- * begins so or that has this name, which it says on standard error. In a name, `*`, `?`, and the `…` of a table
- * stand for other characters.
+ * begins so or that has this name. In a name, `*`, `?`, and the `…` of a table stand for other characters.
  *
  * @throws SeveralJobs if there are several
  */
@@ -51,7 +50,6 @@ export async function findJob(
   const [job] = latest.first;
   if (job === undefined) return { id: given, looked: notFoundText(given, latest.read) };
   if (latest.count > 1) throw new SeveralJobs(severalText(given, latest, utc));
-  console.error(oneLine(`${given} is job ${job.job}.`));
   return { id: job.job, row: await rows.job(job.job) };
 }
 

@@ -1,7 +1,5 @@
 import { COMPLETED } from './status.ts';
-
-/** The number of a job's tasks by status. Tasks that have not started are not counted. */
-export type TaskCounts = ReadonlyMap<string, number>;
+import { countWords, sum, type TaskCounts } from './task-states.ts';
 
 /** The pause after a count, as a multiple of the time the count took. */
 const PAUSE_FACTOR = 20;
@@ -44,10 +42,9 @@ export function progressText(counts: TaskCounts, total: number | undefined): str
   const seen = sum(counts);
   if (seen === 0 && total === undefined) return 'nothing received yet';
   const done = counts.get(COMPLETED) ?? 0;
-  const others = [...counts]
-    .filter(([status]) => status !== COMPLETED)
-    .map(([status, count]) => `${count} ${status.toLowerCase()}`);
-  return [doneText(done, seen, total), ...others.sort()].join(', ');
+  const others = countWords(new Map([...counts].filter(([status]) => status !== COMPLETED)));
+  const texts = others.map(({ count, word }) => `${count} ${word}`);
+  return [doneText(done, seen, total), ...texts].join(', ');
 }
 
 function doneText(done: number, seen: number, total: number | undefined): string {
@@ -56,9 +53,4 @@ function doneText(done: number, seen: number, total: number | undefined): string
     return `${done} of ${total} ${total === 1 ? 'task' : 'tasks'} done`;
   }
   return `${done} of ${seen} started ${seen === 1 ? 'task' : 'tasks'} done`;
-}
-
-/** The number of tasks, whatever their status. */
-export function sum(counts: TaskCounts): number {
-  return [...counts.values()].reduce((total, count) => total + count, 0);
 }

@@ -245,6 +245,12 @@ function shortest(cell: Cell): string {
   return typeof cell === 'string' ? cell : (cell.at(-1) as string);
 }
 
+/** The first of the forms that fits into a width, or else the last of them, cut. */
+export function longestThatFits(cell: Cell, width: number, elide: Elide = elideEnd): string {
+  const forms = typeof cell === 'string' ? [cell] : cell;
+  return forms.find((form) => stringWidth(form) <= width) ?? elide(forms.at(-1) as string, width);
+}
+
 /** A value as programs read it: a time is in ISO 8601 and UTC. */
 export function valueText(value: Value): string {
   if (value === undefined) return '';

@@ -138,6 +138,11 @@ export class NotificationRows {
     }
   }
 
+  /** The tasks of a job, by task id, with the fields that name them. */
+  async *namedTasks(job: string): AsyncGenerator<TaskSummary> {
+    for await (const row of this.#tasksOf(job, [], NAMING_FIELDS)) yield this.#task(row);
+  }
+
   /** Counts a job's tasks by status. Holds one page in memory at a time. */
   async countTasks(job: string): Promise<Map<string, number>> {
     const counts = new Map<string, number>();

@@ -1,6 +1,7 @@
+import { FAILED } from '../../shared/indexes.ts';
 import { oneLine } from '../../shared/printable.ts';
-import { parseTimeSpan } from '../../terminal/run-time.ts';
-import type { NotificationRows } from '../aws/notification-rows.ts';
+import { printLine } from '../../terminal/screen.ts';
+import type { Cell } from '../../terminal/table.ts';
 import type { TaskSummary } from '../aws/row-summary.ts';
 import {
   countColumn,
@@ -11,9 +12,13 @@ import {
   textColumn,
   timeColumn,
 } from '../columns.ts';
+import { taskRanFor } from '../job-times.ts';
+import { jobTitle, timesText } from '../job-title.ts';
 import { Listing, type ListOptions, type View } from '../listing.ts';
-import { findHeardJob } from '../meant-job.ts';
+import { findHeardJob, type MeantJob } from '../meant-job.ts';
 import { open, type Session } from '../session.ts';
+import { RENDERING } from '../status.ts';
+import { sum, type TaskCounts } from '../task-states.ts';
 
 export interface TasksOptions extends ListOptions {
   readonly status?: readonly string[];
@@ -27,12 +32,22 @@ export async function tasks(
   given: string,
   options: TasksOptions,
 ): Promise<number> {
-  const listing = new Listing(view(session), options, session);
+  const { screen, json, utc } = session;
+  const { status, limit, csv } = options;
   const { rows } = await open(session);
-  if (await list(given, rows, options, listing)) return 0;
-  const { id } = await findHeardJob(rows, given, session.utc);
-  if (id !== given && (await list(id, rows, options, listing))) return 0;
-  const { status } = options;
+  const job = await findHeardJob(rows, given, utc);
+  const listing = new Listing(view(job, session), options, session);
+  const isTable = screen.isTerminal && !json && !csv;
+  const counts = isTable ? await rows.countTasks(job.id) : undefined;
+  const count = await listing.print(rows.tasks(job.id, status), {
+    limit,
+    fewer: 'use --status or --limit',
+    ...(counts && { title: (shown) => title(shown, job, counts, session) }),
+  });
+  if (count > 0) {
+    if (counts) printLine(screen, cameText(job, counts));
+    return 0;
+  }
   console.error(
     status === undefined
       ? 'None of its tasks has started yet.'
@@ -41,18 +56,43 @@ export async function tasks(
   return 0;
 }
 
-/** @returns whether there were any */
-async function list(
-  job: string,
-  rows: NotificationRows,
-  { status, limit }: TasksOptions,
-  listing: Listing<TaskSummary>,
-): Promise<boolean> {
-  const count = await listing.print(rows.tasks(job, status), { limit });
-  return count > 0;
+/** Such as `sq040_sh0310_cache_v003  ✗ Failed  7 of 41 tasks failed. Times in EST.` */
+function title(
+  shown: readonly TaskSummary[],
+  job: MeantJob,
+  counts: TaskCounts,
+  session: Session,
+): Cell {
+  const { screen } = session;
+  const failed = counts.get(FAILED) ?? 0;
+  const times = timesText(
+    shown.map(({ started }) => started),
+    session,
+  );
+  const isRendering = counts.has(RENDERING);
+  const named = { id: job.id, found: job.row };
+  const whole = jobTitle(named, isRendering, screen, Infinity);
+  const short = `${failedText(failed, job, counts)}. ${times}`;
+  const name = jobTitle(named, isRendering, screen, screen.width - short.length - 2);
+  const forms = [short.replace(' failed', ' tasks failed'), short, times].map(
+    (text) => `${whole}  ${text}`,
+  );
+  return [forms[0] as string, forms[1] as string, ...(job.row?.name ? [`${name}  ${short}`] : []), forms[2] as string];
 }
 
-function view(session: Session): View<TaskSummary> {
+/** How many tasks the job has. Tasks can be taken from a job, so there may be more rows. */
+function total({ row }: MeantJob, counts: TaskCounts): number {
+  return Math.max(row?.tasks ?? 0, sum(counts));
+}
+
+/** Such as `20 tasks came, 21 of 41 did not.` */
+function cameText(job: MeantJob, counts: TaskCounts): string {
+  const [came, all] = [sum(counts), total(job, counts)];
+  const text = `${came} ${came === 1 ? 'task' : 'tasks'} came`;
+  return came === all ? `${text}.` : `${text}, ${all - came} of ${all} did not.`;
+}
+
+function view({ row }: MeantJob, session: Session): View<TaskSummary> {
   return {
     columns: [
       { name: 'task', value: ({ task }) => task, align: 'right' },
@@ -60,7 +100,7 @@ function view(session: Session): View<TaskSummary> {
       framesColumn(({ frames }) => frames),
       textColumn('worker', ({ worker }) => worker),
       timeColumn('started', ({ started }) => started, session, true),
-      ranColumn('ran', ({ renderTime }) => parseTimeSpan(renderTime)),
+      ranColumn('ran', (task) => taskRanFor(task, session.now, row?.sent)),
       countColumn('errors', ({ errors }) => errors),
       reasonColumn(({ reason }) => reason),
       textColumn('progress', ({ progress }) => progress),
