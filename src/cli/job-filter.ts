@@ -53,25 +53,6 @@ export class JobFilter {
   }
 }
 
-/** Counts jobs that miss a single option, to say which one keeps a list empty. */
-export class NearMisses {
-  readonly #counts = new Map<FilterOption, number>();
-
-  add(missed: readonly FilterOption[]): void {
-    const [only, ...others] = missed;
-    if (only === undefined || others.length > 0) return;
-    this.#counts.set(only, (this.#counts.get(only) ?? 0) + 1);
-  }
-
-  /** Such as `No job fits. Without --user there are 11.`; `undefined` if no option alone is in the way. */
-  text(): string | undefined {
-    const each = [...this.#counts].map(
-      ([option, count]) => `without --${option} there ${count === 1 ? 'is' : 'are'} ${count}`,
-    );
-    return each.length === 0 ? undefined : `No job fits. W${each.join(', ').slice(1)}.`;
-  }
-}
-
 /** A field that is missing or empty fits no pattern. */
 function isFit(fits: Fits, value: string | undefined): boolean {
   return value !== undefined && value !== '' && fits(value);

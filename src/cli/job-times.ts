@@ -2,6 +2,9 @@ import { parseTimeSpan } from '../terminal/run-time.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
 import { COMPLETED, RENDERING } from './status.ts';
 
+/** Deadline sends once a minute, in ms: what was sent later than that after a job's stop happened after it. */
+export const SENDING = 60_000;
+
 /** How long a job ran until it stopped, in ms; `undefined` if it is not known. */
 export function ranFor({ status, started, completed, sent }: JobSummary): number | undefined {
   const end = (status === COMPLETED ? completed : undefined) ?? sent;
@@ -22,6 +25,6 @@ export function taskRanFor(
   stopped: number | undefined,
 ): number | undefined {
   if (status !== RENDERING) return parseTimeSpan(renderTime);
-  const isOver = stopped !== undefined && (sent ?? 0) <= stopped;
+  const isOver = stopped !== undefined && (sent ?? 0) <= stopped + SENDING;
   return started === undefined || isOver ? undefined : Math.max(0, now - started);
 }

@@ -20,7 +20,7 @@ export interface TitledJob {
  * A job's name, or else its id, and its status with its mark, such as `sq040_sh0310_cache_v003  ✗ Failed`.
  *
  * @param width the name is cut to it; with `Infinity`, it is not
- * @param isRendering whether tasks of it render, which is all that is known of a job that never stopped
+ * @param isRendering whether it goes on, which Deadline does not say
  */
 export function jobTitle(
   { id, found }: TitledJob,
@@ -28,10 +28,10 @@ export function jobTitle(
   screen: Screen,
   width: number,
 ): string {
-  const status = found ? found.status : isRendering ? RENDERING : undefined;
+  const status = isRendering ? RENDERING : found?.status;
   const { symbol, style } = markOf(status);
-  const word = masked((found ? statusText(found) : status) ?? 'unknown');
-  const text = found || isRendering ? `${symbol} ${word}` : '';
+  const word = isRendering ? RENDERING : found && (statusText(found) ?? 'unknown');
+  const text = word === undefined ? '' : masked(`${symbol} ${word}`);
   const name = elideMiddle(masked(found?.name || id), width - stringWidth(text) - 2);
   return `${name}  ${style ? painted(screen, style, text) : text}`.trimEnd();
 }

@@ -10,15 +10,15 @@ import { type Cell, longestThatFits, type Value } from '../terminal/table.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
 import { dateOf, NONE, shortId, tellingReason } from './columns.ts';
+import { workersCell } from './failures/tally.ts';
 import { countFrames, frameEnds } from './frames.ts';
-import { ranFor } from './job-times.ts';
+import { ranFor, SENDING } from './job-times.ts';
 import { jobTitle, stopText, timesText } from './job-title.ts';
 import type { Session } from './session.ts';
 import { RENDERING, statusText } from './status.ts';
 import type { TaskOverview } from './task-overview.ts';
 import { statusWord, sum, tasksText } from './task-states.ts';
 import { stripLines, taskStrip } from './task-strip.ts';
-import { workersText } from './worker-counts.ts';
 
 /** All that is known of a job. */
 export interface JobReport {
@@ -34,8 +34,6 @@ type View = Pick<Session, 'screen' | 'now' | 'utc'>;
 const [INDENT, STRIP] = [12, 56];
 /** Characters of the ids of failed tasks that are told, at most. */
 const MOST_IDS = 30;
-/** Notifications that were sent within a minute came together: Deadline sends once a minute. */
-const MINUTE = 60_000;
 
 /** A job for people, in lines. */
 export function jobLines(report: JobReport, view: View, isWide: boolean): string[] {
@@ -50,7 +48,7 @@ export function jobLines(report: JobReport, view: View, isWide: boolean): string
     { left: [{ name: 'id', value: masked(id) }], right: [newestField(report, view)] },
   ];
   return [
-    jobTitle(report, tasks.counts.has(RENDERING), screen, width),
+    jobTitle(report, found ? tasks.again > 0 : tasks.counts.has(RENDERING), screen, width),
     sentence(report, view, width),
     ...fieldLines(blocks, width, dim),
     ...nextLines(report, width, dim),
@@ -148,10 +146,9 @@ function stripEnds(frames: string | undefined, { ends }: TaskOverview): [string,
 function failedFields({ counts, failed }: TaskOverview, width: number): FieldBlock[] {
   const count = counts.get(FAILED) ?? 0;
   if (count === 0) return [];
-  const workers = workersText(failed.workers);
   return [
     ...failedFramesFields(failed, count, width),
-    ...(workers === '' ? [] : [{ left: [{ name: 'workers', value: maskedCell(workers) }] }]),
+    { left: [{ name: 'workers', value: maskedCell(workersCell(failed.workers)) }] },
   ];
 }
 
@@ -179,7 +176,7 @@ function maskedCell(cell: Cell): Cell {
 function newestField(report: JobReport, view: View): Field {
   const newest = newestTime(report);
   if (newest === undefined) return { name: 'newest', value: NONE };
-  const isNewest = (ms: number | undefined) => ms !== undefined && newest - ms < MINUTE;
+  const isNewest = (ms: number | undefined) => ms !== undefined && newest - ms <= SENDING;
   const { found, tasks } = report;
   const from = [isNewest(found?.sent) && 'job', isNewest(tasks.newest) && 'tasks'].filter(Boolean);
   const time = shortTimes([newest], view, true)[0] as string;

@@ -4,6 +4,7 @@ import { FAILED } from '../shared/indexes.ts';
 /** The status of a job or a task that is done. */
 export const COMPLETED = 'Completed';
 export const SUSPENDED = 'Suspended';
+/** The status of a task that renders, and what a job is called that has not stopped, or goes on. */
 export const RENDERING = 'Rendering';
 /** What a job is called that was deleted. Deadline has no such status. */
 export const DELETED = 'Deleted';

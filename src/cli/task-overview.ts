@@ -1,7 +1,10 @@
 import { FAILED } from '../shared/indexes.ts';
 import type { TaskSummary } from './aws/row-summary.ts';
+import { NONE } from './columns.ts';
 import { type Contradiction, UnfinishedTasks } from './contradiction.ts';
+import type { Tally } from './failures/tally.ts';
 import { joinFrames } from './frames.ts';
+import { SENDING } from './job-times.ts';
 import { RENDERING } from './status.ts';
 import { type TaskCounts, type TaskState, taskState } from './task-states.ts';
 
@@ -17,12 +20,12 @@ export interface TaskOverview {
     readonly frames: string;
     /** Their ids, joined as frames are. */
     readonly tasks: string;
-    /** How many, by worker. */
-    readonly workers: ReadonlyMap<string, number>;
+    /** How many, by worker, the most first. */
+    readonly workers: Tally;
   };
   /** When SQS received the newest notification, in ms since the epoch. */
   readonly newest: number | undefined;
-  /** How many render by a notification that is newer than the job's. */
+  /** How many started after the job's stop, and render. */
   readonly again: number;
   /** The tasks that are not completed, if there are any. */
   readonly unfinished: Contradiction | undefined;
@@ -59,9 +62,9 @@ export async function taskOverview(
     if (status === FAILED) {
       frames.add(row.frames);
       ids.add(String(task));
-      if (worker) addTo(workers, worker);
+      addTo(workers, worker || NONE);
     }
-    if (status === RENDERING && sent !== undefined && sent > (stopped ?? Infinity)) again += 1;
+    if (status === RENDERING && (sent ?? 0) > (stopped ?? Infinity) + SENDING) again += 1;
     if (sent !== undefined) newest = Math.max(newest ?? 0, sent);
     first ??= row.frames;
     last = row.frames ?? last;
@@ -71,11 +74,15 @@ export async function taskOverview(
     counts,
     states,
     ends: [first, last],
-    failed: { frames: frames.text(), tasks: ids.text(), workers },
+    failed: { frames: frames.text(), tasks: ids.text(), workers: sorted(workers) },
     newest,
     again,
     unfinished: unfinished.found,
   };
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Tally {
+  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
 function addTo(counts: Map<string, number>, key: string): void {

@@ -1,112 +1,188 @@
-import { MAX_KEYS } from '../../ingest/store/row-store.ts';
 import { FAILED } from '../../shared/indexes.ts';
+import { counted } from '../../terminal/read-progress.ts';
+import { dayAndTime, shortTime } from '../../terminal/short-time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
-import {
-  countColumn,
-  framesColumn,
-  jobColumns,
-  reasonColumn,
-  statusColumn,
-  textColumn,
-  timeColumn,
-} from '../columns.ts';
-import { fittingJobs } from '../fitting-jobs.ts';
-import { mergeNewestFirst, pagesOf } from '../iterate.ts';
-import { JobFilter, type JobFilterOptions, NearMisses } from '../job-filter.ts';
-import { Listing, type ListOptions, type View } from '../listing.ts';
+import { type Cause, groupByCause } from '../failures/cause.ts';
+import { causesTitle, causesVerdict, causesView, moreCausesText } from '../failures/cause-list.ts';
+import { failedJobs } from '../failures/failed-job.ts';
+import { failedJobsTitle, failedJobsView } from '../failures/failed-job-list.ts';
+import { failedTasksTitle, failedTasksView } from '../failures/failed-task-list.ts';
+import { type FailedTask, withTheirJobs } from '../failures/failure.ts';
+import { FAILURE_VIEW, failureLines } from '../failures/failure-lines.ts';
+import type { JobFilterOptions } from '../job-filter.ts';
+import { JobSelection } from '../job-selection.ts';
+import { Listing, type ListOptions } from '../listing.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
-import { type TimeSpan, timeSpanText } from '../time-span.ts';
+import { inText, type TimeSpan } from '../time-span.ts';
 
 export interface FailedOptions extends TimeSpan, ListOptions, JobFilterOptions {
+  /** Lists tasks, not jobs. */
+  readonly tasks?: true;
+  /** Counts tasks by what they have in common. */
+  readonly by?: Cause;
+  /** Lists suspended jobs, too. */
+  readonly suspended?: true;
   /** No limit if not set. */
   readonly limit?: number;
 }
 
-/** A failed or suspended job or, if `task` is set, a failed task. */
-interface Failure {
-  readonly sent: number | undefined;
-  readonly job: string;
-  readonly task: TaskSummary['task'] | undefined;
-  /** The job's name, if it has a row: a job has none until it first stops. */
-  readonly name: string | undefined;
-  readonly user: string | undefined;
-  readonly status: string | undefined;
-  readonly frames: string | undefined;
-  readonly worker: string | undefined;
-  readonly errors: number | undefined;
-  readonly reason: string | undefined;
-}
+/** Failed tasks that a list is made of, at most. */
+const MOST = 10_000;
 
-/** Lists failed and suspended jobs and failed tasks, newest first. */
+/** Lists failed jobs and tasks, and what failed tasks have in common. */
 export async function failed(session: Session, options: FailedOptions): Promise<number> {
-  const { limit } = options;
-  const listing = new Listing(view(session), options, session);
+  const selection = new JobSelection(options);
+  const print = chosenList(session, options, selection);
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, ['job', 'task']);
-  const filter = new JobFilter(options);
-  const nearMisses = new NearMisses();
-  const stopped = rows.jobs(options, [FAILED, SUSPENDED]);
-  const all = mergeNewestFirst(
-    ofJobs(fittingJobs(stopped, rows, filter, nearMisses, FAILED)),
-    ofTasks(rows.failedTasks(options), rows, filter, nearMisses),
-  );
-  const count = await listing.print(all, { limit });
-  if (count === 0) {
-    console.error(nearMisses.text() ?? `Nothing failed ${timeSpanText(options, session.utc)}.`);
+  if ((await print(rows)) === 0) {
+    console.error(selection.emptyText() ?? (await nothingText(rows, options, session)));
   }
   return 0;
 }
 
-async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<Failure> {
-  for await (const { sent, job, name, user, status, frames, errors, reason } of jobs) {
-    const [task, worker] = [undefined, undefined];
-    yield { sent, job, task, name, user, status, frames, worker, errors, reason };
-  }
+type Print = (rows: NotificationRows) => Promise<number>;
+
+/** What to print. A call that is wrong ends here, before any request. */
+function chosenList(session: Session, options: FailedOptions, selection: JobSelection): Print {
+  const { by, tasks } = options;
+  if (by) return causes(by, session, options, selection);
+  if (tasks) return failedTaskList(session, options, selection);
+  return session.json && !options.columns
+    ? failureList(session, options, selection)
+    : jobList(session, options, selection);
 }
 
-async function* ofTasks(
+function causes(
+  by: Cause,
+  session: Session,
+  options: FailedOptions,
+  selection: JobSelection,
+): Print {
+  const listing = new Listing(causesView(by, session), options, session);
+  const { limit } = options;
+  return async (rows) => {
+    const all = tasksOf(rows.failedTasks(options), rows, selection);
+    const { tasks, note } = await newestOf(all, session);
+    const groups = groupByCause(tasks, by);
+    const count = await listing.print(groups, {
+      limit,
+      title: () => causesTitle(tasks, groups, by, options, session),
+      subtitle: () => causesVerdict(tasks, by),
+      moreText: () => moreCausesText(groups.slice(limit), by),
+    });
+    note();
+    return count;
+  };
+}
+
+function failedTaskList(session: Session, options: FailedOptions, selection: JobSelection): Print {
+  const listing = new Listing(failedTasksView(session), options, session);
+  const { limit } = options;
+  return async (rows) => {
+    const all = tasksOf(rows.failedTasks(options), rows, selection);
+    if (!listing.isTable) return listing.print(all, { limit });
+    const { tasks, note } = await newestOf(all, session);
+    const count = await listing.print(tasks, {
+      limit,
+      title: () => failedTasksTitle(tasks, options, session),
+    });
+    note();
+    return count;
+  };
+}
+
+function failureList(session: Session, options: FailedOptions, selection: JobSelection): Print {
+  const listing = new Listing(FAILURE_VIEW, options, session);
+  return (rows) =>
+    listing.print(
+      failureLines(
+        jobsOf(rows, options, selection),
+        tasksOf(rows.failedTasks(options), rows, selection),
+      ),
+      options,
+    );
+}
+
+function jobList(session: Session, options: FailedOptions, selection: JobSelection): Print {
+  const listing = new Listing(failedJobsView(session), options, session);
+  const { limit } = options;
+  return async (rows) => {
+    const jobs = await Array.fromAsync(jobsOf(rows, options, selection));
+    const own = tasksOf(tasksWith(jobs, rows, options), rows, selection);
+    const { tasks, note } = await newestOf(own, session);
+    const all = failedJobs(jobs, tasks);
+    const count = await listing.print(all, {
+      limit,
+      title: () => failedJobsTitle(all, options, session),
+    });
+    note();
+    return count;
+  };
+}
+
+function jobsOf(
+  rows: NotificationRows,
+  { suspended, ...span }: FailedOptions,
+  selection: JobSelection,
+): AsyncGenerator<JobSummary> {
+  const jobs = rows.jobs(span, suspended ? [FAILED, SUSPENDED] : [FAILED]);
+  return selection.jobs(jobs, rows, FAILED);
+}
+
+function tasksOf(
   tasks: AsyncIterable<TaskSummary>,
   rows: NotificationRows,
-  filter: JobFilter,
-  nearMisses: NearMisses,
-): AsyncGenerator<Failure> {
-  const asked = new Set<string>();
-  const jobs = new Map<string, JobSummary>();
-  for await (const page of pagesOf(MAX_KEYS, tasks)) {
-    const unknown = new Set(page.map(({ job }) => job)).difference(asked);
-    for (const each of await rows.jobsOf(unknown)) jobs.set(...each);
-    for (const job of unknown) asked.add(job);
-    for (const { sent, job, task, status, frames, worker, errors, reason } of page) {
-      const its = jobs.get(job);
-      const missed = filter.missed(its);
-      if (!filter.fitsWorker(worker)) missed.push('worker');
-      nearMisses.add(missed);
-      if (missed.length > 0) continue;
-      const { name, user } = its ?? {};
-      yield { sent, job, task, name, user, status, frames, worker, errors, reason };
-    }
+  selection: JobSelection,
+): AsyncGenerator<FailedTask> {
+  return selection.tasks(withTheirJobs(tasks, rows));
+}
+
+/** The failed tasks of a time span, and those of these jobs that failed before it: all are to be rendered again. */
+async function* tasksWith(
+  jobs: readonly JobSummary[],
+  rows: NotificationRows,
+  span: TimeSpan,
+): AsyncGenerator<TaskSummary> {
+  const listed = new Set(jobs.map(({ job }) => job));
+  const begun = jobs.map(({ started }) => started ?? Infinity);
+  const since = Math.min(span.since, ...begun);
+  for await (const task of rows.failedTasks({ ...span, since })) {
+    const { sent = span.since } = task;
+    if (sent >= span.since || listed.has(task.job)) yield task;
   }
 }
 
-function view(session: Session): View<Failure> {
-  const { job, id } = jobColumns<Failure>((failure) => failure, session);
-  return {
-    columns: [
-      timeColumn('time', ({ sent }) => sent, session),
-      statusColumn(({ status }) => status, session),
-      job,
-      { name: 'task', value: ({ task }) => task, align: 'right' },
-      framesColumn(({ frames }) => frames),
-      textColumn('worker', ({ worker }) => worker),
-      countColumn('errors', ({ errors }) => errors),
-      textColumn('user', ({ user }) => user),
-      reasonColumn(({ reason }) => reason),
-      id,
-    ],
-    always: ['time', 'status', 'job', 'task', 'frames', 'worker'],
-    further: ['errors', 'user', 'reason'],
-  };
+/** The newest tasks, and what to say after the list if there are more than it is made of. */
+async function newestOf(
+  all: AsyncIterable<FailedTask>,
+  session: Session,
+): Promise<{ tasks: FailedTask[]; note: () => void }> {
+  const tasks: FailedTask[] = [];
+  for await (const each of counted(all)) {
+    tasks.push(each);
+    if (tasks.length < MOST) continue;
+    const { sent } = each.task;
+    const when = sent === undefined ? '' : `, on ${shortTime(sent, session)}`;
+    const text = `Stopped at ${MOST.toLocaleString('en-US')} rows${when}: narrow --since.`;
+    return { tasks, note: () => console.error(text) };
+  }
+  return { tasks, note: () => undefined };
+}
+
+/** Says that nothing failed, and when something last did. */
+async function nothingText(
+  rows: NotificationRows,
+  span: TimeSpan,
+  session: Session,
+): Promise<string> {
+  const nothing = `Nothing failed ${inText(span, session)}.`;
+  for await (const { sent } of rows.failedTasks({ since: 0, until: span.since })) {
+    if (sent === undefined) break;
+    return `${nothing} The last failure was on ${dayAndTime(sent, session)}.`;
+  }
+  return nothing;
 }

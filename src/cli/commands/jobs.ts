@@ -14,9 +14,9 @@ import {
   timeColumn,
 } from '../columns.ts';
 import { type JobWithFailed, withFailedTasks } from '../failed-tasks.ts';
-import { fittingJobs } from '../fitting-jobs.ts';
 import { firstOf } from '../iterate.ts';
-import { JobFilter, type JobFilterOptions, NearMisses } from '../job-filter.ts';
+import type { JobFilterOptions } from '../job-filter.ts';
+import { JobSelection } from '../job-selection.ts';
 import { ranFor } from '../job-times.ts';
 import { Listing, type ListOptions, type View } from '../listing.ts';
 import { open, type Session } from '../session.ts';
@@ -36,16 +36,17 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
   await requireIndexes(stack, session, ['job']);
 
   const most = sort ? Infinity : limit + 1;
-  const filter = new JobFilter(options);
-  const nearMisses = new NearMisses();
-  const stopped = rows.jobs(options, statuses, filter.isEmpty && !sort ? most : undefined);
-  const all = firstOf(most, fittingJobs(stopped, rows, filter, nearMisses));
+  const selection = new JobSelection(options);
+  const stopped = rows.jobs(options, statuses, selection.isAll && !sort ? most : undefined);
+  const all = firstOf(most, selection.jobs(stopped, rows));
   const count = await listing.print(
     listing.shows('failed') ? withFailedTasks(all, rows) : withoutFailedTasks(all),
     { limit, title: (shown, isMore) => title(shown, isMore, options, session) },
   );
   if (count === 0) {
-    console.error(nearMisses.text() ?? `No matching job stopped ${timeSpanText(options, utc)}.`);
+    console.error(
+      selection.emptyText() ?? `No matching job stopped ${timeSpanText(options, utc)}.`,
+    );
   }
   return 0;
 }

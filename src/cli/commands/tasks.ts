@@ -56,7 +56,7 @@ export async function tasks(
   return 0;
 }
 
-/** Such as `sq040_sh0310_cache_v003  ✗ Failed  7 of 41 tasks failed. Times in EST.` */
+/** Such as `sq040_sh0310_cache_v003  ✗ Failed  7 of 41 tasks failed. Times in EST.`; in several forms. */
 function title(
   shown: readonly TaskSummary[],
   job: MeantJob,
@@ -64,20 +64,26 @@ function title(
   session: Session,
 ): Cell {
   const { screen } = session;
+  const named = { id: job.id, found: job.row };
+  const isRendering = job.row === undefined && counts.has(RENDERING);
   const failed = counts.get(FAILED) ?? 0;
   const times = timesText(
     shown.map(({ started }) => started),
     session,
   );
-  const isRendering = counts.has(RENDERING);
-  const named = { id: job.id, found: job.row };
+  const of = (tasks: string) =>
+    job.row === undefined
+      ? `${failed}${tasks} failed so far. ${times}`
+      : `${failed} of ${total(job, counts)}${tasks} failed. ${times}`;
   const whole = jobTitle(named, isRendering, screen, Infinity);
-  const short = `${failedText(failed, job, counts)}. ${times}`;
-  const name = jobTitle(named, isRendering, screen, screen.width - short.length - 2);
-  const forms = [short.replace(' failed', ' tasks failed'), short, times].map(
-    (text) => `${whole}  ${text}`,
-  );
-  return [forms[0] as string, forms[1] as string, ...(job.row?.name ? [`${name}  ${short}`] : []), forms[2] as string];
+  const cut = jobTitle(named, isRendering, screen, screen.width - of('').length - 2);
+  return [
+    `${whole}  ${of(' tasks')}`,
+    `${whole}  ${of('')}`,
+    ...(job.row?.name ? [`${cut}  ${of('')}`] : []),
+    `${whole}  ${times}`,
+    whole,
+  ];
 }
 
 /** How many tasks the job has. Tasks can be taken from a job, so there may be more rows. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JobFilter, NearMisses } from '../../../src/cli/job-filter.ts';
+import { JobFilter } from '../../../src/cli/job-filter.ts';
 
 const JOB = {
   job: '6b067e72f6ac6ffc9125246d',
@@ -43,18 +43,4 @@ test('a worker fits one of several patterns', () => {
   expect(filter.fitsWorker('render-1')).toBe(false);
   expect(filter.fitsWorker(undefined)).toBe(false);
   expect(new JobFilter({}).fitsWorker(undefined)).toBe(true);
-});
-
-test('counts the jobs that miss one option alone', () => {
-  const misses = new NearMisses();
-  expect(misses.text()).toBeUndefined();
-  misses.add([]);
-  misses.add(['user', 'name']);
-  expect(misses.text()).toBeUndefined();
-  for (let count = 0; count < 11; count += 1) misses.add(['department']);
-  expect(misses.text()).toBe('No job fits. Without --department there are 11.');
-  misses.add(['user']);
-  expect(misses.text()).toBe(
-    'No job fits. Without --department there are 11, without --user there is 1.',
-  );
 });
