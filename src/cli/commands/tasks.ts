@@ -73,7 +73,7 @@ function title(
   );
   const of = (tasks: string) =>
     job.row === undefined
-      ? `${failed}${tasks} failed so far. ${times}`
+      ? `${failed} failed so far. ${times}`
       : `${failed} of ${total(job, counts)}${tasks} failed. ${times}`;
   const whole = jobTitle(named, isRendering, screen, Infinity);
   const cut = jobTitle(named, isRendering, screen, screen.width - of('').length - 2);

@@ -30,15 +30,47 @@ await happened(
   [5, stoppedJob('silent', 'Deleted')],
 );
 
-test('shows one job: its state, and its tasks by status', async () => {
-  const { stdout, stderr, code } = await deadline(['job', 'j', '--utc']);
-  expect(stdout).toMatch(/^status +Suspended$/m);
-  expect(stdout).toMatch(/^reason +Job was Suspended$/m);
-  expect(stdout).toMatch(/^submitted +2020-08-08 18:17:12Z$/m);
-  expect(stdout).toMatch(/^completed +not set$/m);
-  expect(stdout).toMatch(/^tasks +1 failed, 1 rendering, 2 completed, 8 not heard from, of 12$/m);
-  expect(stderr).toBe('');
-  expect(code).toBe(0);
+test('shows one job: its state, and its tasks at a glance', async () => {
+  const { stdout, stderr, code } = await seen(80, 'job', 'j', '--utc');
+  expect(stdout.split('\n')).toEqual([
+    'name of j  ◫ Suspended',
+    expect.stringMatching(/^Job was Suspended at \d\d:\d\d:\d\d, 5 min ago\. Times in UTC\.$/),
+    'user        comp-1, department none        submitted  Aug 08 18:17:12',
+    'plugin      none, pool none, batch none    started    –',
+    'priority    –, group none                  ran for    –',
+    'tasks       1 of 12 failed, 1 rendering, 2 completed, 8 nothing came',
+    '            1 ─▸✗·······─· 12',
+    '            ─ completed  ✗ failed  ▸ rendering  · nothing came',
+    'failed      2   (1 frame, task 2)',
+    'workers     render-01',
+    expect.stringMatching(/^id {10}j {30}newest {5}\d\d:\d\d:\d\d, job$/),
+    'next        deadline-notifications tasks j --status Failed',
+    '',
+  ]);
+  expect([stderr, code]).toEqual(['', 0]);
+});
+
+test('for programs, each value has a line', async () => {
+  const { stdout, stderr, code } = await deadline(['job', 'j']);
+  const values = stdout.trimEnd().split('\n').map((line) => line.split('\t'));
+  expect(Object.fromEntries(values)).toMatchObject({
+    id: 'j',
+    name: 'name of j',
+    status: 'Suspended',
+    reason: 'Job was Suspended',
+    submitted: '2020-08-08T18:17:12.005Z',
+    completed: '',
+    frames: '1-12',
+    tasks: '12',
+    'tasks failed': '1',
+    'tasks completed': '2',
+    'tasks nothing came': '8',
+    'failed frames': '2',
+    'failed tasks': '2',
+    newest: expect.stringMatching(/^\d{4}-.*Z$/),
+  });
+  expect(values.every(({ length }) => length === 2)).toBe(true);
+  expect([stderr, code]).toEqual(['', 0]);
 });
 
 test('a time that is not set is not set in every zone, and one without a zone is in UTC', async () => {
@@ -46,9 +78,12 @@ test('a time that is not set is not set in every zone, and one without a zone is
   const JobCompletedDateTime = '0001-01-01T00:00:00-06:00';
   await happened([4, stoppedJob('unset', 'Failed', { ...times, JobCompletedDateTime })]);
   for (const TZ of ['Asia/Tokyo', 'America/Los_Angeles', 'UTC']) {
-    const { stdout } = await deadline(['job', 'unset', '--utc'], { TZ });
+    const { stdout } = await deadline(['job', 'unset'], { TZ });
     expect(stdout).toMatch(
-      /^submitted +2020-08-08 13:17:12Z\nstarted +not set\ncompleted +not set$/m,
+      /^submitted\t2020-08-08T13:17:12.005Z\nstarted\t\ncompleted\t$/m,
+    );
+    expect((await seen(80, 'job', 'unset', '--utc')).stdout).toMatch(
+      / submitted {2}2020-08-08 13:17:12\n.* started {4}–\n.* ran for {4}–\n/,
     );
     expect(await asked(['job', 'unset'], { TZ })).toMatchObject([
       { submitted: '2020-08-08T13:17:12.005Z', started: null, completed: null },
@@ -56,7 +91,7 @@ test('a time that is not set is not set in every zone, and one without a zone is
   }
 });
 
-test('in the night in which the clocks go back, each time has its offset', async () => {
+test('in the night in which the clocks go back, both zones are told', async () => {
   await happened([
     4,
     stoppedJob('night', 'Completed', {
@@ -65,9 +100,9 @@ test('in the night in which the clocks go back, each time has its offset', async
       JobCompletedDateTime: '2025-10-26T02:10:00+01:00',
     }),
   ]);
-  const { stdout } = await deadline(['job', 'night']);
-  expect(stdout).toMatch(/^started +2025-10-26 02:50:00\+02:00$/m);
-  expect(stdout).toMatch(/^completed +2025-10-26 02:10:00\+01:00$/m);
+  const { stdout } = await seen(80, 'job', 'night');
+  expect(stdout).toContain(' started    2025-10-26 02:50:00, after 55:00\n');
+  expect(stdout).toContain(' ran for    20:00\n');
 });
 
 test('--json prints one object', async () => {
@@ -84,17 +119,39 @@ test('--json prints one object', async () => {
 });
 
 test('of a job that has not stopped, shows its tasks', async () => {
-  const { stdout, code } = await deadline(['job', 'active']);
-  expect(stdout).toMatch(/^status +has not stopped yet/m);
-  expect(stdout).toMatch(/^tasks +1 rendering$/m);
+  const { stdout, code } = await seen(80, 'job', 'active');
+  expect(stdout.split('\n')).toEqual([
+    'active  ▸ Rendering',
+    expect.stringMatching(/^Job still running, named when it stops\. Times in GMT\+[12]\.$/),
+    'tasks       1 rendering, so far',
+    '            0 ▸ 0',
+    '            ▸ rendering',
+    expect.stringMatching(/^id {10}active {25}newest {5}\d\d:\d\d:\d\d, tasks$/),
+    'next        deadline-notifications wait active',
+    '',
+  ]);
   expect(code).toBe(0);
+  expect((await deadline(['job', 'active'])).stdout).toMatch(/^name\t\nstatus\t\n/m);
   const [active] = await asked(['job', 'active']);
   expect(active).toMatchObject({ job: 'active', status: null, sent: null });
   expect(active).toMatchObject({ tasksByStatus: { Rendering: 1 } });
 });
 
 test('a job without started tasks says so', async () => {
-  expect((await deadline(['job', 'silent'])).stdout).toMatch(/^tasks +none heard from$/m);
+  const { stdout } = await seen(80, 'job', 'silent');
+  expect(stdout).toContain('\ntasks       nothing came\nid ');
+});
+
+test('a job that goes on after its stop is shown as rendering', async () => {
+  await happened(
+    [9, stoppedJob('again', 'Failed')],
+    [9, taskIn('again', 0, 'Failed')],
+    [8.5, taskIn('again', 1, 'Rendering')],
+    [7, taskIn('again', 2, 'Rendering')],
+  );
+  const { stdout } = await seen(80, 'job', 'again');
+  expect(stdout).toMatch(/^name of again {2}▸ Rendering\nJob was Failed at .*; 1 of its tasks started since\. /);
+  expect(await asked(['job', 'again'])).toMatchObject([{ status: 'Failed' }]);
 });
 
 test.for([
@@ -114,9 +171,9 @@ test('of a completed job, names the tasks that are not, at most ten', async () =
     1,
     taskIn('odd', 50, 'Completed'),
   ]);
-  const { stdout, stderr, code } = await deadline(['job', 'odd']);
-  expect(stdout).toMatch(/^status +Completed$/m);
-  expect(stdout).toMatch(/^tasks +1 completed, 47 failed$/m);
+  const { stdout, stderr, code } = await seen(80, 'job', 'odd');
+  expect(stdout).toMatch(/^name of odd {2}✓ Completed\n/);
+  expect(stdout).toMatch(/^tasks {7}47 failed, 1 completed$/m);
   const [head, first, ...others] = stderr.trimEnd().split('\n');
   expect(head).toBe('Job odd is Completed, but 47 of its tasks are not:');
   expect(first).toBe(
