@@ -22,6 +22,7 @@ const COMMANDS = [
   'doctor',
   'send',
   'backfill-index',
+  'completion',
 ];
 
 test.for([

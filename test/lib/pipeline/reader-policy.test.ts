@@ -30,7 +30,7 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
 };
 
 /** Commands that change something, hide messages from others, or ask nothing of AWS. */
-const OTHERS = ['dead-letters', 'doctor', 'send', 'backfill-index'];
+const OTHERS = ['dead-letters', 'doctor', 'send', 'backfill-index', 'completion'];
 
 const { deadline, happened } = await stackToAsk();
 await happened(
