@@ -5,6 +5,7 @@ import { addCommand, type Run } from './add-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
+  addListOptions,
   addStatusOption,
   addTimeSpanOptions,
   limitOption,
@@ -23,13 +24,23 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   const failed = addCommand(
     program,
     'failed',
-    'lists failed and suspended jobs and failed tasks, newest first',
+    'lists failed jobs and jobs with failed tasks, with the failed frames to paste into Deadline',
     'failed',
+    'failed --by worker',
     'failed --since "yesterday 18:00" --until "today 09:00"',
     'failed --since 3d --json | jq -r "select(.task != null) | .worker" | sort | uniq -c',
   );
-  addTimeSpanOptions(failed, '12h', clock)
-    .addOption(limitOption())
+  addListOptions(addTimeSpanOptions(failed, '12h', clock).addOption(limitOption()))
+    .option('--tasks', 'lists failed tasks, a line each')
+    .addOption(
+      new Option(
+        '--by <cause>',
+        'counts failed tasks by what they have in common: is it a machine or a scene?',
+      )
+        .choices(['worker', 'user', 'plugin', 'reason'])
+        .conflicts('tasks'),
+    )
+    .option('--suspended', 'lists suspended jobs, too')
     .action(
       run(async (session, options) =>
         (await import('./commands/failed.ts')).failed(session, options),
@@ -44,11 +55,11 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'jobs --user lighting-1 --json',
   );
   addStatusOption(jobs, 'job').addOption(userOption());
-  addTimeSpanOptions(jobs, '30d', clock)
-    .addOption(limitOption().default(20))
-    .action(
-      run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
-    );
+  addListOptions(
+    addTimeSpanOptions(jobs, '30d', clock).addOption(limitOption().default(20)),
+  ).action(
+    run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
+  );
 
   addCommand(
     program,
@@ -65,14 +76,13 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'lists the tasks of a job, by task id',
     'tasks 5f15e68eb8274818a0570167 --status failed',
   );
-  addStatusOption(tasks, 'task')
-    .addArgument(jobId())
-    .addOption(limitOption())
-    .action(
-      run(async (session, id, options) =>
-        (await import('./commands/tasks.ts')).tasks(session, id, options),
-      ),
-    );
+  addListOptions(
+    addStatusOption(tasks, 'task').addArgument(jobId()).addOption(limitOption()),
+  ).action(
+    run(async (session, id, options) =>
+      (await import('./commands/tasks.ts')).tasks(session, id, options),
+    ),
+  );
 
   addCommand(
     program,

@@ -12,6 +12,9 @@ export async function stackToAsk() {
     ...process.env,
     NO_COLOR: undefined,
     FORCE_COLOR: undefined,
+    COLUMNS: undefined,
+    TERM: 'xterm',
+    LC_ALL: 'C.UTF-8',
     TZ: 'Europe/Berlin',
     ...stack.environment,
     ...changed,
@@ -31,6 +34,9 @@ export async function stackToAsk() {
     start('cli', args, env(changed));
   const deadline = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
     runInProcess(args, env(changed));
+  /** What a command prints on a terminal, without colors unless the environment has it otherwise. */
+  const onTerminal = (columns: number, args: string[], changed: NodeJS.ProcessEnv = {}) =>
+    runInProcess(args, env({ NO_COLOR: '1', ...changed }), columns);
   const deadlineProcess = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
     run('cli', args, env(changed));
 
@@ -46,7 +52,7 @@ export async function stackToAsk() {
       .map((line) => JSON.parse(line));
   }
 
-  return { ...stack, proxy, env, happened, begin, deadline, deadlineProcess, asked };
+  return { ...stack, proxy, env, happened, begin, deadline, onTerminal, deadlineProcess, asked };
 }
 
 /** A job that stopped so. */

@@ -10,7 +10,7 @@ import { synthesized, text } from '../../support/synthesized.ts';
 
 /** Calls of each command that only asks. Together they make it send each of its requests. */
 const READING: Readonly<Record<string, readonly string[][]>> = {
-  failed: [['failed']],
+  failed: [['failed'], ['failed', '--tasks'], ['failed', '--by', 'user']],
   jobs: [['jobs']],
   job: [
     ['job', 'failed-one'],
