@@ -14,26 +14,41 @@ export interface TitledJob {
   readonly id: string;
   /** `undefined` until it first stops. */
   readonly found: JobSummary | undefined;
+  /** Whether it goes on, which Deadline does not say: tasks of it tell. */
+  readonly isRendering: boolean;
 }
 
 /**
  * A job's name, or else its id, and its status with its mark, such as `sq040_sh0310_cache_v003  ✗ Failed`.
  *
- * @param width the name is cut to it; with `Infinity`, it is not
- * @param isRendering whether it goes on, which Deadline does not say
+ * @param width a name is cut to it, an id is not
  */
-export function jobTitle(
-  { id, found }: TitledJob,
-  isRendering: boolean,
-  screen: Screen,
-  width: number,
-): string {
-  const status = isRendering ? RENDERING : found?.status;
-  const { symbol, style } = markOf(status);
+export function jobTitle(job: TitledJob, width: number): string {
+  const { id, found } = job;
+  const status = markedStatus(job);
+  const room = width - stringWidth(status) - GAP;
+  const name = found?.name ? elideMiddle(masked(found.name), room) : masked(id);
+  return `${name}${' '.repeat(GAP)}${status}`.trimEnd();
+}
+
+const GAP = 2;
+
+/** Colors the status in a job's title. */
+export function paintedTitle(title: string, job: TitledJob, screen: Screen): string {
+  const { style } = markOf(statusOf(job));
+  const status = markedStatus(job);
+  return style ? title.replace(status, () => painted(screen, style, status)) : title;
+}
+
+function statusOf({ found, isRendering }: TitledJob): string | undefined {
+  return isRendering ? RENDERING : found?.status;
+}
+
+/** Empty if nothing is known. */
+function markedStatus(job: TitledJob): string {
+  const { found, isRendering } = job;
   const word = isRendering ? RENDERING : found && (statusText(found) ?? 'unknown');
-  const text = word === undefined ? '' : masked(`${symbol} ${word}`);
-  const name = elideMiddle(masked(found?.name || id), width - stringWidth(text) - 2);
-  return `${name}  ${style ? painted(screen, style, text) : text}`.trimEnd();
+  return word === undefined ? '' : masked(`${markOf(statusOf(job)).symbol} ${word}`);
 }
 
 /** How and when a job stopped, such as `Job has failed at 01:47:23, 5 h 55 min ago`; in several forms. */

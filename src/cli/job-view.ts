@@ -13,7 +13,7 @@ import { dateOf, NONE, shortId, tellingReason } from './columns.ts';
 import { workersCell } from './failures/tally.ts';
 import { countFrames, frameEnds } from './frames.ts';
 import { ranFor, SENDING } from './job-times.ts';
-import { jobTitle, stopText, timesText } from './job-title.ts';
+import { jobTitle, paintedTitle, stopText, timesText } from './job-title.ts';
 import type { Session } from './session.ts';
 import { RENDERING, statusText } from './status.ts';
 import type { TaskOverview } from './task-overview.ts';
@@ -41,6 +41,8 @@ export function jobLines(report: JobReport, view: View, isWide: boolean): string
   const { screen } = view;
   const width = isWide ? Infinity : screen.width;
   const dim = (text: string) => painted(screen, 'dim', text);
+  const isRendering = found ? tasks.again > 0 : tasks.counts.has(RENDERING);
+  const titled = { id, found, isRendering };
   const blocks: FieldBlock[] = [
     ...(found ? jobFields(found, view) : []),
     ...tasksFields(report, view),
@@ -48,7 +50,7 @@ export function jobLines(report: JobReport, view: View, isWide: boolean): string
     { left: [{ name: 'id', value: masked(id) }], right: [newestField(report, view)] },
   ];
   return [
-    jobTitle(report, found ? tasks.again > 0 : tasks.counts.has(RENDERING), screen, width),
+    paintedTitle(jobTitle(titled, width), titled, screen),
     sentence(report, view, width),
     ...fieldLines(blocks, width, dim),
     ...nextLines(report, width, dim),

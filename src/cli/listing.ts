@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { WrongUsage } from '../shared/errors.ts';
-import { tabSeparable } from '../shared/printable.ts';
+import { masked, tabSeparable } from '../shared/printable.ts';
 import { counted } from '../terminal/read-progress.ts';
 import { resembling } from '../terminal/resembling.ts';
 import { painted, printLine } from '../terminal/screen.ts';
@@ -32,8 +32,11 @@ export interface ListOptions {
 
 /** How rows look as a list. */
 export interface View<Row> extends Choice<Row> {
-  /** What a row of its own line says below it, from where the column begins. */
-  readonly below?: { readonly column: string; readonly text: (row: Row, width: number) => string };
+  /** What a line below each row says, from where a column begins; the first text is dimmed. */
+  readonly below?: {
+    readonly column: string;
+    readonly texts: (row: Row, width: number) => readonly [string, string];
+  };
   /** Rows are in sections, by the value of a column, which is shown where they are in none. */
   readonly sections?: {
     readonly column: string;
@@ -49,6 +52,8 @@ export interface Frame<Row> {
   readonly limit?: number | undefined;
   /** The first line, in several forms: what these rows are; `isMore` if they are not all. */
   readonly title?: (rows: readonly Row[], isMore: boolean) => Cell;
+  /** Colors the first line. */
+  readonly paintTitle?: (title: string) => string;
   /** A second line. */
   readonly subtitle?: () => Cell;
   /** Said if there are more rows than the limit; `more` is how many if that is known. */
@@ -154,7 +159,8 @@ export class Listing<Row extends object> {
     );
   }
 
-  #printTable(rows: readonly Row[], isMore: boolean, { title, subtitle }: Frame<Row>): void {
+  #printTable(rows: readonly Row[], isMore: boolean, frame: Frame<Row>): void {
+    const { title, paintTitle = (text) => text, subtitle } = frame;
     const { screen } = this.#session;
     const { wide, columns, sort } = this.#options;
     const below = columns ? undefined : this.#view.below;
@@ -163,8 +169,8 @@ export class Listing<Row extends object> {
     const dim = (text: string) => painted(screen, 'dim', text);
     const { head, lines, starts, leftOut } = layOut(rows, this.#choice(), width, sections ? 2 : 0);
     const say = (line: string) => printLine(screen, line);
-    if (title) say(longestThatFits(title(rows, isMore), screen.width));
-    if (subtitle) say(longestThatFits(subtitle(), screen.width));
+    if (title) say(paintTitle(masked(longestThatFits(title(rows, isMore), screen.width))));
+    if (subtitle) say(masked(longestThatFits(subtitle(), screen.width)));
     say(dim(head));
     const sectionOf = (row: Row) => valueText(this.#column(sections?.column ?? '').value(row));
     let section: string | undefined;
@@ -176,7 +182,8 @@ export class Listing<Row extends object> {
       say(lines[index] as string);
       if (!below) continue;
       const start = starts.get(below.column) ?? 0;
-      say(' '.repeat(start) + below.text(row, width - start));
+      const [first, rest] = below.texts(row, width - start).map(masked);
+      say(`${' '.repeat(start)}${dim(first as string)}  ${rest}`);
     }
     if (leftOut.length > 0) say(dim(longestThatFits(leftOutText(leftOut), screen.width)));
   }
@@ -221,8 +228,8 @@ export class Listing<Row extends object> {
 }
 
 /** A column that was asked for is there, and has all that it can say. */
-function asAsked<Row>({ isOptional, cells, wider: _, ...column }: Column<Row>): Column<Row> {
-  return isOptional || cells === undefined ? column : { ...column, cells };
+function asAsked<Row>({ isBrief, cells, wider: _, ...column }: Column<Row>): Column<Row> {
+  return isBrief || cells === undefined ? column : { ...column, cells };
 }
 
 /** The column that a choice of the order names. */

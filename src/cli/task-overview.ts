@@ -58,7 +58,7 @@ export async function taskOverview(
     const { task, status, worker, sent } = row;
     addTo(counts, status ?? 'unknown');
     const id = Number(task);
-    if (id >= 0 && id <= LARGEST_ID) states[id] = taskState(status);
+    if (Number.isInteger(id) && id >= 0 && id <= LARGEST_ID) states[id] = taskState(status);
     if (status === FAILED) {
       frames.add(row.frames);
       ids.add(String(task));

@@ -13,7 +13,7 @@ import {
   timeColumn,
 } from '../columns.ts';
 import { taskRanFor } from '../job-times.ts';
-import { jobTitle, timesText } from '../job-title.ts';
+import { jobTitle, paintedTitle, type TitledJob, timesText } from '../job-title.ts';
 import { Listing, type ListOptions, type View } from '../listing.ts';
 import { findHeardJob, type MeantJob } from '../meant-job.ts';
 import { open, type Session } from '../session.ts';
@@ -42,7 +42,10 @@ export async function tasks(
   const count = await listing.print(rows.tasks(job.id, status), {
     limit,
     fewer: 'use --status or --limit',
-    ...(counts && { title: (shown) => title(shown, job, counts, session) }),
+    ...(counts && {
+      title: (shown) => title(shown, job, counts, session),
+      paintTitle: (text) => paintedTitle(text, titled(job, counts), screen),
+    }),
   });
   if (count > 0) {
     if (counts) printLine(screen, cameText(job, counts));
@@ -64,8 +67,7 @@ function title(
   session: Session,
 ): Cell {
   const { screen } = session;
-  const named = { id: job.id, found: job.row };
-  const isRendering = job.row === undefined && counts.has(RENDERING);
+  const named = titled(job, counts);
   const failed = counts.get(FAILED) ?? 0;
   const times = timesText(
     shown.map(({ started }) => started),
@@ -75,8 +77,8 @@ function title(
     job.row === undefined
       ? `${failed} failed so far. ${times}`
       : `${failed} of ${total(job, counts)}${tasks} failed. ${times}`;
-  const whole = jobTitle(named, isRendering, screen, Infinity);
-  const cut = jobTitle(named, isRendering, screen, screen.width - of('').length - 2);
+  const whole = jobTitle(named, Infinity);
+  const cut = jobTitle(named, screen.width - of('').length - 2);
   return [
     `${whole}  ${of(' tasks')}`,
     `${whole}  ${of('')}`,
@@ -84,6 +86,10 @@ function title(
     `${whole}  ${times}`,
     whole,
   ];
+}
+
+function titled({ id, row }: MeantJob, counts: TaskCounts): TitledJob {
+  return { id, found: row, isRendering: row === undefined && counts.has(RENDERING) };
 }
 
 /** How many tasks the job has. Tasks can be taken from a job, so there may be more rows. */

@@ -11,7 +11,7 @@ import type { JobSummary } from '../aws/row-summary.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
 import { dateOf } from '../columns.ts';
 import { contradictionText } from '../contradiction.ts';
-import { jobTitle, stopText, timesText } from '../job-title.ts';
+import { jobTitle, paintedTitle, stopText, timesText } from '../job-title.ts';
 import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
 import { findJob, type UnheardJob } from '../meant-job.ts';
 import { jsonLine } from '../output.ts';
@@ -123,7 +123,8 @@ function exitCode({ status }: JobSummary): number {
 /** For people, as `job` begins. */
 function stopLines(stop: JobSummary, session: Session): [string, string] {
   const { screen } = session;
-  const title = jobTitle({ id: stop.job, found: stop }, false, screen, screen.width);
+  const job = { id: stop.job, found: stop, isRendering: false };
+  const title = paintedTitle(jobTitle(job, screen.width), job, screen);
   const times = timesText([stop.sent], session);
   const [long, short] = stopText(stop, session);
   return [title, longestThatFits([`${long}. ${times}`, `${short}. ${times}`], screen.width)];
@@ -131,7 +132,7 @@ function stopLines(stop: JobSummary, session: Session): [string, string] {
 
 /** For programs. */
 function stopValues({ status, job, name, sent, reason }: JobSummary): Value[] {
-  return [status, job, name, dateOf(sent), reason];
+  return [status ?? 'unknown', job, name, dateOf(sent), reason];
 }
 
 /** Such as `Failed at 2026-11-22 03:00:42+01:00.` */

@@ -2,7 +2,7 @@ import { FAILED } from '../../shared/indexes.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { SENDING } from '../job-times.ts';
 import { COMPLETED, DELETED, RENDERING, SUSPENDED } from '../status.ts';
-import type { FailedTask } from './failure.ts';
+import type { FailedTask } from './failed-task.ts';
 
 /** The statuses of failed jobs and of those with failed tasks, in the order in which they matter. */
 export const SECTIONS: readonly string[] = [FAILED, RENDERING, SUSPENDED, COMPLETED, DELETED];
