@@ -1,5 +1,7 @@
 import { shorten } from '../shared/errors.ts';
 import { oneLine } from '../shared/printable.ts';
+import type { Screen } from '../terminal/screen.ts';
+import { longestThatFits } from '../terminal/table.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
@@ -60,12 +62,13 @@ export async function findContradiction(
   return unfinished.found;
 }
 
-/** Says that tasks contradict their job, and which, one a line. */
-export function contradictionText(job: string, { tasks, first }: Contradiction): string {
+/** Says that tasks contradict their job, and which, one a line, which is cut to the width of a terminal. */
+export function contradictionText({ tasks, first }: Contradiction, screen: Screen): string {
   const more = tasks - first.length;
+  const width = screen.isTerminal ? screen.width : Infinity;
   return [
-    oneLine(`Job ${job} is ${COMPLETED}, but ${unfinishedText(tasks)}:`),
-    ...first.map((each) => `  ${taskText(each)}`),
+    `The job is ${COMPLETED}, but ${unfinishedText(tasks)}:`,
+    ...first.map((each) => longestThatFits(`  ${taskText(each)}`, width)),
     ...(more > 0 ? [`  and ${more} more; \`${callName()} tasks\` lists them`] : []),
   ].join('\n');
 }

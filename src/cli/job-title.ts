@@ -3,6 +3,7 @@ import { masked } from '../shared/printable.ts';
 import { elideMiddle } from '../terminal/elide.ts';
 import { painted, type Screen } from '../terminal/screen.ts';
 import { shortTimes, type TimeView, zoneText } from '../terminal/short-time.ts';
+import { longestThatFits } from '../terminal/table.ts';
 import { span } from '../terminal/time.ts';
 import { JOB_STOPPED, type JobSummary } from './aws/row-summary.ts';
 import { tellingReason } from './columns.ts';
@@ -26,12 +27,13 @@ export interface TitledJob {
 export function jobTitle(job: TitledJob, width: number): string {
   const { id, found } = job;
   const status = markedStatus(job);
-  const room = width - stringWidth(status) - GAP;
+  const room = Math.max(SHORTEST, width - stringWidth(status) - GAP);
   const name = found?.name ? elideMiddle(masked(found.name), room) : masked(id);
-  return `${name}${' '.repeat(GAP)}${status}`.trimEnd();
+  return longestThatFits(`${name}${' '.repeat(GAP)}${status}`.trimEnd(), width);
 }
 
-const GAP = 2;
+/** Columns of the terminal that a name takes at least, and between it and the status. */
+const [SHORTEST, GAP] = [16, 2];
 
 /** Colors the status in a job's title. */
 export function paintedTitle(title: string, job: TitledJob, screen: Screen): string {

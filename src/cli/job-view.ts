@@ -18,7 +18,7 @@ import type { Session } from './session.ts';
 import { RENDERING, statusText } from './status.ts';
 import type { TaskOverview } from './task-overview.ts';
 import { statusWord, sum, tasksText } from './task-states.ts';
-import { stripLines, taskStrip } from './task-strip.ts';
+import { stripLegend, stripLine, taskStrip } from './task-strip.ts';
 
 /** All that is known of a job. */
 export interface JobReport {
@@ -128,9 +128,21 @@ function tasksFields({ found, tasks }: JobReport, { screen }: View): FieldBlock[
   const [first, last] = stripEnds(found?.frames, tasks);
   const room = screen.width - INDENT - stringWidth(first) - stringWidth(last);
   const total = Math.max(found?.tasks ?? 0, states.length);
-  const [line, legend] = stripLines(taskStrip(states, total, Math.min(STRIP, room)), screen);
-  const margin = ' '.repeat(INDENT);
-  return [head, { lines: [`${margin}${first}${line}${last}`, margin + legend] }];
+  const strip = taskStrip(states, total, Math.min(STRIP, room));
+  const legend = joinedToFit(stripLegend(strip, screen), screen.width - INDENT);
+  const lines = [`${first}${stripLine(strip, screen)}${last}`, ...legend];
+  return [head, { lines: lines.map((line) => ' '.repeat(INDENT) + line) }];
+}
+
+/** Texts joined to lines, as many as fit into each. */
+function joinedToFit(texts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const longer = `${lines.at(-1)}  ${text}`;
+    if (lines.length > 0 && stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(text);
+  }
+  return lines;
 }
 
 /** Characters of a frame number at an end of the strip, at most. */

@@ -1,19 +1,21 @@
-import { NotFound, SeveralJobs, shorten } from '../shared/errors.ts';
+import { NotFound, SeveralJobs } from '../shared/errors.ts';
 import { INDEXES } from '../shared/indexes.ts';
 import { oneLine } from '../shared/printable.ts';
 import { textPattern } from '../shared/text-pattern.ts';
-import { dateTime } from '../terminal/time.ts';
+import { type Choice, layOut } from '../terminal/table.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
-import { statusText } from './status.ts';
+import { nameColumn, textColumn, timeColumn } from './columns.ts';
+import { timesText } from './job-title.ts';
+import type { Session } from './session.ts';
 
 /** The shortest beginning of an id that is looked up. Deadline's ids begin with the second of submission. */
 const SHORTEST = 8;
 /** Jobs listed if several fit, at most. */
 const LISTED = 5;
-/** Characters of a job's name in that list, at most. */
-const SHOWN = 60;
+/** Blanks before each line of that list. */
+const INDENT = 2;
 /** A whole id, as Deadline makes them. */
 const WHOLE = /^[0-9a-f]{24}$/;
 
@@ -40,7 +42,7 @@ export interface UnheardJob {
 export async function findJob(
   rows: NotificationRows,
   given: string,
-  utc: boolean,
+  session: Session,
 ): Promise<MeantJob | UnheardJob> {
   const row = await rows.job(given);
   if (row !== undefined || (await rows.hasTasks(given))) return { id: given, row };
@@ -49,7 +51,7 @@ export async function findJob(
   if (typeof latest === 'string') return { id: given, looked: latest };
   const [job] = latest.first;
   if (job === undefined) return { id: given, looked: notFoundText(given, latest.read) };
-  if (latest.count > 1) throw new SeveralJobs(severalText(given, latest, utc));
+  if (latest.count > 1) throw new SeveralJobs(severalText(given, latest, session));
   return { id: job.job, row: await rows.job(job.job) };
 }
 
@@ -62,9 +64,9 @@ export async function findJob(
 export async function findHeardJob(
   rows: NotificationRows,
   given: string,
-  utc: boolean,
+  session: Session,
 ): Promise<MeantJob> {
-  const found = await findJob(rows, given, utc);
+  const found = await findJob(rows, given, session);
   if (!('looked' in found)) return found;
   const sentences = [
     `There is no notification of job ${oneLine(given)} or its tasks.`,
@@ -123,20 +125,35 @@ function notFoundText(given: string, read: number): string {
   return `${hasNone} this name${orId}. A job that has not stopped needs its whole id.${short}`;
 }
 
-function severalText(given: string, { first, count }: LatestJobs, utc: boolean): string {
+function severalText(given: string, { first, count }: LatestJobs, session: Session): string {
+  const { screen } = session;
+  const width = screen.isTerminal ? screen.width : Infinity;
+  const { lines } = layOut(first, choice(session), width, INDENT);
   const more = count - first.length;
+  const times = timesText(
+    first.map(({ sent }) => sent),
+    session,
+  );
   return [
-    `${count} jobs fit ${oneLine(given)}. Give the id of one of them:`,
-    ...first.map((job) => `  ${jobText(job, utc)}`),
-    ...(more > 0 ? [`  and ${more} more, which stopped before`] : []),
+    `${count} jobs fit ${oneLine(given)}. Give the id of one of them. ${times}`,
+    ...lines,
+    ...(more > 0 ? [`${' '.repeat(INDENT)}and ${more} more, which stopped before`] : []),
   ].join('\n');
 }
 
-function jobText(job: JobSummary, utc: boolean): string {
-  const { name = '', user = '' } = job;
-  return [job.job, shorten(name, SHOWN), user, statusText(job) ?? '', dateTime(job.sent, utc)]
-    .map(oneLine)
-    .join('  ');
+/** What tells jobs apart, without colors. */
+function choice(session: Session): Choice<JobSummary> {
+  return {
+    columns: [
+      { name: 'id', value: ({ job }) => job },
+      nameColumn('job', ({ name }) => name),
+      textColumn('user', ({ user }) => user),
+      { name: 'status', value: ({ status }) => status },
+      timeColumn('time', ({ sent }) => sent, session),
+    ],
+    always: ['id', 'job', 'time'],
+    further: ['status', 'user'],
+  };
 }
 
 /**

@@ -49,16 +49,16 @@ const LEGEND: readonly TaskState[] = [
   'nothing came',
 ];
 
-/** The strip as a line, and what its characters are. */
-export function stripLines(
-  { states, run }: TaskStrip,
-  screen: Screen,
-): [line: string, legend: string] {
-  const line = states.map((state) => character(state, screen)).join('');
+/** The strip as a line. */
+export function stripLine({ states }: TaskStrip, screen: Screen): string {
+  return states.map((state) => character(state, screen)).join('');
+}
+
+/** What the characters of a strip are, one by one. */
+export function stripLegend({ states, run }: TaskStrip, screen: Screen): string[] {
   const used = LEGEND.filter((state) => states.includes(state));
-  const legend = used.map((state) => `${character(state, screen)} ${state}`);
-  if (run > 1) legend.unshift(`1 character: ${run} tasks`);
-  return [line, legend.join('  ')];
+  const characters = used.map((state) => `${character(state, screen)} ${state}`);
+  return run > 1 ? [`1 character: ${run} tasks`, ...characters] : characters;
 }
 
 /** In a strip, what is well is quiet. */

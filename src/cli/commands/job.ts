@@ -17,9 +17,9 @@ export interface JobOptions {
 
 /** Shows one job: its latest state and that of its tasks. */
 export async function job(session: Session, given: string, { wide }: JobOptions): Promise<number> {
-  const { screen, json, utc } = session;
+  const { screen, json } = session;
   const { rows } = await open(session);
-  const { id, row: found } = await findHeardJob(rows, given, utc);
+  const { id, row: found } = await findHeardJob(rows, given, session);
   const tasks = await taskOverview(rows.namedTasks(id), found?.sent);
   const contradiction = saysCompleted(found) ? tasks.unfinished : undefined;
   const report = { id, found, tasks };
@@ -32,7 +32,7 @@ export async function job(session: Session, given: string, { wide }: JobOptions)
       console.log(`${tabSeparable(name)}\t${tabSeparable(valueText(value))}`);
     }
   }
-  if (contradiction) console.error(contradictionText(id, contradiction));
+  if (contradiction) console.error(contradictionText(contradiction, screen));
   return 0;
 }
 

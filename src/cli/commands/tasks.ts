@@ -32,10 +32,10 @@ export async function tasks(
   given: string,
   options: TasksOptions,
 ): Promise<number> {
-  const { screen, json, utc } = session;
+  const { screen, json } = session;
   const { status, limit, csv } = options;
   const { rows } = await open(session);
-  const job = await findHeardJob(rows, given, utc);
+  const job = await findHeardJob(rows, given, session);
   const listing = new Listing(view(job, session), options, session);
   const isTable = screen.isTerminal && !json && !csv;
   const counts = isTable ? await rows.countTasks(job.id) : undefined;

@@ -41,7 +41,7 @@ export async function wait(
     const retry = retryUntilAnswered(line, signal);
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
     const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
-    const found = await retry(() => findJob(rows, given, utc));
+    const found = await retry(() => findJob(rows, given, session));
     if ('looked' in found) line.say(unheardText(found));
     else if (found.id !== given) line.say(`${oneLine(given)} is job ${oneLine(found.id)}.`);
     id = found.id;
@@ -101,7 +101,7 @@ function tell(
     );
   if (contradiction === undefined) return exitCode(stop);
   line.say(
-    `${contradictionText(stop.job, contradiction)}\n` +
+    `${contradictionText(contradiction, screen)}\n` +
       'If that is right, as for a job that was completed by hand, use --ignore-tasks.',
   );
   return EXIT.contradicted;

@@ -72,6 +72,9 @@ const CALLS = [
   ['jobs'],
   ['jobs', '--columns', 'id,name,user,reason'],
   ['tasks', SCENE],
+  ['tasks', WIDE],
+  ...[WIDE, LONG, RUNNING].map((id) => ['job', id]),
+  ['wait', LONG],
 ];
 
 /** What people see: without what colors it. */
