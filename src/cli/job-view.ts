@@ -15,7 +15,7 @@ import { countFrames, frameEnds } from './frames.ts';
 import { ranFor, SENDING } from './job-times.ts';
 import { jobTitle, paintedTitle, stopText, timesText } from './job-title.ts';
 import type { Session } from './session.ts';
-import { RENDERING, statusText } from './status.ts';
+import { statusText } from './status.ts';
 import type { TaskOverview } from './task-overview.ts';
 import { statusWord, sum, tasksText } from './task-states.ts';
 import { stripLegend, stripLine, taskStrip } from './task-strip.ts';
@@ -41,8 +41,7 @@ export function jobLines(report: JobReport, view: View, isWide: boolean): string
   const { screen } = view;
   const width = isWide ? Infinity : screen.width;
   const dim = (text: string) => painted(screen, 'dim', text);
-  const isRendering = found ? tasks.again > 0 : tasks.counts.has(RENDERING);
-  const titled = { id, found, isRendering };
+  const titled = { id, found, isRendering: tasks.isRendering };
   const blocks: FieldBlock[] = [
     ...(found ? jobFields(found, view) : []),
     ...tasksFields(report, view),

@@ -244,7 +244,8 @@ function compare(a: NonNullable<Value>, b: NonNullable<Value>): number {
   return COLLATOR.compare(valueText(a), valueText(b));
 }
 
-function moreText(more: number | undefined): string {
+/** Says that there are more rows than the limit, and how many if that is known. */
+export function moreText(more: number | undefined): string {
   if (more === undefined) return 'There are more: raise --limit.';
   return `There ${more === 1 ? 'is 1' : `are ${number(more)}`} more: raise --limit.`;
 }

@@ -27,6 +27,8 @@ export interface TaskOverview {
   readonly newest: number | undefined;
   /** How many started after the job's stop, and render. */
   readonly again: number;
+  /** Whether the job renders, as its tasks tell: Deadline does not say that a job started, or goes on. */
+  readonly isRendering: boolean;
   /** The tasks that are not completed, if there are any. */
   readonly unfinished: Contradiction | undefined;
 }
@@ -39,7 +41,7 @@ const HELD = 1_000;
 /**
  * Reads a job's tasks, by task id. Holds little of each in memory, as there may be 100,000.
  *
- * @param stopped when the job's notification was received, in ms since the epoch
+ * @param stopped when the job's stop was received, in ms since the epoch, if it ever stopped
  */
 export async function taskOverview(
   tasks: AsyncIterable<TaskSummary>,
@@ -77,6 +79,7 @@ export async function taskOverview(
     failed: { frames: frames.text(), tasks: ids.text(), workers: sorted(workers) },
     newest,
     again,
+    isRendering: stopped === undefined ? counts.has(RENDERING) : again > 0,
     unfinished: unfinished.found,
   };
 }

@@ -1,4 +1,5 @@
 import { tabSeparable } from '../../shared/printable.ts';
+import { counted } from '../../terminal/read-progress.ts';
 import { printLine } from '../../terminal/screen.ts';
 import { valueText } from '../../terminal/table.ts';
 import { type JobSummary, jobSummary } from '../aws/row-summary.ts';
@@ -20,7 +21,7 @@ export async function job(session: Session, given: string, { wide }: JobOptions)
   const { screen, json } = session;
   const { rows } = await open(session);
   const { id, row: found } = await findHeardJob(rows, given, session);
-  const tasks = await taskOverview(rows.namedTasks(id), found?.sent);
+  const tasks = await taskOverview(counted(rows.namedTasks(id)), found?.sent);
   const contradiction = saysCompleted(found) ? tasks.unfinished : undefined;
   const report = { id, found, tasks };
   if (json) {

@@ -1,5 +1,6 @@
 import { FAILED } from '../../shared/indexes.ts';
 import { oneLine } from '../../shared/printable.ts';
+import { counted } from '../../terminal/read-progress.ts';
 import { printLine } from '../../terminal/screen.ts';
 import type { Cell } from '../../terminal/table.ts';
 import type { TaskSummary } from '../aws/row-summary.ts';
@@ -14,10 +15,10 @@ import {
 } from '../columns.ts';
 import { taskRanFor } from '../job-times.ts';
 import { jobTitle, paintedTitle, type TitledJob, timesText } from '../job-title.ts';
-import { Listing, type ListOptions, type View } from '../listing.ts';
+import { Listing, type ListOptions, moreText, type View } from '../listing.ts';
 import { findHeardJob, type MeantJob } from '../meant-job.ts';
 import { open, type Session } from '../session.ts';
-import { RENDERING } from '../status.ts';
+import { type TaskOverview, taskOverview } from '../task-overview.ts';
 import { sum, type TaskCounts } from '../task-states.ts';
 
 export interface TasksOptions extends ListOptions {
@@ -32,23 +33,31 @@ export async function tasks(
   given: string,
   options: TasksOptions,
 ): Promise<number> {
-  const { screen, json } = session;
-  const { status, limit, csv } = options;
+  const { screen } = session;
+  const { status, limit } = options;
+  let stopped: number | undefined;
+  const listing = new Listing(
+    view(session, () => stopped),
+    options,
+    session,
+  );
   const { rows } = await open(session);
   const job = await findHeardJob(rows, given, session);
-  const listing = new Listing(view(job, session), options, session);
-  const isTable = screen.isTerminal && !json && !csv;
-  const counts = isTable ? await rows.countTasks(job.id) : undefined;
+  stopped = job.row?.sent;
+  const all = listing.isTable
+    ? await taskOverview(counted(rows.namedTasks(job.id)), stopped)
+    : undefined;
   const count = await listing.print(rows.tasks(job.id, status), {
     limit,
     fewer: 'use --status or --limit',
-    ...(counts && {
-      title: (shown) => title(shown, job, counts, session),
-      paintTitle: (text) => paintedTitle(text, titled(job, counts), screen),
+    ...(all && {
+      title: (shown) => title(shown, job, all, session),
+      paintTitle: (text) => paintedTitle(text, titled(job, all), screen),
+      moreText: () => moreText(matching(all.counts, status) - (limit ?? 0)),
     }),
   });
   if (count > 0) {
-    if (counts) printLine(screen, cameText(job, counts));
+    if (all) printLine(screen, cameText(job, all.counts));
     return 0;
   }
   console.error(
@@ -63,11 +72,12 @@ export async function tasks(
 function title(
   shown: readonly TaskSummary[],
   job: MeantJob,
-  counts: TaskCounts,
+  all: TaskOverview,
   session: Session,
 ): Cell {
   const { screen } = session;
-  const named = titled(job, counts);
+  const { counts } = all;
+  const named = titled(job, all);
   const failed = counts.get(FAILED) ?? 0;
   const times = timesText(
     shown.map(({ started }) => started),
@@ -88,8 +98,14 @@ function title(
   ];
 }
 
-function titled({ id, row }: MeantJob, counts: TaskCounts): TitledJob {
-  return { id, found: row, isRendering: row === undefined && counts.has(RENDERING) };
+/** How many tasks have one of the statuses. */
+function matching(counts: TaskCounts, statuses: readonly string[] | undefined): number {
+  if (statuses === undefined) return sum(counts);
+  return statuses.reduce((all, status) => all + (counts.get(status) ?? 0), 0);
+}
+
+function titled({ id, row }: MeantJob, { isRendering }: TaskOverview): TitledJob {
+  return { id, found: row, isRendering };
 }
 
 /** How many tasks the job has. Tasks can be taken from a job, so there may be more rows. */
@@ -104,7 +120,8 @@ function cameText(job: MeantJob, counts: TaskCounts): string {
   return came === all ? `${text}.` : `${text}, ${all - came} of ${all} did not.`;
 }
 
-function view({ row }: MeantJob, session: Session): View<TaskSummary> {
+/** @param stopped when the job's stop was received, in ms since the epoch, if it ever stopped */
+function view(session: Session, stopped: () => number | undefined): View<TaskSummary> {
   return {
     columns: [
       { name: 'task', value: ({ task }) => task, align: 'right' },
@@ -112,7 +129,7 @@ function view({ row }: MeantJob, session: Session): View<TaskSummary> {
       framesColumn(({ frames }) => frames),
       textColumn('worker', ({ worker }) => worker),
       timeColumn('started', ({ started }) => started, session, true),
-      ranColumn('ran', (task) => taskRanFor(task, session.now, row?.sent)),
+      ranColumn('ran', (task) => taskRanFor(task, session.now, stopped())),
       countColumn('errors', ({ errors }) => errors),
       reasonColumn(({ reason }) => reason),
       textColumn('progress', ({ progress }) => progress),
