@@ -273,7 +273,7 @@ test('for the task table, says to add the tasks that failed earlier', async () =
   await client.send(
     new UpdateTableCommand({
       TableName: 'DeadlineTaskNotifications',
-      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: INDEXES.task.name } }],
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: INDEXES.failed.name } }],
     }),
   );
   const { stderr, code } = await deadline(['failed']);

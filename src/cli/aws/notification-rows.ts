@@ -10,8 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { retryUntil } from '../../ingest/store/retry.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
-import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
-import type { Kind } from '../../shared/kinds.ts';
+import { FAILED, INDEXES, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
 import {
@@ -106,7 +105,7 @@ export class NotificationRows {
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
     const Limit = statuses || users ? undefined : atMost;
     for await (const row of this.#rows(
-      this.#newestFirst('job', JOB_STOPPED, span, filters, Limit),
+      this.#newestFirst(INDEXES.jobs, JOB_STOPPED, span, filters, Limit),
     )) {
       const job = this.#job(row);
       if (!wanted || wanted.has(withoutCase(job.user ?? ''))) yield job;
@@ -120,7 +119,7 @@ export class NotificationRows {
   async *failedTasks(span: TimeSpan): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf(STATUS, [FAILED])];
-    for await (const row of this.#rows(this.#newestFirst('task', FAILED, span, filters))) {
+    for await (const row of this.#rows(this.#newestFirst(INDEXES.failed, FAILED, span, filters))) {
       yield this.#task(row);
     }
   }
@@ -178,7 +177,7 @@ export class NotificationRows {
     const ids: string[] = [];
     let [read, pages] = [0, 0];
     for await (const { Items = [], ScannedCount = 0 } of this.#newestFirst(
-      'job',
+      INDEXES.jobs,
       JOB_STOPPED,
       { since: 0 },
       filters,
@@ -222,13 +221,12 @@ export class NotificationRows {
 
   /** The pages of an index in a time span; last, if it has no end, the rows whose send time cannot be. */
   async *#newestFirst(
-    kind: Kind,
+    { kind, name, partitionKey }: TableIndex,
     partition: string,
     { since, until }: TimeSpan,
     filters: readonly Condition[],
     Limit?: number,
   ): AsyncGenerator<QueryCommandOutput> {
-    const { name, partitionKey } = INDEXES[kind];
     const now = this.#now();
     const oldest = Math.max(since, oldestSent(this.retentionDays, now));
     const newest = latestSent(now);

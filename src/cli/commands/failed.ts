@@ -1,5 +1,5 @@
 import { MAX_KEYS } from '../../ingest/store/row-store.ts';
-import { FAILED } from '../../shared/indexes.ts';
+import { FAILED, INDEXES } from '../../shared/indexes.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
@@ -36,7 +36,7 @@ export async function failed(
   { limit = Infinity, ...span }: FailedOptions,
 ): Promise<number> {
   const { stack, rows } = await open(session);
-  await requireIndexes(stack, session, ['job', 'task']);
+  await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
   const all = mergeNewestFirst(
     ofJobs(rows.jobs(span, { statuses: [FAILED, SUSPENDED] })),
     ofTasks(rows.failedTasks(span), rows),

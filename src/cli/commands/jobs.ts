@@ -1,3 +1,4 @@
+import { INDEXES } from '../../shared/indexes.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { print } from '../output.ts';
@@ -16,7 +17,7 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
   const { utc } = session;
   const { status: statuses, user: users, limit } = options;
   const { stack, rows } = await open(session);
-  await requireIndexes(stack, session, ['job']);
+  await requireIndexes(stack, session, [INDEXES.jobs]);
 
   const count = await print(
     rows.jobs(options, { statuses, users }, limit + 1),
