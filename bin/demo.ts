@@ -5,6 +5,7 @@ import { explainLocal } from '../src/cli/explain.ts';
 import { problems, type Sent } from '../src/local/demo/demo-check.ts';
 import { type DemoMessage, demoMessages } from '../src/local/demo/demo-messages.ts';
 import { localTime, readRows, showJobs, showTasks } from '../src/local/demo/demo-rows.ts';
+import { showTable } from '../src/local/demo/show-table.ts';
 import type { Pipeline } from '../src/local/pipeline.ts';
 import { printable } from '../src/shared/printable.ts';
 import { peek, queueLength } from '../src/shared/sqs-queue.ts';
@@ -13,7 +14,6 @@ import { createProgram, parseCall } from '../src/terminal/call.ts';
 import { runCommand } from '../src/terminal/command.ts';
 import { EXIT } from '../src/terminal/exit-codes.ts';
 import { withProgress } from '../src/terminal/progress.ts';
-import { show } from '../src/terminal/table.ts';
 
 /** Time for all messages to become rows or dead letters, in ms. */
 const PATIENCE = 40_000;
@@ -44,12 +44,12 @@ await runCommand(async (signal) => {
 
   const jobs = await readRows(pipeline, pipeline.jobTableName);
   const tasks = await readRows(pipeline, pipeline.taskTableName);
-  show(`Table ${pipeline.jobTableName}`, showJobs(jobs));
-  show(`Table ${pipeline.taskTableName}`, showTasks(tasks));
+  showTable(`Table ${pipeline.jobTableName}`, showJobs(jobs));
+  showTable(`Table ${pipeline.taskTableName}`, showTasks(tasks));
   const deadLetters = (await peek(pipeline.sqs, pipeline.deadLetterQueueUrl)).map((message) =>
     toRecord(message, pipeline.deadLetterQueueUrl),
   );
-  show(
+  showTable(
     'Dead letters',
     deadLetters.map((letter) => deadLetterCells(describeDeadLetter(letter))),
   );
@@ -85,7 +85,7 @@ async function send(
     if (body) sent.push({ body, from, to: Date.now() });
     shown.push({ sent: localTime(from), what, ...subjectColumns(body) });
   }
-  show(`Sent to ${QueueUrl}`, shown);
+  showTable(`Sent to ${QueueUrl}`, shown);
   return sent;
 }
 

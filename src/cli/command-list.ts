@@ -4,6 +4,7 @@ import type { Clock } from '../terminal/typed-time.ts';
 import { addCommand, type Run } from './add-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
+  addListOptions,
   addStatusOption,
   addTimeSpanOptions,
   limitOption,
@@ -27,13 +28,11 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'failed --since "yesterday 18:00" --until "today 09:00"',
     'failed --since 3d --json | jq -r "select(.task != null) | .worker" | sort | uniq -c',
   );
-  addTimeSpanOptions(failed, '12h', clock)
-    .addOption(limitOption())
-    .action(
-      run(async (session, options) =>
-        (await import('./commands/failed.ts')).failed(session, options),
-      ),
-    );
+  addListOptions(addTimeSpanOptions(failed, '12h', clock).addOption(limitOption())).action(
+    run(async (session, options) =>
+      (await import('./commands/failed.ts')).failed(session, options),
+    ),
+  );
 
   const jobs = addCommand(
     program,
@@ -43,11 +42,11 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'jobs --user lighting-1 --json',
   );
   addStatusOption(jobs, 'job').addOption(userOption());
-  addTimeSpanOptions(jobs, '30d', clock)
-    .addOption(limitOption().default(20))
-    .action(
-      run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
-    );
+  addListOptions(
+    addTimeSpanOptions(jobs, '30d', clock).addOption(limitOption().default(20)),
+  ).action(
+    run(async (session, options) => (await import('./commands/jobs.ts')).jobs(session, options)),
+  );
 
   addCommand(
     program,
@@ -64,14 +63,13 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'lists the tasks of a job, by task id',
     'tasks 5f15e68eb8274818a0570167 --status failed',
   );
-  addStatusOption(tasks, 'task')
-    .addArgument(jobId())
-    .addOption(limitOption())
-    .action(
-      run(async (session, id, options) =>
-        (await import('./commands/tasks.ts')).tasks(session, id, options),
-      ),
-    );
+  addListOptions(
+    addStatusOption(tasks, 'task').addArgument(jobId()).addOption(limitOption()),
+  ).action(
+    run(async (session, id, options) =>
+      (await import('./commands/tasks.ts')).tasks(session, id, options),
+    ),
+  );
 
   addCommand(
     program,

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { addCommand, type Run } from './add-command.ts';
-import { limitOption, name } from './options.ts';
+import { addListOptions, limitOption, name } from './options.ts';
 
 /** Adds the commands for the dead-letter queue. Each command's code is loaded when it is called. */
 export function addDeadLetterCommands(program: Command, run: Run): void {
@@ -12,13 +12,14 @@ export function addDeadLetterCommands(program: Command, run: Run): void {
     'dead-letters replay',
   );
 
-  addCommand(
+  const list = addCommand(
     deadLetters,
     'list',
     'lists when each was sent, what it is about, and why it was rejected',
     'list',
     'list --all --json | jq -r .reason | sort | uniq -c',
-  )
+  );
+  addListOptions(list)
     .addOption(limitOption().default(100))
     .addOption(new Option('--all', 'shows all of them').conflicts('limit'))
     .action(

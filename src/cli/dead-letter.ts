@@ -2,8 +2,11 @@ import type { SQSRecord } from 'aws-lambda';
 import { toItemOrOutcome } from '../ingest/ingest.ts';
 import type { RowRules } from '../ingest/item/item.ts';
 import { dateTime } from '../terminal/time.ts';
+import { timeColumn } from './columns.ts';
+import type { View } from './listing.ts';
 import { messageSubject } from './message-subject.ts';
 import type { Cells } from './output.ts';
+import type { Session } from './session.ts';
 
 /** A message in the dead-letter queue, as shown to the user. */
 export interface DeadLetter {
@@ -28,11 +31,30 @@ export function describeDeadLetter(record: SQSRecord, rules?: Partial<RowRules>)
   };
 }
 
-export function deadLetterCells({ sent, reason, ...letter }: DeadLetter, utc?: boolean): Cells {
+export function deadLetterCells(letter: DeadLetter, utc?: boolean): Cells {
+  const { message, sent, about } = letter;
+  return { message, sent: dateTime(sent, utc), about, reason: reasonText(letter) };
+}
+
+export function deadLettersView(session: Session): View<DeadLetter> {
   return {
-    message: letter.message,
-    sent: dateTime(sent, utc),
-    about: letter.about,
-    reason: reason ?? 'none: it can be stored now, use replay',
+    columns: [
+      { name: 'message', value: ({ message }) => message },
+      timeColumn('sent', ({ sent }) => sent, session),
+      { name: 'about', value: ({ about }) => about, elide: 'middle', width: [16, 40] },
+      {
+        name: 'reason',
+        value: ({ reason }) => reason,
+        cells: (letters) => letters.map(reasonText),
+        elide: 'end',
+        width: [12, 60],
+      },
+    ],
+    always: ['message', 'reason'],
+    further: ['sent', 'about'],
   };
+}
+
+function reasonText({ reason }: DeadLetter): string {
+  return reason ?? 'none: it can be stored now, use replay';
 }

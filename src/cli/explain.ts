@@ -1,9 +1,17 @@
-import { NoCredentials, NoIndex, NotFound, NotReached, StackNotFound } from '../shared/errors.ts';
+import {
+  NoCredentials,
+  NoIndex,
+  NotFound,
+  NotReached,
+  StackNotFound,
+  WrongUsage,
+} from '../shared/errors.ts';
 import type { Explanation } from '../terminal/command.ts';
 import { EXIT } from '../terminal/exit-codes.ts';
 import { noCredentials } from './aws/credentials.ts';
 
 const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = [
+  [WrongUsage, EXIT.usage],
   [NotFound, EXIT.noInput],
   [StackNotFound, EXIT.unavailable],
   [NoCredentials, EXIT.noPermission],

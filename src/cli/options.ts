@@ -76,6 +76,26 @@ export function timeoutOption(description: string): Option {
   return new Option('--timeout <duration>', description).argParser(timeout);
 }
 
+/** Adds how a list is printed: `ListOptions`. */
+export function addListOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--columns <names>',
+        'the columns to show, in this order, with commas, such as job,user,reason',
+      ).argParser((text, before: readonly string[] = []) => union(before, words(text))),
+    )
+    .addOption(
+      new Option(
+        '--sort <column>',
+        'sorts by a column: numbers and times from the largest, texts from A to Z; with a - before it, ' +
+          'the other way round',
+      ).argParser(name),
+    )
+    .option('--wide', 'leaves out no column and cuts no text')
+    .option('--csv', 'prints comma-separated values with a head (RFC 4180)');
+}
+
 export function limitOption(): Option {
   return new Option('--limit <number>', 'the most rows to show').argParser(count);
 }

@@ -1,58 +1,14 @@
 import { shorten } from '../shared/errors.ts';
 import { oneLine, printable } from '../shared/printable.ts';
-import { fitTable } from '../terminal/table.ts';
 import { isoTime } from '../terminal/time.ts';
 import type { Session } from './session.ts';
 import { painted } from './status.ts';
-
-/** Rows per table, at most: longer lists become several tables, to bound memory. */
-const ROWS_OF_A_TABLE = 500;
 
 /** Fields that are times in ms since the epoch. */
 const TIMES = new Set(['sent', 'submitted', 'started', 'completed']);
 
 /** A row as shown in a table, by column name. */
 export type Cells = Readonly<Record<string, string | number | undefined>>;
-
-/**
- * Prints rows as they come, as tables or as one JSON object per line. Reads one row more than `limit`, to
- * say whether there are more.
- *
- * @returns how many were printed
- */
-export async function print<T extends object>(
-  rows: AsyncIterable<T> | Iterable<T>,
-  cellsOf: (row: T) => Cells,
-  { json, output }: Session,
-  limit = Infinity,
-): Promise<number> {
-  let count = 0;
-  let isMore = false;
-  let table: Cells[] = [];
-  let leftOut: readonly string[] = [];
-  const flush = () => {
-    if (table.length === 0) return;
-    const fitted = fitTable(table, painted);
-    console.log(fitted.text);
-    leftOut = fitted.leftOut;
-    table = [];
-  };
-  for await (const row of rows) {
-    output.throwIfAborted();
-    isMore = count === limit;
-    if (isMore) break;
-    count += 1;
-    if (json) console.log(jsonLine(row));
-    else table.push(cellsOf(row));
-    if (table.length === ROWS_OF_A_TABLE) flush();
-  }
-  flush();
-  if (leftOut.length > 0) {
-    console.error(`Left out, as the terminal is too narrow: ${leftOut.join(', ')}. See --json.`);
-  }
-  if (isMore) console.error('There are more: raise --limit.');
-  return count;
-}
 
 /** Characters of a list of frames in a table, at most: it may have thousands of frames. */
 const FRAMES = 30;

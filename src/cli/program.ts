@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
+import { screenOf } from '../terminal/screen.ts';
 import type { Run } from './add-command.ts';
 import { sharedCredentials } from './aws/credentials.ts';
 import { AwsRequestHandler } from './aws/request-handler.ts';
@@ -14,6 +15,7 @@ interface GlobalOptions {
   readonly region?: string;
   readonly json?: true;
   readonly utc?: true;
+  readonly color: boolean;
 }
 
 const EXIT_CODES = `
@@ -55,22 +57,28 @@ export async function runCli(
     .option('--region <name>', 'overrides AWS_REGION', name)
     .option('--json', 'prints one JSON object per line instead of tables')
     .option('--utc', 'shows and reads times in UTC instead of the local time zone')
+    .option('--no-color', 'prints without colors')
     .addHelpText('after', EXIT_CODES);
 
   let work = async () => 0;
+  const now = Date.now();
   const run: Run =
     (command) =>
     (...call) => {
-      const session = createSession(program.opts<GlobalOptions>(), signal, output);
+      const session = createSession(program.opts<GlobalOptions>(), now, signal, output);
       work = () => command(session, ...call);
     };
-  const now = Date.now();
   addCommands(program, run, () => ({ now, utc: program.opts<GlobalOptions>().utc ?? false }));
   return parseCall(program, args) ?? work();
 }
 
-function createSession(options: GlobalOptions, signal: AbortSignal, output: AbortSignal): Session {
-  const { stack, profile, json = false, utc = false } = options;
+function createSession(
+  options: GlobalOptions,
+  now: number,
+  signal: AbortSignal,
+  output: AbortSignal,
+): Session {
+  const { stack, profile, json = false, utc = false, color } = options;
   const { region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION } = options;
   const requestHandler = new AwsRequestHandler(profile);
   const account = {
@@ -79,5 +87,6 @@ function createSession(options: GlobalOptions, signal: AbortSignal, output: Abor
     requestHandler,
     credentials: sharedCredentials({ profile, requestHandler, signal }),
   };
-  return { stackName: stack, account, json, utc, signal, output };
+  const screen = screenOf(process.stdout, process.env, !color);
+  return { stackName: stack, account, json, utc, now, screen, signal, output };
 }

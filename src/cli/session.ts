@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Screen } from '../terminal/screen.ts';
 import type { Account } from './aws/account.ts';
 import { NotificationRows } from './aws/notification-rows.ts';
 import { readStackOutputs, type StackOutputs } from './aws/stack-outputs.ts';
@@ -11,6 +12,10 @@ export interface Session {
   readonly json: boolean;
   /** Shows times in UTC instead of the local time zone. */
   readonly utc: boolean;
+  /** When the command was called, in ms since the epoch. */
+  readonly now: number;
+  /** Where standard output goes. */
+  readonly screen: Screen;
   /** Aborts when the command is interrupted. */
   readonly signal: AbortSignal;
   /** Aborts when the output can no longer be written. */

@@ -1,3 +1,4 @@
+import { shortTimes, type TimeView } from '../terminal/short-time.ts';
 import { dateTime } from '../terminal/time.ts';
 
 /** In ms since the epoch. */
@@ -12,4 +13,10 @@ export interface TimeSpan {
 export function timeSpanText({ since, until }: TimeSpan, utc: boolean): string {
   if (until === undefined) return `since ${dateTime(since, utc)}`;
   return `from ${dateTime(since, utc)} to ${dateTime(until, utc)}`;
+}
+
+/** The same, as short as a list has its times: `since 19:42`. */
+export function shortSpanText({ since, until }: TimeSpan, view: TimeView): string {
+  const [from, to] = shortTimes([since, until], view);
+  return until === undefined ? `since ${from}` : `from ${from} to ${to}`;
 }

@@ -56,6 +56,11 @@ export class NoIndex extends DeadlineNotificationsError {
   override readonly name = 'NoIndex';
 }
 
+/** The call is not valid, in a way that only its command knows. */
+export class WrongUsage extends DeadlineNotificationsError {
+  override readonly name = 'WrongUsage';
+}
+
 /** A job, dead letter, or file does not exist. */
 export class NotFound extends DeadlineNotificationsError {
   override readonly name = 'NotFound';

@@ -23,3 +23,13 @@ export function printable(text: string): string {
 export function oneLine(text: string): string {
   return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
+
+/** Makes untrusted text safe to show within a line and as wide as it looks: what cannot be shown is a `?`. */
+export function masked(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '?').replaceAll(/[\n\t]/g, '?');
+}
+
+/** Makes untrusted text one value of a line of values that tabs separate: line ends and tabs are blanks. */
+export function tabSeparable(text: string): string {
+  return masked(text.replaceAll(/\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g, ' '));
+}

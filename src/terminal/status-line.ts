@@ -1,4 +1,5 @@
 import { oneLine, printable } from '../shared/printable.ts';
+import { elideEnd } from './elide.ts';
 
 /** The minimum time between lines in a log, in ms. */
 const STAYING = 60_000;
@@ -18,6 +19,7 @@ export class StatusLine implements Disposable {
   readonly #output: Output;
   #last: string | undefined;
   #next = 0;
+  #isShown = false;
 
   constructor(output: Output = process.stderr) {
     this.#output = output;
@@ -30,17 +32,25 @@ export class StatusLine implements Disposable {
 
   /** @param aside changes constantly, so a change does not warrant a new line in a log */
   show(text: string, aside: string): void {
-    const line = oneLine(`… ${text} (${aside})`);
+    const whole = `${text} (${aside})`;
     if (this.#output.isTTY) {
-      const width = this.#output.columns || Infinity; // unknown on some terminals
-      this.#output.write(`${ERASE}${line.slice(0, width - 1)}`);
+      this.rewrite(whole);
       return;
     }
     const now = performance.now();
     if (text === this.#last || now < this.#next) return;
     this.#last = text;
     this.#next = now + STAYING;
-    this.#output.write(`${line}\n`);
+    this.#output.write(`${oneLine(`… ${whole}`)}\n`);
+  }
+
+  /** Rewrites the line of a terminal. */
+  rewrite(text: string): void {
+    if (!this.#output.isTTY) return;
+    const line = oneLine(`… ${text}`);
+    const { columns } = this.#output; // 0 on some terminals
+    this.#isShown = true;
+    this.#output.write(`${ERASE}${columns ? elideEnd(line, columns - 1) : line}`);
   }
 
   /** Writes a permanent line. */
@@ -50,7 +60,8 @@ export class StatusLine implements Disposable {
   }
 
   clear(): void {
-    if (this.#output.isTTY) this.#output.write(ERASE);
+    if (this.#isShown) this.#output.write(ERASE);
+    this.#isShown = false;
   }
 
   [Symbol.dispose](): void {

@@ -1,94 +1,252 @@
-import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import { oneLine } from '../shared/printable.ts';
+import { masked } from '../shared/printable.ts';
+import { type Elide, elideEnd, elideMiddle, elideRanges } from './elide.ts';
 
-/** The minimum width of a wrapped column, unless its head is wider. */
-const NARROWEST = 10;
-/** What each cell takes besides its text: two blanks and a line. */
-const FRAME = 3;
+/** A value for programs: times are dates. `undefined` is none, or not known. */
+export type Value = string | number | Date | undefined;
 
-/** A table as text, and the columns that the terminal has no room for. */
-export interface FittedTable {
-  readonly text: string;
+/** A cell's text for people; or several that say the same, the longest first, of which the first that fits is shown. */
+export type Cell = string | readonly [string, ...string[]];
+
+/** A column of a table of rows. */
+export interface Column<Row> {
+  /** Its head, which is never cut, and what people choose it by. */
+  readonly name: string;
+  /** Another name by which people may choose it. */
+  readonly aka?: string;
+  readonly value: (row: Row) => Value;
+  /** The cells of all rows, as the form of one may depend on the others; their values if it is not set. */
+  readonly cells?: (rows: readonly Row[]) => readonly Cell[];
+  /** Longer cells, which come in as a column of their own would. */
+  readonly wider?: {
+    readonly name: string;
+    readonly cells: (rows: readonly Row[]) => readonly Cell[];
+  };
+  readonly align?: 'right';
+  /** How texts are cut; they are not if it is not set. */
+  readonly elide?: keyof typeof ELIDE;
+  /** The least width of texts that are cut, and the most that they take while others want room. */
+  readonly width?: readonly [least: number, most: number];
+  /** Whether this row's text is never cut. */
+  readonly isWhole?: (row: Row) => boolean;
+  /** It is left out, and not named as such, where all of its cells are empty. */
+  readonly isOptional?: true;
+  /** Colors a text of the column, and changes nothing else. */
+  readonly paint?: (text: string, row: Row) => string;
+}
+
+/** Which columns are shown, in the order of display. */
+export interface Choice<Row> {
+  readonly columns: readonly Column<Row>[];
+  /** The names of those that are always there, then of those that come in until one does not fit. */
+  readonly always: readonly string[];
+  readonly further: readonly string[];
+}
+
+/** A table whose rows are lines. */
+export interface Layout {
+  readonly head: string;
+  readonly lines: readonly string[];
+  /** Where each column begins, in columns of the terminal, by its name. */
+  readonly starts: ReadonlyMap<string, number>;
+  /** The names of the columns without room. */
   readonly leftOut: readonly string[];
 }
 
+const ELIDE = {
+  middle: elideMiddle,
+  ranges: elideRanges,
+  end: elideEnd,
+} as const satisfies Record<string, Elide>;
+
+/** Columns of a terminal between two columns of a table. */
+const GAP = 2;
+
+/** A column with its cells, and the widths that it can have. */
+interface Fitted<Row> {
+  readonly column: Column<Row>;
+  readonly cells: readonly Cell[];
+  readonly least: number;
+  /** What it takes while other columns want room. */
+  readonly fair: number;
+  readonly most: number;
+  readonly natural: number;
+}
+
 /**
- * Formats rows as a table, with the fields' names as its head. Undefined values are empty. Widths are those
- * on a terminal, where some characters take two columns.
+ * Lays rows out: columns come in by importance until one does not fit, and share what room is left.
  *
- * @param paint colors a text
- * @param width of the terminal; 0 or `undefined` if it is not known. If rows do not fit, columns are wrapped,
- *   the last first; if that is not enough, the last are left out
+ * @param width in columns of the terminal; with `Infinity`, nothing is left out or cut
+ * @param indent blanks before each line
  */
-export function fitTable(
-  rows: readonly object[],
-  paint = (text: string): string => text,
-  width = process.stdout.columns as number | undefined,
-): FittedTable {
-  const names = Object.keys(rows[0] ?? {});
-  const texts = rows.map((row) => Object.values(row).map((value) => oneLine(String(value ?? ''))));
-  const natural = names.map((name, column) =>
-    Math.max(...[name, ...texts.map((row) => row[column] ?? '')].map((each) => stringWidth(each))),
-  );
-  const widths = fitWidths(names, natural, width || Infinity);
-  const head = names.slice(0, widths.length);
-  const table = new Table({
+export function layOut<Row>(
+  rows: readonly Row[],
+  choice: Choice<Row>,
+  width: number,
+  indent = 0,
+): Layout {
+  const room = width - indent;
+  const { shown, leftOut } = chooseColumns(rows, choice, room);
+  const widths = shareRoom(shown, room);
+  const margin = ' '.repeat(indent);
+  const line = (texts: readonly string[]) => (margin + texts.join(' '.repeat(GAP))).trimEnd();
+  let start = indent;
+  const starts = new Map<string, number>();
+  for (const [index, { column }] of shown.entries()) {
+    starts.set(column.name, start);
+    start += (widths[index] as number) + GAP;
+  }
+  return {
+    head: line(
+      shown.map(({ column }, index) => padded(column.name, widths[index] as number, column)),
+    ),
+    lines: rows.map((row, number) =>
+      line(
+        shown.map(({ column, cells }, index) => {
+          const most = widths[index] as number;
+          const text = fitted(cells[number] as Cell, most, column);
+          const painted = text && column.paint?.(text, row);
+          return padded(text, most, column, painted);
+        }),
+      ),
+    ),
+    starts,
+    leftOut,
+  };
+}
+
+function chooseColumns<Row>(
+  rows: readonly Row[],
+  { columns, always, further }: Choice<Row>,
+  room: number,
+): { shown: Fitted<Row>[]; leftOut: string[] } {
+  const fittedBy = new Map<string, Fitted<Row>>();
+  for (const column of columns) {
+    const cells = cellsOf(column, rows);
+    if (column.isOptional && cells.every((cell) => cell === '')) continue;
+    fittedBy.set(column.name, measured(column, cells, rows));
+  }
+  const inOrder = (chosen: ReadonlyMap<string, Fitted<Row>>) =>
+    columns.flatMap(({ name }) => chosen.get(name) ?? []);
+  const chosen = new Map<string, Fitted<Row>>();
+  let isFull = false;
+  const leftOut: string[] = [];
+  for (const name of [...always, ...further]) {
+    const added = fittedBy.get(name) ?? widened(name, chosen, rows);
+    if (added === undefined) continue;
+    const next = new Map([...chosen, [added.column.name, added]]);
+    const width = always.includes(name) ? ('least' as const) : ('fair' as const);
+    isFull ||= chosen.size > 0 && lineWidth(inOrder(next).map((each) => each[width])) > room;
+    if (isFull) leftOut.push(name);
+    else chosen.set(added.column.name, added);
+  }
+  return { shown: inOrder(chosen), leftOut };
+}
+
+function cellsOf<Row>({ cells, value }: Column<Row>, rows: readonly Row[]): Cell[] {
+  return (cells?.(rows) ?? rows.map((row) => valueText(value(row)))).map(safe);
+}
+
+function safe(cell: Cell): Cell {
+  return typeof cell === 'string' ? masked(cell) : (cell.map(masked) as [string, ...string[]]);
+}
+
+/** A chosen column whose wider cells have this name, with these. */
+function widened<Row>(
+  name: string,
+  chosen: ReadonlyMap<string, Fitted<Row>>,
+  rows: readonly Row[],
+): Fitted<Row> | undefined {
+  for (const { column } of chosen.values()) {
+    if (column.wider?.name === name)
+      return measured(column, column.wider.cells(rows).map(safe), rows);
+  }
+  return undefined;
+}
+
+function measured<Row>(
+  column: Column<Row>,
+  cells: readonly Cell[],
+  rows: readonly Row[],
+): Fitted<Row> {
+  const head = stringWidth(column.name);
+  const widest = (form: (cell: Cell) => string) =>
+    cells.reduce((most, cell) => Math.max(most, stringWidth(form(cell))), head);
+  const natural = widest(longest);
+  const { elide, width: [few, many] = [natural, natural], isWhole } = column;
+  if (elide === undefined) {
+    const most = Math.max(head, Math.min(natural, many));
+    return { column, cells, least: widest(shortest), fair: widest(shorter), most, natural };
+  }
+  const uncut = cells.filter((_, index) => isWhole?.(rows[index] as Row));
+  const floor = uncut.reduce<number>(
+    (most, cell) => Math.max(most, stringWidth(longest(cell))),
     head,
-    colWidths: widths.map((each) => each + FRAME - 1),
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of texts) {
-    table.push(
-      head.map((_, column) => {
-        const text = row[column] ?? '';
-        const lines = wrap(text, widths[column] ?? 0);
-        return lines.map((line) => paint(text).replace(text, () => line)).join('\n');
-      }),
-    );
-  }
-  return { text: table.toString(), leftOut: names.slice(head.length) };
-}
-
-/** Prints a table under a title. */
-export function show(title: string, rows: readonly object[]): void {
-  console.log(`\n${title}\n${rows.length > 0 ? fitTable(rows).text : '(none)'}`);
-}
-
-/** The widths of the columns that are shown, without the blanks around the text. */
-function fitWidths(names: readonly string[], natural: readonly number[], width: number): number[] {
-  const least = names.map((name, column) =>
-    Math.min(natural[column] as number, Math.max(NARROWEST, stringWidth(name))),
   );
-  let count = names.length;
-  while (count > 1 && lineWidth(least.slice(0, count)) > width) count -= 1;
-  const widths = natural.slice(0, count);
-  let excess = lineWidth(widths) - width;
-  for (const [column, each] of [...widths.entries()].reverse()) {
-    const less = Math.min(each, Math.max(least[column] as number, each - Math.max(0, excess)));
-    widths[column] = less;
-    excess -= each - less;
+  const least = Math.max(floor, Math.min(natural, few));
+  const most = Math.max(floor, Math.min(natural, many));
+  return { column, cells, least, fair: most, most, natural };
+}
+
+/** The order in which columns give up room: first those that lose the least by it. */
+const GIVING: readonly string[] = ['forms', 'ranges', 'middle', 'end'];
+
+/** The widths of the columns that are shown. */
+function shareRoom<Row>(shown: readonly Fitted<Row>[], room: number): number[] {
+  const widths = shown.map(({ fair }) => fair);
+  let spare = room - lineWidth(widths);
+  const givers = shown
+    .map(({ column: { elide = 'forms' } }, index) => ({ rank: GIVING.indexOf(elide), index }))
+    .sort((a, b) => a.rank - b.rank || b.index - a.index);
+  for (const { index } of givers) {
+    const given = Math.min(
+      Math.max(0, -spare),
+      (widths[index] as number) - (shown[index] as Fitted<Row>).least,
+    );
+    (widths[index] as number) -= given;
+    spare += given;
   }
+  const take = (index: number, limit: number) => {
+    const taken = Math.min(Math.max(0, spare), limit - (widths[index] as number));
+    (widths[index] as number) += taken;
+    spare -= taken;
+  };
+  for (const [index, { most }] of shown.entries()) take(index, most);
+  if (room === Infinity) for (const [index, { natural }] of shown.entries()) take(index, natural);
+  else if (shown.length > 0) take(shown.length - 1, (shown.at(-1) as Fitted<Row>).natural);
   return widths;
 }
 
 function lineWidth(widths: readonly number[]): number {
-  return widths.reduce((sum, each) => sum + each + FRAME, 1);
+  return widths.reduce((sum, each) => sum + each + GAP, -GAP);
 }
 
-const CHARACTERS = new Intl.Segmenter();
+function fitted<Row>(cell: Cell, width: number, { elide }: Column<Row>): string {
+  if (typeof cell !== 'string')
+    return cell.find((text) => stringWidth(text) <= width) ?? shortest(cell);
+  return elide === undefined || stringWidth(cell) <= width ? cell : ELIDE[elide](cell, width);
+}
 
-/** Breaks a text into lines, never inside a character. */
-function wrap(text: string, width: number): string[] {
-  if (stringWidth(text) <= width) return [text];
-  const lines: string[] = [];
-  let line = '';
-  for (const { segment } of CHARACTERS.segment(text)) {
-    if (line !== '' && stringWidth(line + segment) > width) {
-      lines.push(line);
-      line = '';
-    }
-    line += segment;
-  }
-  return [...lines, line];
+/** @param painted the same text in color */
+function padded<Row>(text: string, width: number, { align }: Column<Row>, painted = text): string {
+  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return align === 'right' ? blanks + painted : painted + blanks;
+}
+
+function longest(cell: Cell): string {
+  return typeof cell === 'string' ? cell : cell[0];
+}
+
+function shorter(cell: Cell): string {
+  return typeof cell === 'string' ? cell : (cell[1] ?? cell[0]);
+}
+
+function shortest(cell: Cell): string {
+  return typeof cell === 'string' ? cell : (cell.at(-1) as string);
+}
+
+/** A value as programs read it: a time is in ISO 8601 and UTC. */
+export function valueText(value: Value): string {
+  if (value === undefined) return '';
+  return value instanceof Date ? value.toISOString() : String(value);
 }

@@ -1,16 +1,24 @@
 import { MAX_KEYS } from '../../ingest/store/row-store.ts';
 import { FAILED, INDEXES } from '../../shared/indexes.ts';
-import { dateTime } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
+import {
+  countColumn,
+  framesColumn,
+  jobColumns,
+  reasonColumn,
+  statusColumn,
+  textColumn,
+  timeColumn,
+} from '../columns.ts';
 import { mergeNewestFirst, pagesOf } from '../iterate.ts';
-import { framesText, print } from '../output.ts';
+import { Listing, type ListOptions, type View } from '../listing.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
-export interface FailedOptions extends TimeSpan {
+export interface FailedOptions extends TimeSpan, ListOptions {
   /** No limit if not set. */
   readonly limit?: number;
 }
@@ -31,26 +39,16 @@ interface Failure {
 }
 
 /** Lists failed and suspended jobs and failed tasks, newest first. */
-export async function failed(
-  session: Session,
-  { limit = Infinity, ...span }: FailedOptions,
-): Promise<number> {
+export async function failed(session: Session, options: FailedOptions): Promise<number> {
+  const { limit, ...span } = options;
+  const listing = new Listing(view(session), options, session);
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
   const all = mergeNewestFirst(
     ofJobs(rows.jobs(span, { statuses: [FAILED, SUSPENDED] })),
     ofTasks(rows.failedTasks(span), rows),
   );
-  const count = await print(
-    all,
-    (failure) => ({
-      ...failure,
-      sent: dateTime(failure.sent, session.utc),
-      frames: framesText(failure.frames),
-    }),
-    session,
-    limit,
-  );
+  const count = await listing.print(all, { limit });
   if (count === 0) console.error(`Nothing failed ${timeSpanText(span, session.utc)}.`);
   return 0;
 }
@@ -77,4 +75,24 @@ async function* ofTasks(
       yield { sent, job, task, name, user, status, frames, worker, errors, reason };
     }
   }
+}
+
+function view(session: Session): View<Failure> {
+  const { job, id } = jobColumns<Failure>((failure) => failure, session);
+  return {
+    columns: [
+      timeColumn('time', ({ sent }) => sent, session),
+      statusColumn(({ status }) => status, session),
+      job,
+      { name: 'task', value: ({ task }) => task, align: 'right' },
+      framesColumn(({ frames }) => frames),
+      textColumn('worker', ({ worker }) => worker),
+      countColumn('errors', ({ errors }) => errors),
+      textColumn('user', ({ user }) => user),
+      reasonColumn(({ reason }) => reason),
+      id,
+    ],
+    always: ['time', 'status', 'job', 'task', 'frames', 'worker'],
+    further: ['errors', 'user', 'reason'],
+  };
 }

@@ -4,6 +4,7 @@ import { COMMAND } from '../../shared/resource-names.ts';
 import { REDELIVERY_HOURS } from '../../shared/setting-values.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
+import { Listing, type View } from '../listing.ts';
 import { messageIdentity, messageSubject } from '../message-subject.ts';
 import {
   type CheckedMessage,
@@ -12,7 +13,6 @@ import {
   type Sample,
   sampleMessage,
 } from '../outgoing-message.ts';
-import { print } from '../output.ts';
 import type { Session } from '../session.ts';
 
 export interface SendOptions {
@@ -24,6 +24,16 @@ export interface SendOptions {
 
 /** A message that SQS accepted. */
 type Sent = Readonly<Record<'file' | 'about', string>> & { readonly messageId: string | undefined };
+
+const VIEW: View<Sent> = {
+  columns: [
+    { name: 'file', value: ({ file }) => file, elide: 'middle', width: [16, 40] },
+    { name: 'messageId', value: ({ messageId }) => messageId },
+    { name: 'about', value: ({ about }) => about, elide: 'end', width: [12, 40] },
+  ],
+  always: ['file', 'messageId'],
+  further: ['about'],
+};
 
 /** Sends notifications to the queue: all of them, or none if any would be rejected. */
 export async function send(
@@ -72,7 +82,7 @@ async function sendAll(
   } finally {
     const left = all.slice(sent.length).map(({ file }) => file);
     if (left.length > 0) console.error(oneLine(`Not sent: ${left.join(', ')}`));
-    await print(sent, (row) => row, session);
+    await new Listing(VIEW, {}, session).print(sent);
   }
 }
 

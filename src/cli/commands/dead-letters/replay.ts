@@ -10,8 +10,9 @@ import { forManyRequests } from '../../aws/client-settings.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { receivePages } from '../../aws/receive-dead-letters.ts';
 import { functionRules, readStackOutputs, type StackOutputs } from '../../aws/stack-outputs.ts';
-import { type DeadLetter, deadLetterCells, describeDeadLetter } from '../../dead-letter.ts';
-import { jsonLine, print } from '../../output.ts';
+import { type DeadLetter, deadLettersView, describeDeadLetter } from '../../dead-letter.ts';
+import { Listing } from '../../listing.ts';
+import { jsonLine } from '../../output.ts';
 import type { Session } from '../../session.ts';
 
 /**
@@ -54,12 +55,11 @@ export async function replay(session: Session, time = 30_000): Promise<number> {
 
 async function tell({ written, notNewer, left }: Replayed, session: Session): Promise<void> {
   console.log(`${written} written, ${notNewer} not newer than their rows, ${left.length} left.`);
-  await print(left.slice(0, SHOWN), (letter) => deadLetterCells(letter, session.utc), session);
-  if (left.length > SHOWN) {
-    console.error(
+  await new Listing(deadLettersView(session), {}, session).print(left, {
+    limit: SHOWN,
+    moreText: () =>
       `These are ${SHOWN} of the ${left.length} left. To see all: ${COMMAND} dead-letters list --all`,
-    );
-  }
+  });
 }
 
 /**

@@ -1,0 +1,188 @@
+import { runTime } from '../terminal/run-time.ts';
+import { painted } from '../terminal/screen.ts';
+import { shortTimes } from '../terminal/short-time.ts';
+import type { Column } from '../terminal/table.ts';
+import { markedText, markOf } from './marks.ts';
+import type { Session } from './session.ts';
+
+/** What is shown for none, such as no batch; what is not known is empty. */
+export const NONE = '–';
+
+/** A column of times, in ms since the epoch. */
+export function timeColumn<Row>(
+  name: string,
+  time: (row: Row) => number | undefined,
+  session: Session,
+  seconds = false,
+): Column<Row> {
+  return {
+    name,
+    value: (row) => dateOf(time(row)),
+    cells: (rows) => shortTimes(rows.map(time), session, seconds),
+  };
+}
+
+/** A time for programs. */
+export function dateOf(ms: number | undefined): Date | undefined {
+  return ms === undefined ? undefined : new Date(ms);
+}
+
+/** A status with its mark and color. */
+export function statusColumn<Row>(
+  status: (row: Row) => string | undefined,
+  { screen }: Session,
+): Column<Row> {
+  return {
+    name: 'status',
+    value: status,
+    cells: (rows) => rows.map((row) => markedText(status(row))),
+    paint: (text, row) => {
+      const { style } = markOf(status(row));
+      return style === undefined ? text : painted(screen, style, text);
+    },
+  };
+}
+
+/** A name whose end tells, such as its version. */
+export function nameColumn<Row>(
+  name: string,
+  value: (row: Row) => string | undefined,
+): Column<Row> {
+  return { ...textColumn(name, value), elide: 'middle', width: [16, 27] };
+}
+
+/** A text whose start tells, such as a user. */
+export function textColumn<Row>(
+  name: string,
+  value: (row: Row) => string | undefined,
+): Column<Row> {
+  return {
+    name,
+    value: (row) => value(row) || undefined,
+    cells: (rows) => rows.map((row) => noneText(value(row))),
+    elide: 'end',
+    width: [6, 16],
+  };
+}
+
+/** In Deadline, a text that is empty is none. */
+function noneText(text: string | undefined): string {
+  return text === '' ? NONE : (text ?? '');
+}
+
+export function countColumn<Row>(
+  name: string,
+  value: (row: Row) => number | undefined,
+): Column<Row> {
+  return { name, value, align: 'right' };
+}
+
+/** How long something ran, in ms; for programs in s. */
+export function ranColumn<Row>(name: string, ran: (row: Row) => number | undefined): Column<Row> {
+  return {
+    name,
+    value: (row) => {
+      const ms = ran(row);
+      return ms === undefined ? undefined : Math.round(ms / 1_000);
+    },
+    cells: (rows) => rows.map((row) => runTime(ran(row))),
+    align: 'right',
+  };
+}
+
+/** Frames as Deadline writes them; those that are many are cut between two ranges. */
+export function framesColumn<Row>(frames: (row: Row) => string | undefined): Column<Row> {
+  return {
+    name: 'frames',
+    value: (row) => frames(row) || undefined,
+    cells: (rows) => rows.map((row) => noneText(frames(row))),
+    elide: 'ranges',
+    width: [9, 27],
+  };
+}
+
+/** Reasons that only say again what the status does, in Deadline's words (its manual, "SQS Notifications"). */
+const STOCK_REASON = /^(The Task '.*_\d+' was set to \w+\.?|Job (has|was) \w+\.?)$/;
+
+/** A reason in Deadline's words; empty if it says what the row says anyway. */
+export function tellingReason(reason: string | undefined): string {
+  return reason === undefined || STOCK_REASON.test(reason) ? '' : reason;
+}
+
+/** Why something stopped. There is no column where no row has a reason of its own. */
+export function reasonColumn<Row>(reason: (row: Row) => string | undefined): Column<Row> {
+  return {
+    name: 'reason',
+    value: (row) => reason(row) || undefined,
+    cells: (rows) => rows.map((row) => tellingReason(reason(row))),
+    elide: 'end',
+    width: [12, 40],
+    isOptional: true,
+  };
+}
+
+/** What is known of a job: it has a name once it has stopped. */
+export interface NamedJob {
+  readonly job: string;
+  readonly name: string | undefined;
+}
+
+/** Characters of an id that tell it from others of a farm. */
+const SHORT_ID = 8;
+
+/** The columns of a job's name, or else its whole id, and of its id. */
+export function jobColumns<Row>(
+  job: (row: Row) => NamedJob,
+  { screen }: Session,
+): { job: Column<Row>; id: Column<Row> } {
+  return {
+    job: {
+      ...nameColumn('job', (row) => job(row).name || job(row).job),
+      aka: 'name',
+      isWhole: (row) => !job(row).name,
+    },
+    id: {
+      name: 'id',
+      value: (row) => job(row).job,
+      cells: (rows) => rows.map((row) => [job(row).job, shortId(job(row).job)]),
+      width: [SHORT_ID, SHORT_ID],
+      paint: (text) => painted(screen, 'dim', text),
+    },
+  };
+}
+
+/** The beginning of an id, which the commands take for the whole. */
+export function shortId(id: string): string {
+  return id.slice(0, SHORT_ID);
+}
+
+/** How many tasks of a job failed. */
+export interface FailedCount {
+  /** `undefined` if it is not known. */
+  readonly failed: number | undefined;
+  /** How many tasks it has; `undefined` if that is not known. */
+  readonly tasks: number | undefined;
+}
+
+/** Failed tasks, of all, as in `7 of 41`; of a job that has not stopped, `2 so far`. */
+export function failedColumn<Row>(
+  count: (row: Row) => FailedCount,
+  { screen }: Session,
+): Column<Row> {
+  return {
+    name: 'failed',
+    value: (row) => count(row).failed,
+    cells: (rows) => {
+      const numbers = rows.map((row) => String(count(row).failed ?? '?'));
+      const digits = Math.max(...numbers.map(({ length }) => length));
+      return rows.map((row, index) => {
+        const { tasks } = count(row);
+        return `${(numbers[index] as string).padStart(digits)} ${tasks === undefined ? 'so far' : `of ${tasks}`}`;
+      });
+    },
+    paint: (text, row) =>
+      count(row).failed === 0
+        ? text
+        : text.replace(/\d+/, (digits) => painted(screen, ['bold', 'red'], digits)),
+  };
+}

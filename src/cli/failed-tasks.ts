@@ -1,0 +1,57 @@
+import type { NotificationRows } from './aws/notification-rows.ts';
+import type { JobSummary } from './aws/row-summary.ts';
+import { pagesOf } from './iterate.ts';
+
+/** A job, and how many of its tasks failed; `undefined` if that is not known. */
+export interface JobWithFailed {
+  readonly summary: JobSummary;
+  readonly failed: number | undefined;
+}
+
+/** Jobs whose failed tasks are looked up at once. */
+const PAGE = 1_000;
+/** Failed tasks that are read, at most. */
+const MOST = 10_000;
+
+/**
+ * Adds to jobs, newest first, how many of their tasks failed. Reads the failed tasks of the farm once, newest
+ * first, as far back as the jobs ran.
+ */
+export async function* withFailedTasks(
+  jobs: AsyncIterable<JobSummary>,
+  rows: NotificationRows,
+): AsyncGenerator<JobWithFailed> {
+  const counts = new Map<string, number>();
+  let [until, read] = [undefined as number | undefined, 0];
+  for await (const page of pagesOf(PAGE, jobs)) {
+    const since = Math.min(...page.map(beginning));
+    if (read < MOST && (until === undefined || since < until)) {
+      try {
+        for await (const { job, sent } of rows.failedTasks({ since, ...(until && { until }) })) {
+          counts.set(job, (counts.get(job) ?? 0) + 1);
+          read += 1;
+          until = sent ?? until;
+          if (read === MOST) break;
+        }
+        if (read < MOST) until = since;
+      } catch (error) {
+        if (!isWithoutIndex(error)) throw error;
+        read = MOST;
+      }
+    }
+    for (const summary of page) {
+      const isKnown = until !== undefined && beginning(summary) >= until;
+      yield { summary, failed: isKnown ? (counts.get(summary.job) ?? 0) : undefined };
+    }
+  }
+}
+
+/** The earliest time at which a task of the job can have failed. */
+function beginning({ started, submitted, sent }: JobSummary): number {
+  return Math.min(started ?? submitted ?? Infinity, sent ?? Infinity);
+}
+
+/** Tables of one's own may have no index of tasks, or it may not be read. */
+function isWithoutIndex(error: unknown): boolean {
+  return /^(ValidationException|AccessDeniedException)$/.test((error as Error).name);
+}

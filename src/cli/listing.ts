@@ -1,0 +1,253 @@
+import { stringify } from 'csv-stringify/sync';
+import stringWidth from 'string-width';
+import { WrongUsage } from '../shared/errors.ts';
+import { tabSeparable } from '../shared/printable.ts';
+import { elideEnd } from '../terminal/elide.ts';
+import { counted } from '../terminal/read-progress.ts';
+import { resembling } from '../terminal/resembling.ts';
+import { painted, printLine } from '../terminal/screen.ts';
+import {
+  type Cell,
+  type Choice,
+  type Column,
+  layOut,
+  type Value,
+  valueText,
+} from '../terminal/table.ts';
+import { jsonLine } from './output.ts';
+import type { Session } from './session.ts';
+
+/** Rows that a table holds, at most, unless `--limit` says otherwise. */
+const MOST = 10_000;
+
+/** How a list is printed. */
+export interface ListOptions {
+  /** The names of the columns to show, in this order. */
+  readonly columns?: readonly string[];
+  /** The name of the column to sort by; with a `-` before it, the other way round. */
+  readonly sort?: string;
+  /** Leaves nothing out. */
+  readonly wide?: true;
+  readonly csv?: true;
+}
+
+/** How rows look as a list. */
+export interface View<Row> extends Choice<Row> {
+  /** What a row of its own line says below it, from where the column begins. */
+  readonly below?: { readonly column: string; readonly text: (row: Row, width: number) => string };
+  /** Rows are in sections, by the value of a column, which is shown where they are in none. */
+  readonly sections?: {
+    readonly column: string;
+    readonly head: (value: string, rows: number) => string;
+  };
+  /** What `--json` prints of a row; the row itself if it is not set. */
+  readonly object?: (row: Row) => object;
+}
+
+/** What is printed around a list's rows. */
+export interface Frame<Row> {
+  /** The most rows to print. */
+  readonly limit?: number | undefined;
+  /** The first line, in several forms: what these rows are; `isMore` if they are not all. */
+  readonly title?: (rows: readonly Row[], isMore: boolean) => Cell;
+  /** Said if there are more rows than the limit; `more` is how many if that is known. */
+  readonly moreText?: (more: number | undefined) => string;
+  /** How to have fewer rows, if there are more than a table holds. */
+  readonly fewer?: string;
+}
+
+/** Prints rows as a table, tab-separated if no terminal reads them, as CSV, or as JSON. */
+export class Listing<Row extends object> {
+  readonly #view: View<Row>;
+  readonly #options: ListOptions;
+  readonly #session: Session;
+
+  /** @throws WrongUsage for a column that there is not */
+  constructor(view: View<Row>, options: ListOptions, session: Session) {
+    this.#view = view;
+    this.#options = options;
+    this.#session = session;
+    for (const name of [
+      ...(options.columns ?? []),
+      ...(options.sort ? [sortName(options.sort)] : []),
+    ]) {
+      this.#column(name);
+    }
+    if (options.csv && session.json) throw new WrongUsage('Give either --csv or --json.');
+  }
+
+  /**
+   * Prints rows. Unless they are sorted or shown on a terminal, prints them as they come. Reads one row more
+   * than the limit, to say whether there are more.
+   *
+   * @returns how many were printed
+   */
+  async print(rows: AsyncIterable<Row> | Iterable<Row>, frame: Frame<Row> = {}): Promise<number> {
+    const { sort, csv } = this.#options;
+    const { screen, json, output } = this.#session;
+    const isTable = screen.isTerminal && !json && !csv;
+    const { limit = isTable ? MOST : Infinity } = frame;
+    const source = sort ? this.#sorted(await Array.fromAsync(counted(rows)), sort) : counted(rows);
+    const held: Row[] = [];
+    let count = 0;
+    let isMore = false;
+    if (csv) this.#printCsv(this.#programColumns().map(({ name }) => name));
+    for await (const row of source) {
+      output.throwIfAborted();
+      isMore = count === limit;
+      if (isMore) break;
+      count += 1;
+      if (isTable) held.push(row);
+      else this.#printForPrograms(row);
+    }
+    if (held.length > 0) this.#printTable(held, isMore, frame);
+    if (isMore) {
+      const more = Array.isArray(source) ? source.length - count : undefined;
+      console.error(
+        frame.limit === undefined
+          ? `Stopped at ${number(count)} rows: ${frame.fewer ?? 'use --limit'}.`
+          : (frame.moreText?.(more) ?? moreText(more)),
+      );
+    }
+    return count;
+  }
+
+  /** Whether a column can be shown, so that what it takes has to be read. */
+  shows(name: string): boolean {
+    const { columns, sort = '' } = this.#options;
+    if (sortName(sort) === name) return true;
+    return columns?.includes(name) ?? !this.#session.json;
+  }
+
+  #printForPrograms(row: Row): void {
+    const { json } = this.#session;
+    const { csv, columns } = this.#options;
+    const values = () =>
+      this.#programColumns().map(({ name, value }) => [name, value(row)] as const);
+    if (json)
+      console.log(
+        jsonLine(columns ? Object.fromEntries(values()) : (this.#view.object?.(row) ?? row)),
+      );
+    else if (csv)
+      this.#printCsv(
+        values().map(([, value]) => (typeof value === 'number' ? value : valueText(value))),
+      );
+    else
+      console.log(
+        values()
+          .map(([, value]) => tabSeparable(valueText(value)))
+          .join('\t'),
+      );
+  }
+
+  #printCsv(values: readonly (string | number)[]): void {
+    // Spreadsheets would take a text that begins with `=` for a formula.
+    process.stdout.write(
+      stringify([[...values]], { record_delimiter: 'windows', escape_formulas: true }),
+    );
+  }
+
+  #printTable(rows: readonly Row[], isMore: boolean, { title }: Frame<Row>): void {
+    const { screen } = this.#session;
+    const { wide, columns, sort } = this.#options;
+    const below = columns ? undefined : this.#view.below;
+    const sections = columns || sort ? undefined : this.#view.sections;
+    const width = wide ? Infinity : screen.width;
+    const dim = (text: string) => painted(screen, 'dim', text);
+    const { head, lines, starts, leftOut } = layOut(rows, this.#choice(), width, sections ? 2 : 0);
+    const say = (line: string) => printLine(screen, line);
+    if (title) say(longestThatFits(title(rows, isMore), screen.width));
+    say(dim(head));
+    const sectionOf = (row: Row) => valueText(this.#column(sections?.column ?? '').value(row));
+    let section: string | undefined;
+    for (const [index, row] of rows.entries()) {
+      if (sections && sectionOf(row) !== section) {
+        section = sectionOf(row);
+        say(sections.head(section, rows.filter((each) => sectionOf(each) === section).length));
+      }
+      say(lines[index] as string);
+      if (!below) continue;
+      const start = starts.get(below.column) ?? 0;
+      say(' '.repeat(start) + below.text(row, width - start));
+    }
+    if (leftOut.length > 0) say(dim(longestThatFits(leftOutText(leftOut), screen.width)));
+  }
+
+  /** Numbers and times from the largest, texts from A to Z; what is not known comes last. */
+  #sorted(rows: readonly Row[], sort: string): Row[] {
+    const { value } = this.#column(sortName(sort));
+    const sign = sort.startsWith('-') ? -1 : 1;
+    return rows.toSorted((a, b) => {
+      const [one, other] = [value(a), value(b)];
+      if (one === undefined || other === undefined) {
+        return Number(one === undefined) - Number(other === undefined);
+      }
+      return sign * compare(one, other);
+    });
+  }
+
+  #choice(): Choice<Row> {
+    const { columns, sort } = this.#options;
+    if (columns) {
+      const chosen = columns.map((name) => asAsked(this.#column(name)));
+      return { columns: chosen, always: chosen.map(({ name }) => name), further: [] };
+    }
+    const { sections, always, further } = this.#view;
+    if (!sections || !sort) return this.#view;
+    return { columns: this.#view.columns, always: [...always, sections.column], further };
+  }
+
+  #programColumns(): readonly Column<Row>[] {
+    return this.#options.columns?.map((name) => this.#column(name)) ?? this.#view.columns;
+  }
+
+  #column(name: string): Column<Row> {
+    const { columns } = this.#view;
+    const found = columns.find((each) => each.name === name || each.aka === name);
+    if (found) return found;
+    const names = columns.map((each) => each.name);
+    const meant = resembling(name, names);
+    const question = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : '';
+    throw new WrongUsage(`There is no column ${name}.${question} Columns: ${names.join(', ')}.`);
+  }
+}
+
+/** A column that was asked for is there, and has all that it can say. */
+function asAsked<Row>({ isOptional, cells, ...column }: Column<Row>): Column<Row> {
+  return isOptional || cells === undefined ? column : { ...column, cells };
+}
+
+/** The column that a choice of the order names. */
+function sortName(sort: string): string {
+  return sort.replace(/^-/, '');
+}
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+function compare(a: NonNullable<Value>, b: NonNullable<Value>): number {
+  if (typeof a !== 'string' && typeof b !== 'string') return Number(b) - Number(a);
+  return COLLATOR.compare(valueText(a), valueText(b));
+}
+
+function moreText(more: number | undefined): string {
+  if (more === undefined) return 'There are more: raise --limit.';
+  return `There ${more === 1 ? 'is 1' : `are ${number(more)}`} more: raise --limit.`;
+}
+
+function leftOutText(names: readonly string[]): Cell {
+  const text = `Left out: ${names.join(', ')}.`;
+  return [`${text} See --wide, --columns, --json.`, `${text} See --wide.`, text];
+}
+
+/** The first of the forms that fits into a line, or else the start of the last. */
+function longestThatFits(cell: Cell, width: number): string {
+  const forms = typeof cell === 'string' ? [cell] : cell;
+  return (
+    forms.find((form) => stringWidth(form) <= width) ?? elideEnd(forms.at(-1) as string, width)
+  );
+}
+
+/** Such as `3,120`. */
+function number(count: number): string {
+  return count.toLocaleString('en-US');
+}
