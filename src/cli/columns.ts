@@ -36,10 +36,7 @@ export function statusColumn<Row>(
     name: 'status',
     value: status,
     cells: (rows) => rows.map((row) => markedText(status(row))),
-    paint: (text, row) => {
-      const { style } = markOf(status(row));
-      return style === undefined ? text : painted(screen, style, text);
-    },
+    paint: (text, row) => painted(screen, markOf(status(row)).style, text),
   };
 }
 

@@ -23,16 +23,28 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   const failed = addCommand(
     program,
     'failed',
-    'lists failed and suspended jobs and failed tasks, newest first',
+    'lists failed jobs and jobs with failed tasks, with the failed frames to paste into Deadline',
     'failed',
+    'failed --by worker',
     'failed --since "yesterday 18:00" --until "today 09:00"',
     'failed --since 3d --json | jq -r "select(.task != null) | .worker" | sort | uniq -c',
   );
-  addListOptions(addTimeSpanOptions(failed, '12h', clock).addOption(limitOption())).action(
-    run(async (session, options) =>
-      (await import('./commands/failed.ts')).failed(session, options),
-    ),
-  );
+  addListOptions(addTimeSpanOptions(failed, '12h', clock).addOption(limitOption()))
+    .option('--tasks', 'lists failed tasks, a line each')
+    .addOption(
+      new Option(
+        '--by <cause>',
+        'counts failed tasks by what they have in common: is it a machine or a scene?',
+      )
+        .choices(['worker', 'user', 'plugin', 'reason'])
+        .conflicts('tasks'),
+    )
+    .option('--suspended', 'lists suspended jobs, too')
+    .action(
+      run(async (session, options) =>
+        (await import('./commands/failed.ts')).failed(session, options),
+      ),
+    );
 
   const jobs = addCommand(
     program,

@@ -50,6 +50,8 @@ export interface Frame<Row> {
   readonly limit?: number | undefined;
   /** The first line, in several forms: what these rows are; `isMore` if they are not all. */
   readonly title?: (rows: readonly Row[], isMore: boolean) => Cell;
+  /** A second line. */
+  readonly subtitle?: () => Cell;
   /** Said if there are more rows than the limit; `more` is how many if that is known. */
   readonly moreText?: (more: number | undefined) => string;
   /** How to have fewer rows, if there are more than a table holds. */
@@ -84,15 +86,15 @@ export class Listing<Row extends object> {
    */
   async print(rows: AsyncIterable<Row> | Iterable<Row>, frame: Frame<Row> = {}): Promise<number> {
     const { sort, csv } = this.#options;
-    const { screen, json, output } = this.#session;
-    const isTable = screen.isTerminal && !json && !csv;
+    const { output } = this.#session;
+    const { isTable } = this;
     const { limit = isTable ? MOST : Infinity } = frame;
-    const source = sort ? this.#sorted(await Array.fromAsync(counted(rows)), sort) : counted(rows);
+    const all = sort ? this.#sorted(await Array.fromAsync(counted(rows)), sort) : rows;
     const held: Row[] = [];
     let count = 0;
     let isMore = false;
     if (csv) this.#printCsv(this.#programColumns().map(({ name }) => name));
-    for await (const row of source) {
+    for await (const row of Array.isArray(all) ? all : counted(all)) {
       output.throwIfAborted();
       isMore = count === limit;
       if (isMore) break;
@@ -102,7 +104,7 @@ export class Listing<Row extends object> {
     }
     if (held.length > 0) this.#printTable(held, isMore, frame);
     if (isMore) {
-      const more = Array.isArray(source) ? source.length - count : undefined;
+      const more = Array.isArray(all) ? all.length - count : undefined;
       console.error(
         frame.limit === undefined
           ? `Stopped at ${number(count)} rows: ${frame.fewer ?? 'use --limit'}.`
@@ -110,6 +112,12 @@ export class Listing<Row extends object> {
       );
     }
     return count;
+  }
+
+  /** Whether people read it. */
+  get isTable(): boolean {
+    const { screen, json } = this.#session;
+    return screen.isTerminal && !json && !this.#options.csv;
   }
 
   /** Whether a column can be shown, so that what it takes has to be read. */
@@ -147,7 +155,7 @@ export class Listing<Row extends object> {
     );
   }
 
-  #printTable(rows: readonly Row[], isMore: boolean, { title }: Frame<Row>): void {
+  #printTable(rows: readonly Row[], isMore: boolean, { title, subtitle }: Frame<Row>): void {
     const { screen } = this.#session;
     const { wide, columns, sort } = this.#options;
     const below = columns ? undefined : this.#view.below;
@@ -157,6 +165,7 @@ export class Listing<Row extends object> {
     const { head, lines, starts, leftOut } = layOut(rows, this.#choice(), width, sections ? 2 : 0);
     const say = (line: string) => printLine(screen, line);
     if (title) say(longestThatFits(title(rows, isMore), screen.width));
+    if (subtitle) say(longestThatFits(subtitle(), screen.width));
     say(dim(head));
     const sectionOf = (row: Row) => valueText(this.#column(sections?.column ?? '').value(row));
     let section: string | undefined;
@@ -213,7 +222,7 @@ export class Listing<Row extends object> {
 }
 
 /** A column that was asked for is there, and has all that it can say. */
-function asAsked<Row>({ isOptional, cells, ...column }: Column<Row>): Column<Row> {
+function asAsked<Row>({ isOptional, cells, wider: _, ...column }: Column<Row>): Column<Row> {
   return isOptional || cells === undefined ? column : { ...column, cells };
 }
 

@@ -1,5 +1,5 @@
 import { shortTimes, type TimeView } from '../terminal/short-time.ts';
-import { dateTime } from '../terminal/time.ts';
+import { dateTime, span as durationText } from '../terminal/time.ts';
 
 /** In ms since the epoch. */
 export interface TimeSpan {
@@ -19,4 +19,11 @@ export function timeSpanText({ since, until }: TimeSpan, utc: boolean): string {
 export function shortSpanText({ since, until }: TimeSpan, view: TimeView): string {
   const [from, to] = shortTimes([since, until], view);
   return until === undefined ? `since ${from}` : `from ${from} to ${to}`;
+}
+
+/** The same in a sentence: `in 12 h`, or `from 19:42 to 21:00`. */
+export function inText(span: TimeSpan, view: TimeView): string {
+  return span.until === undefined
+    ? `in ${durationText(view.now - span.since)}`
+    : shortSpanText(span, view);
 }

@@ -42,8 +42,10 @@ function widthOf(columns = ''): number | undefined {
 export type Style = Parameters<typeof styleText>[0];
 
 /** Colors a text if the screen shows colors. */
-export function painted({ isColored }: Screen, style: Style, text: string): string {
-  return isColored && text !== '' ? styleText(style, text, { validateStream: false }) : text;
+export function painted({ isColored }: Screen, style: Style | undefined, text: string): string {
+  return isColored && style !== undefined && text !== ''
+    ? styleText(style, text, { validateStream: false })
+    : text;
 }
 
 /** Prints a line to standard output, with its symbols in ASCII if the screen has no others. */

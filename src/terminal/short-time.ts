@@ -30,7 +30,7 @@ export function shortTimes(
 
 /** Formats time spans of a column, in one form: `01:43-01:47`, or `01:47` if both ends are the same. */
 export function shortSpans(
-  spans: readonly (readonly [from: number, to: number])[],
+  spans: readonly (readonly [from: number | undefined, to: number | undefined])[],
   view: TimeView,
 ): string[] {
   const times = shortTimes(spans.flat(), view);
@@ -43,6 +43,11 @@ export function shortSpans(
 /** Such as `19:42`, or `Nov 21 23:10`. */
 export function shortTime(ms: number, view: TimeView): string {
   return shortTimes([ms], view)[0] as string;
+}
+
+/** Such as `Nov 23 at 04:12`. */
+export function dayAndTime(ms: number, view: TimeView): string {
+  return formatter('day', view, false)(ms).replace(/ (?=\d\d:)/, ' at ');
 }
 
 /** What the clocks of a list are, such as `EST`; on a night when they change, `EDT, then EST`. */

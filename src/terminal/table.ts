@@ -132,7 +132,7 @@ function chooseColumns<Row>(
   let isFull = false;
   const leftOut: string[] = [];
   for (const name of [...always, ...further]) {
-    const added = fittedBy.get(name) ?? widened(name, chosen, rows);
+    const added = widened(name, chosen, rows) ?? fittedBy.get(name);
     if (added === undefined) continue;
     const next = new Map([...chosen, [added.column.name, added]]);
     const width = always.includes(name) ? ('least' as const) : ('fair' as const);

@@ -53,10 +53,12 @@ export function isoTime(ms: number | undefined): string | null {
   return ms !== undefined && isTime(ms) ? new Date(ms).toISOString() : null;
 }
 
-/** Formats a duration in ms as `42 s`, `4 min`, or `2 h 5 min`. */
+/** Formats a duration in ms as `42 s`, `4 min`, `2 h 5 min`, `12 h`, or from two days on `3 d 4 h`. */
 export function span(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes === 0) return `${Math.floor(ms / 1_000)} s`;
   const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
+  if (hours === 0) return `${minutes} min`;
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }

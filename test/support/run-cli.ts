@@ -13,10 +13,12 @@ export interface Ended {
  * pipes, terminals and start-up have no part in.
  *
  * @param env all of the environment
+ * @param columns of the terminal that standard output is; it is a pipe if not set
  */
 export async function runInProcess(
   args: readonly string[],
   env: Readonly<NodeJS.ProcessEnv>,
+  columns?: number,
 ): Promise<Ended> {
   // Anew, as a function that was loaded since has modules of its own, with errors of their own classes.
   const { runCli } = await import('../../src/cli/program.ts');
@@ -24,10 +26,24 @@ export async function runInProcess(
   const { exitCode } = await import('../../src/terminal/command.ts');
   const never = new AbortController().signal;
   return withEnvironment(env, () =>
-    captured(() =>
-      exitCode((signal, output) => runCli(args, signal, output), explain, never, never),
+    withTerminal(columns, () =>
+      captured(() =>
+        exitCode((signal, output) => runCli(args, signal, output), explain, never, never),
+      ),
     ),
   );
+}
+
+/** Does some work with standard output as a terminal that has so many columns. */
+async function withTerminal<T>(columns: number | undefined, work: () => Promise<T>): Promise<T> {
+  const { stdout } = process;
+  const [isTTY, before] = [stdout.isTTY, stdout.columns];
+  Object.assign(stdout, { isTTY: columns !== undefined, columns });
+  try {
+    return await work();
+  } finally {
+    Object.assign(stdout, { isTTY, columns: before });
+  }
 }
 
 /** Does some work with another environment. */

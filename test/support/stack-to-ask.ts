@@ -13,6 +13,9 @@ export async function stackToAsk(template = inject('template')) {
     ...process.env,
     NO_COLOR: undefined,
     FORCE_COLOR: undefined,
+    COLUMNS: undefined,
+    TERM: 'xterm',
+    LC_ALL: 'C.UTF-8',
     TZ: 'Europe/Berlin',
     ...stack.environment,
     ...changed,
@@ -32,6 +35,9 @@ export async function stackToAsk(template = inject('template')) {
     start('cli', args, env(changed));
   const deadline = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
     runInProcess(args, env(changed));
+  /** What a command prints on a terminal, without colors unless the environment has it otherwise. */
+  const onTerminal = (columns: number, args: string[], changed: NodeJS.ProcessEnv = {}) =>
+    runInProcess(args, env({ NO_COLOR: '1', ...changed }), columns);
   const deadlineProcess = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
     run('cli', args, env(changed));
 
@@ -47,7 +53,7 @@ export async function stackToAsk(template = inject('template')) {
       .map((line) => JSON.parse(line));
   }
 
-  return { ...stack, proxy, env, happened, begin, deadline, deadlineProcess, asked };
+  return { ...stack, proxy, env, happened, begin, deadline, onTerminal, deadlineProcess, asked };
 }
 
 /** A job that stopped so. */

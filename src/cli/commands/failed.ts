@@ -1,98 +1,164 @@
-import { MAX_KEYS } from '../../ingest/store/row-store.ts';
 import { FAILED, INDEXES } from '../../shared/indexes.ts';
+import { counted } from '../../terminal/read-progress.ts';
+import { dayAndTime, shortTime } from '../../terminal/short-time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
-import {
-  countColumn,
-  framesColumn,
-  jobColumns,
-  reasonColumn,
-  statusColumn,
-  textColumn,
-  timeColumn,
-} from '../columns.ts';
-import { mergeNewestFirst, pagesOf } from '../iterate.ts';
-import { Listing, type ListOptions, type View } from '../listing.ts';
+import { type Cause, groupByCause } from '../failures/cause.ts';
+import { causesTitle, causesVerdict, causesView, moreCausesText } from '../failures/cause-list.ts';
+import { failedJobs } from '../failures/failed-job.ts';
+import { failedJobsTitle, failedJobsView } from '../failures/failed-job-list.ts';
+import { failedTasksTitle, failedTasksView } from '../failures/failed-task-list.ts';
+import { type FailedTask, withTheirJobs } from '../failures/failure.ts';
+import { FAILURE_VIEW, failureLines } from '../failures/failure-lines.ts';
+import { Listing, type ListOptions } from '../listing.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
-import { type TimeSpan, timeSpanText } from '../time-span.ts';
+import { inText, type TimeSpan } from '../time-span.ts';
 
 export interface FailedOptions extends TimeSpan, ListOptions {
+  /** Lists tasks, not jobs. */
+  readonly tasks?: true;
+  /** Counts tasks by what they have in common. */
+  readonly by?: Cause;
+  /** Lists suspended jobs, too. */
+  readonly suspended?: true;
   /** No limit if not set. */
   readonly limit?: number;
 }
 
-/** A failed or suspended job or, if `task` is set, a failed task. */
-interface Failure {
-  readonly sent: number | undefined;
-  readonly job: string;
-  readonly task: TaskSummary['task'] | undefined;
-  /** The job's name, if it has a row: a job has none until it first stops. */
-  readonly name: string | undefined;
-  readonly user: string | undefined;
-  readonly status: string | undefined;
-  readonly frames: string | undefined;
-  readonly worker: string | undefined;
-  readonly errors: number | undefined;
-  readonly reason: string | undefined;
-}
+/** Failed tasks that a list is made of, at most. */
+const MOST = 10_000;
 
-/** Lists failed and suspended jobs and failed tasks, newest first. */
+/** Lists failed jobs and tasks, and what failed tasks have in common. */
 export async function failed(session: Session, options: FailedOptions): Promise<number> {
-  const { limit, ...span } = options;
-  const listing = new Listing(view(session), options, session);
+  const print = chosenList(session, options);
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
-  const all = mergeNewestFirst(
-    ofJobs(rows.jobs(span, { statuses: [FAILED, SUSPENDED] })),
-    ofTasks(rows.failedTasks(span), rows),
-  );
-  const count = await listing.print(all, { limit });
-  if (count === 0) console.error(`Nothing failed ${timeSpanText(span, session.utc)}.`);
+  if ((await print(rows)) === 0) console.error(await nothingText(rows, options, session));
   return 0;
 }
 
-async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<Failure> {
-  for await (const { sent, job, name, user, status, frames, errors, reason } of jobs) {
-    const [task, worker] = [undefined, undefined];
-    yield { sent, job, task, name, user, status, frames, worker, errors, reason };
-  }
+type Print = (rows: NotificationRows) => Promise<number>;
+
+/** What to print. A call that is wrong ends here, before any request. */
+function chosenList(session: Session, options: FailedOptions): Print {
+  const { by, tasks } = options;
+  if (by) return causes(by, session, options);
+  if (tasks) return failedTaskList(session, options);
+  return session.json && !options.columns
+    ? failureList(session, options)
+    : jobList(session, options);
 }
 
-async function* ofTasks(
-  tasks: AsyncIterable<TaskSummary>,
-  rows: NotificationRows,
-): AsyncGenerator<Failure> {
-  const asked = new Set<string>();
-  const jobs = new Map<string, JobSummary>();
-  for await (const page of pagesOf(MAX_KEYS, tasks)) {
-    const unknown = new Set(page.map(({ job }) => job)).difference(asked);
-    for (const each of await rows.jobsOf(unknown)) jobs.set(...each);
-    for (const job of unknown) asked.add(job);
-    for (const { sent, job, task, status, frames, worker, errors, reason } of page) {
-      const { name, user } = jobs.get(job) ?? {};
-      yield { sent, job, task, name, user, status, frames, worker, errors, reason };
-    }
-  }
-}
-
-function view(session: Session): View<Failure> {
-  const { job, id } = jobColumns<Failure>((failure) => failure, session);
-  return {
-    columns: [
-      timeColumn('time', ({ sent }) => sent, session),
-      statusColumn(({ status }) => status, session),
-      job,
-      { name: 'task', value: ({ task }) => task, align: 'right' },
-      framesColumn(({ frames }) => frames),
-      textColumn('worker', ({ worker }) => worker),
-      countColumn('errors', ({ errors }) => errors),
-      textColumn('user', ({ user }) => user),
-      reasonColumn(({ reason }) => reason),
-      id,
-    ],
-    always: ['time', 'status', 'job', 'task', 'frames', 'worker'],
-    further: ['errors', 'user', 'reason'],
+function causes(by: Cause, session: Session, options: FailedOptions): Print {
+  const listing = new Listing(causesView(by, session), options, session);
+  const { limit } = options;
+  return async (rows) => {
+    const { tasks, note } = await newestOf(rows.failedTasks(options), rows, session);
+    const groups = groupByCause(tasks, by);
+    const count = await listing.print(groups, {
+      limit,
+      title: () => causesTitle(tasks, groups, by, options, session),
+      subtitle: () => causesVerdict(tasks, by),
+      moreText: () => moreCausesText(groups.slice(limit), by),
+    });
+    note();
+    return count;
   };
+}
+
+function failedTaskList(session: Session, options: FailedOptions): Print {
+  const listing = new Listing(failedTasksView(session), options, session);
+  const { limit } = options;
+  return async (rows) => {
+    const all = rows.failedTasks(options);
+    if (!listing.isTable) return listing.print(withTheirJobs(all, rows), { limit });
+    const { tasks, note } = await newestOf(all, rows, session);
+    const count = await listing.print(tasks, {
+      limit,
+      title: () => failedTasksTitle(tasks, options, session),
+    });
+    note();
+    return count;
+  };
+}
+
+function failureList(session: Session, options: FailedOptions): Print {
+  const listing = new Listing(FAILURE_VIEW, options, session);
+  return (rows) =>
+    listing.print(
+      failureLines(jobsOf(rows, options), withTheirJobs(rows.failedTasks(options), rows)),
+      options,
+    );
+}
+
+function jobList(session: Session, options: FailedOptions): Print {
+  const listing = new Listing(failedJobsView(session), options, session);
+  const { limit } = options;
+  return async (rows) => {
+    const jobs = await Array.fromAsync(jobsOf(rows, options));
+    const { tasks, note } = await newestOf(tasksWith(jobs, rows, options), rows, session);
+    const all = failedJobs(jobs, tasks);
+    const count = await listing.print(all, {
+      limit,
+      title: () => failedJobsTitle(all, options, session),
+    });
+    note();
+    return count;
+  };
+}
+
+function jobsOf(
+  rows: NotificationRows,
+  { suspended, ...span }: FailedOptions,
+): AsyncGenerator<JobSummary> {
+  return rows.jobs(span, { statuses: suspended ? [FAILED, SUSPENDED] : [FAILED] });
+}
+
+/** The failed tasks of a time span, and those of these jobs that failed before it: all are to be rendered again. */
+async function* tasksWith(
+  jobs: readonly JobSummary[],
+  rows: NotificationRows,
+  span: TimeSpan,
+): AsyncGenerator<TaskSummary> {
+  const listed = new Set(jobs.map(({ job }) => job));
+  const begun = jobs.map(({ started }) => started ?? Infinity);
+  const since = Math.min(span.since, ...begun);
+  for await (const task of rows.failedTasks({ ...span, since })) {
+    const { sent = span.since } = task;
+    if (sent >= span.since || listed.has(task.job)) yield task;
+  }
+}
+
+/** The newest tasks with their jobs, and what to say after the list if there are more than it is made of. */
+async function newestOf(
+  all: AsyncIterable<TaskSummary>,
+  rows: NotificationRows,
+  session: Session,
+): Promise<{ tasks: FailedTask[]; note: () => void }> {
+  const tasks: FailedTask[] = [];
+  for await (const each of counted(withTheirJobs(all, rows))) {
+    tasks.push(each);
+    if (tasks.length < MOST) continue;
+    const { sent } = each.task;
+    const when = sent === undefined ? '' : `, on ${shortTime(sent, session)}`;
+    const text = `Stopped at ${MOST.toLocaleString('en-US')} rows${when}: narrow --since.`;
+    return { tasks, note: () => console.error(text) };
+  }
+  return { tasks, note: () => undefined };
+}
+
+/** Says that nothing failed, and when something last did. */
+async function nothingText(
+  rows: NotificationRows,
+  span: TimeSpan,
+  session: Session,
+): Promise<string> {
+  const nothing = `Nothing failed ${inText(span, session)}.`;
+  for await (const { sent } of rows.failedTasks({ since: 0, until: span.since })) {
+    if (sent === undefined) break;
+    return `${nothing} The last failure was on ${dayAndTime(sent, session)}.`;
+  }
+  return nothing;
 }
