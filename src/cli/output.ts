@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 import { painted } from './status.ts';
 
 /** Fields that are times in ms since the epoch. */
-const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest']);
+const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest', 'since']);
 
 /** A row as shown in a table, by column name. */
 export type Cells = Readonly<Record<string, string | number | undefined>>;

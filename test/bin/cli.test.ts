@@ -17,6 +17,7 @@ const COMMANDS = [
   'jobs',
   'job',
   'tasks',
+  'rendering',
   'wait',
   'dead-letters',
   'doctor',

@@ -10,7 +10,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { retryUntil } from '../../ingest/store/retry.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
-import { FAILED, INDEXES, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
+import { FAILED, INDEXES, RENDERS, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
+import { RENDERING_PARTITIONS } from '../../shared/rendering-partition.ts';
+import { mergeOldestFirst } from '../iterate.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
 import {
@@ -61,6 +63,13 @@ export interface JobFilter {
   readonly statuses?: readonly string[] | undefined;
   /** Any of these, in any case. */
   readonly users?: readonly string[] | undefined;
+}
+
+/** How many tasks of a job are completed. */
+export interface CompletedCount {
+  readonly completed: number;
+  /** Whether all tasks were read. */
+  readonly isWhole: boolean;
 }
 
 /** The rows of both tables, read lazily: one page at a time, none ahead. */
@@ -124,6 +133,22 @@ export class NotificationRows {
     }
   }
 
+  /** The tasks that render, oldest first by their send time. Reads all partitions of their index at once. */
+  renderingTasks(): AsyncGenerator<TaskSummary> {
+    return mergeOldestFirst(...RENDERING_PARTITIONS.map((each) => this.#renderingIn(each)));
+  }
+
+  async *#renderingIn(partition: string): AsyncGenerator<TaskSummary> {
+    const { kind, name, partitionKey } = INDEXES.rendering;
+    const pages = this.#pages({
+      TableName: tableName(this.#stack, kind),
+      IndexName: name,
+      // As for failed tasks, the index may have an outdated entry.
+      ...conditions([isOneOf(partitionKey, [partition])], [isOneOf(STATUS, [RENDERS])]),
+    });
+    for await (const row of this.#rows(pages)) yield this.#task(row);
+  }
+
   /** The tasks of a job, by task id. */
   async *tasks(job: string, statuses?: readonly string[]): AsyncGenerator<TaskSummary> {
     const filters = statuses ? [isOneOf(STATUS, statuses)] : [];
@@ -145,6 +170,21 @@ export class NotificationRows {
       counts.set(status, (counts.get(status) ?? 0) + 1);
     }
     return counts;
+  }
+
+  /** Counts a job's tasks that are completed. Reads at most so many pages, of 1 MB each. */
+  async countCompleted(job: string, mostPages: number): Promise<CompletedCount> {
+    let [completed, pages] = [0, 0];
+    for await (const { Items = [], LastEvaluatedKey } of this.#taskPages(
+      job,
+      [isOneOf(STATUS, [COMPLETED])],
+      ['job_id'],
+    )) {
+      completed += Items.filter((row) => !this.#isExpired(row)).length;
+      pages += 1;
+      if (pages === mostPages) return { completed, isWhole: LastEvaluatedKey === undefined };
+    }
+    return { completed, isWhole: true };
   }
 
   /** The job's current row, by a strongly consistent read. */
@@ -250,14 +290,22 @@ export class NotificationRows {
     fields?: readonly string[],
     Limit?: number,
   ): AsyncGenerator<Row> {
+    return this.#rows(this.#taskPages(job, filters, fields, Limit));
+  }
+
+  #taskPages(
+    job: string,
+    filters: readonly Condition[],
+    fields?: readonly string[],
+    Limit?: number,
+  ): AsyncIterable<QueryCommandOutput> {
     const all = fields && [...new Set([...fields, ...LIFETIME_FIELDS])];
-    const pages = this.#pages({
+    return this.#pages({
       TableName: this.#stack.TaskTableName,
       // A page of expired tasks would be followed by another.
       Limit: this.retentionDays === undefined ? Limit : undefined,
       ...conditions([isOneOf('job_id', [job])], filters, all),
     });
-    return this.#rows(pages);
   }
 
   async *#rows(pages: AsyncIterable<QueryCommandOutput>): AsyncGenerator<Row> {
