@@ -26,10 +26,12 @@ export async function thirdPartyLicenses(
 }
 
 async function readPackage(folder: string): Promise<{ name: string; text: string }> {
-  const { name, version, license } = JSON.parse(
+  const { name, version, license, author } = JSON.parse(
     await readFile(join(folder, 'package.json'), 'utf8'),
   );
   const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
-  const text = file ? await readFile(join(folder, file), 'utf8') : `License: ${license}`;
+  const text = file
+    ? await readFile(join(folder, file), 'utf8')
+    : `License: ${license}\nCopyright: ${author?.name ?? author}`;
   return { name: `${name} ${version}`, text: `${text.trim()}\n` };
 }

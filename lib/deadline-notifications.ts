@@ -14,6 +14,7 @@ import { OUTPUT_DESCRIPTIONS, type OutputName } from './output-descriptions.ts';
 import { setUpCommands } from './pipeline/adoption.ts';
 import { Ingester } from './pipeline/ingester.ts';
 import { NotificationQueues, senderPolicy } from './pipeline/queues.ts';
+import { readerPolicy } from './pipeline/reader-policy.ts';
 import { NotificationTables } from './pipeline/tables.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 import { placeOf, refuseElsewhere } from './stack-place.ts';
@@ -38,6 +39,8 @@ export class DeadlineNotifications extends Construct {
   readonly alarmTopic: ITopic;
   /** Lets a Remote Connection Server that is not part of this app send notifications. */
   readonly senderPolicy: IManagedPolicy;
+  /** Lets people ask what happened by the command line, and change nothing. */
+  readonly readerPolicy: IManagedPolicy;
   /** Values that users and the command line need, by name. */
   readonly outputs: Readonly<Record<string, string>>;
 
@@ -53,7 +56,6 @@ export class DeadlineNotifications extends Construct {
     const queues = new NotificationQueues(this, 'Queues', configuration, names);
     const tables = new NotificationTables(this, 'Tables', configuration, names);
     const ingester = new Ingester(this, 'Ingester', { configuration, names, queues, tables });
-    const policy = senderPolicy(this, 'SenderPolicy', queues);
 
     const metrics = pipelineMetrics({ names, queues, tables, ingester });
     const { stackName } = Stack.of(this);
@@ -72,7 +74,8 @@ export class DeadlineNotifications extends Construct {
     this.taskTable = tables.tasks;
     this.function = ingester.function;
     this.alarmTopic = alarms.topic;
-    this.senderPolicy = policy;
+    this.senderPolicy = senderPolicy(this, 'SenderPolicy', queues);
+    this.readerPolicy = readerPolicy(this, 'ReaderPolicy', tables);
     const commands = setUpCommands(configuration, queues, tables);
     for (const name of Object.keys(commands)) {
       Annotations.of(this).addWarningV2(
@@ -82,7 +85,8 @@ export class DeadlineNotifications extends Construct {
     }
     this.outputs = {
       QueueUrl: this.queue.queueUrl,
-      SenderPolicyArn: policy.managedPolicyArn,
+      SenderPolicyArn: this.senderPolicy.managedPolicyArn,
+      ReaderPolicyArn: this.readerPolicy.managedPolicyArn,
       JobTableName: this.jobTable.tableName,
       TaskTableName: this.taskTable.tableName,
       DeadLetterQueueUrl: this.deadLetterQueue.queueUrl,

@@ -4,6 +4,8 @@ export const OUTPUT_DESCRIPTIONS = {
     'The URL of the queue. Paste it into Deadline Monitor: Tools > Configure Repository Options > Notifications > SQS Notifications.',
   SenderPolicyArn:
     'The policy that lets a Remote Connection Server send. Attach it to its role or user.',
+  ReaderPolicyArn:
+    'The policy for people who only ask with the command line. Attach it to their group, role, or user.',
   JobTableName: 'The table with one row a job.',
   TaskTableName: 'The table with one row a task.',
   DeadLetterQueueUrl: 'The queue for messages that cannot be stored.',

@@ -114,7 +114,7 @@ export function reasonColumn<Row>(reason: (row: Row) => string | undefined): Col
     cells: (rows) => rows.map((row) => tellingReason(reason(row))),
     elide: 'end',
     width: [12, 40],
-    isOptional: true,
+    isBrief: true,
   };
 }
 
@@ -157,11 +157,11 @@ export function shortId(id: string): string {
 export interface FailedCount {
   /** `undefined` if it is not known. */
   readonly failed: number | undefined;
-  /** How many tasks it has; `undefined` if that is not known. */
-  readonly tasks: number | undefined;
+  /** How many tasks it has, if that is known. */
+  readonly tasks: number | 'so far' | undefined;
 }
 
-/** Failed tasks, of all, as in `7 of 41`; of a job that has not stopped, `2 so far`. */
+/** Failed tasks, of all, as in `7 of 41`, or `2 so far`. */
 export function failedColumn<Row>(
   count: (row: Row) => FailedCount,
   { screen }: Session,
@@ -174,7 +174,9 @@ export function failedColumn<Row>(
       const digits = Math.max(...numbers.map(({ length }) => length));
       return rows.map((row, index) => {
         const { tasks } = count(row);
-        return `${(numbers[index] as string).padStart(digits)} ${tasks === undefined ? 'so far' : `of ${tasks}`}`;
+        const failed = (numbers[index] as string).padStart(digits);
+        if (tasks === undefined) return failed;
+        return `${failed} ${tasks === 'so far' ? tasks : `of ${tasks}`}`;
       });
     },
     paint: (text, row) =>

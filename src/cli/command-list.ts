@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { parseDuration } from '../terminal/typed-duration.ts';
 import type { Clock } from '../terminal/typed-time.ts';
 import { addCommand, type Run } from './add-command.ts';
+import { addCompletionCommand } from './completion-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
   addListOptions,
@@ -193,6 +194,8 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   ).action(
     run(async (session) => (await import('./commands/backfill-index.ts')).backfillIndex(session)),
   );
+
+  addCompletionCommand(program, run);
 }
 
 /** What is wrong with the choice of what to send; `undefined` if nothing is. */

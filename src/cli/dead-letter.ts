@@ -44,8 +44,7 @@ export function deadLettersView(session: Session): View<DeadLetter> {
       { name: 'about', value: ({ about }) => about, elide: 'middle', width: [16, 40] },
       {
         name: 'reason',
-        value: ({ reason }) => reason,
-        cells: (letters) => letters.map(reasonText),
+        value: reasonText,
         elide: 'end',
         width: [12, 60],
       },

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import { WrongUsage } from '../shared/errors.ts';
-import { tabSeparable } from '../shared/printable.ts';
+import { masked, tabSeparable } from '../shared/printable.ts';
 import { elideEnd } from '../terminal/elide.ts';
 import { counted } from '../terminal/read-progress.ts';
 import { resembling } from '../terminal/resembling.ts';
@@ -33,8 +33,11 @@ export interface ListOptions {
 
 /** How rows look as a list. */
 export interface View<Row> extends Choice<Row> {
-  /** What a row of its own line says below it, from where the column begins. */
-  readonly below?: { readonly column: string; readonly text: (row: Row, width: number) => string };
+  /** What a line below each row says, from where a column begins; the first text is dimmed. */
+  readonly below?: {
+    readonly column: string;
+    readonly texts: (row: Row, width: number) => readonly [string, string];
+  };
   /** Rows are in sections, by the value of a column, which is shown where they are in none. */
   readonly sections?: {
     readonly column: string;
@@ -164,8 +167,8 @@ export class Listing<Row extends object> {
     const dim = (text: string) => painted(screen, 'dim', text);
     const { head, lines, starts, leftOut } = layOut(rows, this.#choice(), width, sections ? 2 : 0);
     const say = (line: string) => printLine(screen, line);
-    if (title) say(longestThatFits(title(rows, isMore), screen.width));
-    if (subtitle) say(longestThatFits(subtitle(), screen.width));
+    if (title) say(masked(longestThatFits(title(rows, isMore), screen.width)));
+    if (subtitle) say(masked(longestThatFits(subtitle(), screen.width)));
     say(dim(head));
     const sectionOf = (row: Row) => valueText(this.#column(sections?.column ?? '').value(row));
     let section: string | undefined;
@@ -177,7 +180,8 @@ export class Listing<Row extends object> {
       say(lines[index] as string);
       if (!below) continue;
       const start = starts.get(below.column) ?? 0;
-      say(' '.repeat(start) + below.text(row, width - start));
+      const [first, rest] = below.texts(row, width - start).map(masked);
+      say(`${' '.repeat(start)}${dim(first as string)}  ${rest}`);
     }
     if (leftOut.length > 0) say(dim(longestThatFits(leftOutText(leftOut), screen.width)));
   }
@@ -222,8 +226,8 @@ export class Listing<Row extends object> {
 }
 
 /** A column that was asked for is there, and has all that it can say. */
-function asAsked<Row>({ isOptional, cells, wider: _, ...column }: Column<Row>): Column<Row> {
-  return isOptional || cells === undefined ? column : { ...column, cells };
+function asAsked<Row>({ isBrief, cells, wider: _, ...column }: Column<Row>): Column<Row> {
+  return isBrief || cells === undefined ? column : { ...column, cells };
 }
 
 /** The column that a choice of the order names. */

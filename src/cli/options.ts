@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Kind } from '../shared/kinds.ts';
 import { oneLine } from '../shared/printable.ts';
+import { SuggestedOption } from '../terminal/suggested-option.ts';
 import { dateTime } from '../terminal/time.ts';
 import { parseDuration } from '../terminal/typed-duration.ts';
 import { type Clock, parseTypedTime } from '../terminal/typed-time.ts';
@@ -24,8 +25,11 @@ export function addStatusOption(command: Command, kind: Kind): Command {
     throw new InvalidArgumentError(`At most ${MAX_STATUSES} statuses are possible.`);
   };
   const description = `only ${kind}s with this status, or one of several with commas, in any case: ${KNOWN_STATUSES[kind].join(', ')}`;
+  const suggestions = () => KNOWN_STATUSES[kind];
   return command
-    .option('--status <status>', description, statuses)
+    .addOption(
+      new SuggestedOption('--status <status>', description, suggestions).argParser(statuses),
+    )
     .hook('preAction', (_, called) => {
       const warning = unknownStatusesText(kind, called.opts<{ status?: string[] }>().status ?? []);
       if (warning !== undefined) console.error(oneLine(warning));

@@ -2,10 +2,13 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { COMMAND, resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import { screenOf } from '../terminal/screen.ts';
+import { SuggestedOption } from '../terminal/suggested-option.ts';
 import type { Run } from './add-command.ts';
 import { sharedCredentials } from './aws/credentials.ts';
+import { profileNames } from './aws/profile-names.ts';
 import { AwsRequestHandler } from './aws/request-handler.ts';
 import { addCommands } from './command-list.ts';
+import { COMPLETE } from './completion-command.ts';
 import { name } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -53,7 +56,11 @@ export async function runCli(
   )
     .version(packageJson.version)
     .option('--stack <name>', 'the CloudFormation stack', name, resourceNames().name)
-    .option('--profile <name>', 'overrides AWS_PROFILE', name)
+    .addOption(
+      new SuggestedOption('--profile <name>', 'overrides AWS_PROFILE', profileNames).argParser(
+        name,
+      ),
+    )
     .option('--region <name>', 'overrides AWS_REGION', name)
     .option('--json', 'prints one JSON object per line instead of tables')
     .option('--utc', 'shows and reads times in UTC instead of the local time zone')
@@ -69,6 +76,10 @@ export async function runCli(
       work = () => command(session, ...call);
     };
   addCommands(program, run, () => ({ now, utc: program.opts<GlobalOptions>().utc ?? false }));
+  const [first, ...words] = args;
+  // Not a command of Commander's, which would take the options to complete for its own.
+  if (first === COMPLETE)
+    return (await import('./commands/completion.ts')).complete(program, words);
   return parseCall(program, args) ?? work();
 }
 

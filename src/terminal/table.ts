@@ -31,8 +31,8 @@ export interface Column<Row> {
   readonly width?: readonly [least: number, most: number];
   /** Whether this row's text is never cut. */
   readonly isWhole?: (row: Row) => boolean;
-  /** It is left out, and not named as such, where all of its cells are empty. */
-  readonly isOptional?: true;
+  /** Cells leave out what the row says anyway: whoever asks for the column gets its values. */
+  readonly isBrief?: true;
   /** Colors a text of the column, and changes nothing else. */
   readonly paint?: (text: string, row: Row) => string;
 }
@@ -40,7 +40,10 @@ export interface Column<Row> {
 /** Which columns are shown, in the order of display. */
 export interface Choice<Row> {
   readonly columns: readonly Column<Row>[];
-  /** The names of those that are always there, then of those that come in until one does not fit. */
+  /**
+   * The names of those that are always there, then of those that come in until one does not fit, unless all of
+   * their cells are empty.
+   */
   readonly always: readonly string[];
   readonly further: readonly string[];
 }
@@ -128,7 +131,7 @@ function chooseColumns<Row>(
   const fittedBy = new Map<string, Fitted<Row>>();
   for (const column of columns) {
     const cells = cellsOf(column, rows);
-    if (column.isOptional && cells.every((cell) => cell === '')) continue;
+    if (!always.includes(column.name) && cells.every((cell) => cell === '')) continue;
     fittedBy.set(column.name, measured(column, cells, rows));
   }
   const inOrder = (chosen: ReadonlyMap<string, Fitted<Row>>) =>

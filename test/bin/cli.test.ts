@@ -23,6 +23,7 @@ const COMMANDS = [
   'doctor',
   'send',
   'backfill-index',
+  'completion',
 ];
 
 test.for([
@@ -216,28 +217,6 @@ test.for(['ExpiredToken', 'InvalidClientTokenId', 'ExpiredTokenException'])(
 );
 
 test.for([
-  [['jobs'], ['DescribeTable', 'Query']],
-  [
-    ['failed', '--since', '1m'],
-    ['BatchGetItem', 'DescribeTable', 'Query'],
-  ],
-  [
-    ['job', 'one'],
-    ['GetItem', 'Query'],
-  ],
-  [
-    ['tasks', 'one'],
-    ['GetItem', 'Query'],
-  ],
-  [['wait', 'one'], ['GetItem']],
-  [
-    ['wait', 'one', '--json'],
-    ['GetItem', 'Query'],
-  ],
-  [
-    ['wait', 'two'],
-    ['GetItem', 'Query'],
-  ],
   [['send', '--sample', 'job'], []],
   [['backfill-index'], ['BatchExecuteStatement', 'Scan']],
 ] as const)('%j asks of DynamoDB what docs/command-line.md says', async ([args, expected]) => {

@@ -115,6 +115,7 @@ test('contains the licenses of the packages whose code it contains', async () =>
   const text = await readFile(join(packed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
   for (const name of [
     'commander',
+    '@bomb.sh/tab',
     'zod',
     '@aws-sdk/client-sqs',
     '@smithy/core',
@@ -124,6 +125,7 @@ test('contains the licenses of the packages whose code it contains', async () =>
   }
   expect(text).toContain('Permission is hereby granted, free of charge');
   expect(text).toContain('Apache License');
+  expect(text).toContain('License: MIT\nCopyright: Bombshell Authors'); // without a file of its own
   expect(text).not.toMatch(/^(deadline-notifications|vitest|aws-cdk-lib) /m);
 });
 

@@ -8,7 +8,7 @@ import { span } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { Listing, type ListOptions } from '../listing.ts';
-import { groupByJob, withDone } from '../rendering/rendering-job.ts';
+import { groupByJob, withDone } from '../rendering/rendering-group.ts';
 import { renderingJobsView } from '../rendering/rendering-job-list.ts';
 import { type RenderingFilter, RenderingSelection } from '../rendering/rendering-selection.ts';
 import { longestOf, type RenderingTask, renderingTasks } from '../rendering/rendering-task.ts';

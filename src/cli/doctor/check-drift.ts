@@ -25,7 +25,7 @@ const WATCHED: Readonly<Record<string, Watched>> = {
   },
   'AWS::IAM::ManagedPolicy': {
     level: 'error',
-    otherwise: 'The Remote Connection Server may lack permission to send.',
+    otherwise: 'The Remote Connection Server may lack permission to send, or people to ask.',
     properties: /PolicyDocument/,
   },
   'AWS::Lambda::Function': {

@@ -6,7 +6,7 @@ import type { View } from '../listing.ts';
 import type { Session } from '../session.ts';
 import { shortSpanText, type TimeSpan } from '../time-span.ts';
 import { CAUSES, type Cause, type CauseGroup, verdict } from './cause.ts';
-import type { FailedTask } from './failure.ts';
+import type { FailedTask } from './failed-task.ts';
 import { jobsCell, tallyText } from './tally.ts';
 
 /** What a list by cause is. */

@@ -1,6 +1,6 @@
 import { elideEnd, elideMiddle } from '../../terminal/elide.ts';
 import { tellingReason } from '../columns.ts';
-import type { FailedTask } from './failure.ts';
+import type { FailedTask } from './failed-task.ts';
 import { tally } from './tally.ts';
 
 /** What failed tasks can have in common, and what joins it in a sentence: `on 28 workers`. */

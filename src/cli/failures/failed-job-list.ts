@@ -75,7 +75,10 @@ export function failedJobsView(session: Session): View<FailedJob> {
       job,
       textColumn('user', ({ summary }) => (summary === undefined ? '' : summary.user)),
       failedColumn(
-        ({ tasks, summary }) => ({ failed: tasks.length, tasks: summary?.tasks }),
+        ({ tasks, summary }) => ({
+          failed: tasks.length,
+          tasks: summary ? summary.tasks : 'so far',
+        }),
         session,
       ),
       textColumn('plugin', ({ summary }) => summary?.plugin),
@@ -112,7 +115,7 @@ export function failedJobsView(session: Session): View<FailedJob> {
     },
     below: {
       column: 'job',
-      text: (row, width) => {
+      texts: (row, width) => {
         const what =
           row.summary === undefined
             ? 'job still running, named when it stops'
@@ -120,7 +123,7 @@ export function failedJobsView(session: Session): View<FailedJob> {
               ? row.id
               : shortId(row.id);
         const frames = framesOf(row) || 'no task failed';
-        return `${painted(screen, 'dim', what)}  ${elideRanges(frames, width - what.length - 2)}`;
+        return [what, elideRanges(frames, width - what.length - 2)];
       },
     },
   };

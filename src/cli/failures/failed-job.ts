@@ -1,7 +1,7 @@
 import { FAILED } from '../../shared/indexes.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { COMPLETED, DELETED, SUSPENDED } from '../status.ts';
-import type { FailedTask } from './failure.ts';
+import type { FailedTask } from './failed-task.ts';
 
 /** The status of a job that has not stopped, or goes on. */
 export const RENDERING = 'Rendering';

@@ -15,7 +15,8 @@ import type { View } from '../listing.ts';
 import type { Session } from '../session.ts';
 import { shortSpanText, type TimeSpan } from '../time-span.ts';
 import { failedText } from './failed-job-list.ts';
-import type { FailedTask } from './failure.ts';
+import type { FailedTask } from './failed-task.ts';
+import { taskLine } from './failure-lines.ts';
 
 /** What a list of failed tasks is. */
 export function failedTasksTitle(
@@ -57,5 +58,6 @@ export function failedTasksView(session: Session): View<FailedTask> {
     ],
     always: ['time', 'job', 'task', 'frames', 'worker'],
     further: ['ran', 'errors', 'user', 'reason'],
+    object: taskLine,
   };
 }

@@ -2,7 +2,7 @@ import type { JobSummary } from '../aws/row-summary.ts';
 import { dateOf } from '../columns.ts';
 import { mergeNewestFirst } from '../iterate.ts';
 import type { View } from '../listing.ts';
-import type { FailedTask } from './failure.ts';
+import type { FailedTask } from './failed-task.ts';
 
 /** A job that stopped without success or, if `task` is set, a failed task: what `failed --json` prints. */
 export interface FailureLine
@@ -48,9 +48,11 @@ async function* ofJobs(jobs: AsyncIterable<JobSummary>): AsyncGenerator<FailureL
 }
 
 async function* ofTasks(tasks: AsyncIterable<FailedTask>): AsyncGenerator<FailureLine> {
-  for await (const { task: row, job: its } of tasks) {
-    const { sent, job, task, status, frames, worker, errors, reason } = row;
-    const { name, user } = its ?? {};
-    yield { sent, job, task, name, user, status, frames, worker, errors, reason };
-  }
+  for await (const each of tasks) yield taskLine(each);
+}
+
+export function taskLine({ task: row, job: its }: FailedTask): FailureLine {
+  const { sent, job, task, status, frames, worker, errors, reason } = row;
+  const { name, user } = its ?? {};
+  return { sent, job, task, name, user, status, frames, worker, errors, reason };
 }

@@ -2,7 +2,7 @@ import type { Column } from '../../terminal/table.ts';
 import { countColumn, jobColumns, textColumn } from '../columns.ts';
 import type { View } from '../listing.ts';
 import type { Session } from '../session.ts';
-import type { RenderingJob } from './rendering-job.ts';
+import type { RenderingJob } from './rendering-group.ts';
 import { seconds, sinceColumns, stillRunning, userColumn } from './rendering-task-list.ts';
 
 /** Jobs with tasks that render, a line each. */

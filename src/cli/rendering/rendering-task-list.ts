@@ -56,7 +56,7 @@ interface OfJob {
   readonly job: RenderingTask['job'];
 }
 
-/** The user of a job, which is known once it has stopped. There is no column where none is known. */
+/** The user of a job, which is known once it has stopped; empty where none is known. */
 export function userColumn<Row extends OfJob>(): Column<Row> {
   return {
     ...textColumn('user', ({ job }) => job?.user),
@@ -64,7 +64,6 @@ export function userColumn<Row extends OfJob>(): Column<Row> {
       const isKnown = rows.some(({ job }) => job !== undefined);
       return rows.map(({ job }) => (isKnown ? job?.user || NONE : ''));
     },
-    isOptional: true,
   };
 }
 
@@ -102,6 +101,5 @@ function ghostColumn({ screen }: Session): Column<RenderingTask> {
     value: text,
     cells: (rows) => rows.map((row) => (row.isGhost ? `${NOTHING_CAME.symbol} ${text(row)}` : '')),
     paint: (cell) => painted(screen, NOTHING_CAME.style, cell),
-    isOptional: true,
   };
 }

@@ -1,6 +1,6 @@
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { JOB_STOPPED, type JobSummary, type TaskSummary } from '../aws/row-summary.ts';
-import { withTheirJobs } from '../failures/failure.ts';
+import { withTheirJobs } from '../failures/failed-task.ts';
 
 /** A task that renders, as far as is known. */
 export interface RenderingTask {

@@ -18,7 +18,7 @@ import { stackToAsk, stoppedJob, taskIn } from '../../support/stack-to-ask.ts';
 const {
   happened,
   deadline,
-  deadlineProcess,
+  onTerminal,
   begin,
   env,
   asked,
@@ -114,19 +114,21 @@ test('send sends everything, even if nobody reads its output', async () => {
   expect((await queueLength(sqs, queueUrl)) - before).toBe(5);
 });
 
-test('colors are only for terminals, and not with NO_COLOR', async () => {
-  // What a terminal's streams have, who go by the environment, and think little of one of CI.
-  const terminal = {
-    NODE_OPTIONS: `--import="data:text/javascript,Object.assign(process.stdout,{isTTY:true,getColorDepth:(await%20import('tty')).WriteStream.prototype.getColorDepth})"`,
-    TERM: 'xterm',
-    CI: undefined,
-  };
-  const args = ['failed', '--limit', '1'];
-  expect((await deadlineProcess(args, terminal)).stdout).toContain('\u001b[31mFailed\u001b[39m');
-  expect((await deadlineProcess(args, { ...terminal, NO_COLOR: '1' })).stdout).not.toContain(
-    '\u001b',
-  );
-  expect((await deadline(args)).stdout).not.toContain('\u001b');
+test('colors are only for terminals, and as the environment and --no-color say', async () => {
+  const args = ['jobs', '--limit', '1'];
+  const colored = { NO_COLOR: undefined };
+  const red = '\u001b[1m\u001b[31m✗ Failed\u001b[39m\u001b[22m';
+  expect((await onTerminal(80, args, colored)).stdout).toContain(red);
+  expect((await onTerminal(80, args, { ...colored, NO_COLOR: '' })).stdout).toContain(red);
+  for (const plain of [{ NO_COLOR: '0' }, { ...colored, TERM: 'dumb' }, { FORCE_COLOR: '0' }]) {
+    expect((await onTerminal(80, args, plain)).stdout).not.toContain('\u001b');
+  }
+  const forced = { TERM: 'dumb', NO_COLOR: '1', FORCE_COLOR: '1' };
+  expect((await onTerminal(80, args, forced)).stdout).toContain(red);
+  expect((await onTerminal(80, [...args, '--no-color'], forced)).stdout).not.toContain('\u001b');
+  for (const env of [colored, { FORCE_COLOR: '1' }]) {
+    expect((await deadline(args, env)).stdout).not.toContain('\u001b');
+  }
 });
 
 test('a duration longer than the epoch works', async () => {
@@ -140,7 +142,10 @@ test('no field can forge another line', async () => {
   const { stdout } = await deadline(['job', 'two']);
   expect(stdout.match(/^status/gm)).toHaveLength(1);
   expect(stdout).toContain('a\\nstatus  Completed\\tb');
-  expect((await deadline(['jobs'])).stdout).toContain('two\\nstatus  Completed');
+  const { stdout: piped } = await deadline(['jobs', '--columns', 'id,job']);
+  expect(piped).toContain('\ntwo status  Completed\ta status  Completed b\n');
+  const { stdout: shown } = await onTerminal(80, ['jobs', '--columns', 'id,job']);
+  expect(shown).toMatch(/^two\?stat {2}a\?status {2}Completed\?b$/m);
 });
 
 /** What may be neither on a terminal nor, but for the line ends of the output itself, in a file. */
@@ -148,10 +153,11 @@ const STEERING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff\u{e0000}-\u{e0
 const ODD =
   'a\u0085b\u2028c\u2029d\u009b31me\u007ff\u202eg\u2066h\ufeffi\u{e0041}j\u001ck\vl\fm\rn';
 
-/** What a command prints, without its line ends. */
+/** What a command prints into a pipe and on a terminal, without its line ends and the tabs between values. */
 async function printed(args: string[]) {
-  const { stdout, stderr } = await deadline(args);
-  return (stdout + stderr).replaceAll('\n', '');
+  const piped = await deadline(args);
+  const shown = await onTerminal(80, args);
+  return `${piped.stdout.replaceAll('\t', '')}${piped.stderr}${shown.stdout}`.replaceAll('\n', '');
 }
 
 test('what steers a terminal or ends a line comes out of no command', async () => {
@@ -182,7 +188,7 @@ test('what steers a terminal or ends a line comes out of no command', async () =
     ],
   ];
   for (const call of calls) {
-    for (const args of [call, [...call, '--json']]) {
+    for (const args of [call, [...call, '--json'], [...call, '--wide']]) {
       expect([args, STEERING.exec(await printed(args))]).toEqual([args, null]);
     }
   }

@@ -31,7 +31,7 @@ test('a terminal shows one line, at most as wide as the terminal, and erases it 
   }
   expect(terminal.written()).toBe(
     `${ERASE}… 1 of 4 tasks done (0 s)${ERASE}… 1 of 4 tasks done (2 s)` +
-      `${ERASE}… 1 of 4 tasks done, 2 \\u001b${ERASE}AWS does not answer\n${ERASE}`,
+      `${ERASE}… 1 of 4 tasks done, 2 \\u001…${ERASE}AWS does not answer\n`,
   );
 });
 

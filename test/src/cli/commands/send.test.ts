@@ -121,7 +121,7 @@ test('if the function would reject any, names all of those and sends nothing', a
 test('with --force, sends even what the function would reject', async () => {
   const files = [await file('cut.json', '{"JobDetails":'), await file('blank.json', '\n')];
   const { stdout, stderr, code } = await send('--force', ...files);
-  expect(stdout).toMatch(/cut\.json .* unreadable/);
+  expect(stdout).toMatch(/cut\.json\t.*\tunreadable/);
   expect(stderr).toContain(`${files[0]}: body: is not JSON`);
   expect(stderr).toContain(`${files[1]}: body: is empty`);
   expect(stderr).toContain(

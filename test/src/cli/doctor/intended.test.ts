@@ -733,7 +733,8 @@ test('other parts of the stack that were changed or deleted', async () => {
     found('hint', /^LogGroup the-\w+: \/RetentionInDays: 3653, should be 30$/),
     found('error', /^Role the-\w+: \/Policies\/0: not set, should be Ingest$/),
     found('hint', /^Function the-\w+: \/VpcConfig: vpc-1, should be not set$/),
-    found('error', /^ManagedPolicy the-\w+: deleted$/),
+    found('error', /^ManagedPolicy the-SenderPolicy\w+: deleted$/),
+    found('error', /^ManagedPolicy the-ReaderPolicy\w+: deleted$/),
   ]);
 });
 

@@ -38,11 +38,11 @@ test('lists when each was sent, what it is about, and why it was rejected, and l
     expect(code).toBe(0);
     expect(stderr).toBe('');
     const lines = ids.map((id) => stdout.split('\n').find((line) => line.includes(id)));
-    const now = new Date().toLocaleDateString('sv-SE');
-    expect(lines[0]).toMatch(new RegExp(`${now} .* job ${jobId} .*X: the number 1e300`));
-    expect(lines[1]).toMatch(new RegExp(`task 3 of job ${jobId} .*none: it can be stored`));
-    expect(lines[2]).toMatch(/unreadable .*body: is not JSON/);
-    expect(lines[3]).toContain('job \\u001b[2J\\u202e'); // it would clear the screen
+    const now = new Date().toISOString().slice(0, 10);
+    expect(lines[0]).toMatch(new RegExp(`\t${now}T.*\tjob ${jobId}\t.*X: the number 1e300`));
+    expect(lines[1]).toMatch(new RegExp(`\ttask 3 of job ${jobId}\tnone: it can be stored`));
+    expect(lines[2]).toMatch(/\tunreadable\t.*body: is not JSON/);
+    expect(lines[3]).toContain('\tjob ?[2J?\t'); // it would clear the screen
   }
   expect(await buried()).toHaveLength(4);
 });
@@ -53,13 +53,13 @@ test('a message too large for a row that expires is rejected only with a retenti
   const env = await renamed('DeadlineNotifications', { RetentionDays: '30' });
   for (const command of ['list', 'replay']) {
     const { stdout } = await deadLetters([command], env);
-    expect(stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
+    expect(stdout).toMatch(/\tbody: makes an item of 4096\d\d bytes/);
   }
 });
 
 test('a message too large because of empty fields is accepted if they are omitted', async () => {
   await bury(task(jobId, 0, { X: 'x'.repeat(409_320), ['n'.repeat(100)]: '' }));
-  expect((await deadLetters()).stdout).toMatch(/ body: makes an item of 4096\d\d bytes/);
+  expect((await deadLetters()).stdout).toMatch(/\tbody: makes an item of 4096\d\d bytes/);
   const env = await renamed('DeadlineNotifications', { EmptyFields: 'omit' });
   expect((await deadLetters(['list'], env)).stdout).toContain('none: it can be stored');
 });
@@ -127,12 +127,6 @@ test('--json prints one object per line, oldest first, with times in UTC', async
   ]);
   expect(stderr).toBe('');
   expect(code).toBe(0);
-});
-
-test('--utc shows times in UTC', async () => {
-  await bury('Hello');
-  const { stdout } = await deadLetters(['list', '--utc']);
-  expect(stdout).toMatch(/ \d\d:\d\d:\d\dZ /);
 });
 
 test.for([

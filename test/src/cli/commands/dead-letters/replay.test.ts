@@ -5,6 +5,7 @@ import { AwsRequestHandler } from '../../../../../src/cli/aws/request-handler.ts
 import { replay } from '../../../../../src/cli/commands/dead-letters/replay.ts';
 import { peek, queueLength } from '../../../../../src/shared/sqs-queue.ts';
 import { toRecord } from '../../../../../src/shared/sqs-record.ts';
+import { screenOf } from '../../../../../src/terminal/screen.ts';
 import { deployed } from '../../../../support/deployed-stack.ts';
 import { loadFunction } from '../../../../support/load-function.ts';
 import { end, interrupt } from '../../../../support/process.ts';
@@ -33,7 +34,7 @@ test('stores what can be stored, with its original send time, and leaves the res
 
   const { stdout, code } = await deadLetters(['replay']);
   expect(stdout).toContain('1 written, 0 not newer than their rows, 1 left.');
-  expect(stdout).toMatch(new RegExp(`${refused} .*unreadable .*body: is not JSON`));
+  expect(stdout).toMatch(new RegExp(`${refused}\t.*unreadable\t.*body: is not JSON`));
   expect(code).toBe(1);
   expect(await sentTimestamp(0)).toBe(Number(message?.Attributes?.SentTimestamp));
   const left = await buried();
@@ -120,7 +121,7 @@ test('what DynamoDB rejects stays, with the reason', async () => {
   const id = await bury(task(jobId, 0));
   proxy.faultOf = () => serviceError('AccessDeniedException');
   const { stdout, code } = await deadLetters(['replay']);
-  expect(stdout).toMatch(new RegExp(`${id} .*AccessDeniedException: injected`));
+  expect(stdout).toMatch(new RegExp(`${id}\t.*AccessDeniedException: injected`));
   expect(code).toBe(1);
   expect(await buried()).toHaveLength(1);
 });
@@ -133,7 +134,8 @@ test('if the tables cannot be reached, gives up once the time of a page is up', 
   const credentials = sharedCredentials({ profile: undefined, requestHandler, signal });
   const session = {
     ...{ stackName: 'DeadlineNotifications', account: { requestHandler, credentials } },
-    ...{ json: false, utc: false, signal, output: signal },
+    ...{ json: false, utc: false, now: Date.now(), signal, output: signal },
+    screen: screenOf({}, {}),
   };
   const { stdout, code } = await withEnvironment({ ...process.env, ...environment }, () =>
     captured(() => replay(session, 1_500)),
