@@ -185,7 +185,7 @@ test.for([60, 80, 100, 120, 200])('fits a terminal of %i columns', async (column
 });
 
 test('a list with jobs that have not stopped says why they have no name, where there is room', async () => {
-  const hint = / job \(named when it stops\)$/m;
+  const hint = /\bjob \(named when it stops\)$/m;
   expect((await onTerminal(80, ['rendering'])).stdout).toMatch(hint);
   const named = await onTerminal(80, ['rendering', '--columns', 'job', '--longer-than', '45m']);
   expect(named.stdout).toMatch(hint);
