@@ -11,7 +11,7 @@ import { runCommand } from '../src/terminal/command.ts';
 /** The picture: what the command line prints about a night of a made-up farm. */
 const PICTURE = join(import.meta.dirname, '..', 'docs', 'session.svg');
 /** The terminal's width in characters, and the size of a character and the margin in px. */
-const [COLUMNS, WIDTH, HEIGHT, MARGIN] = [174, 7.8, 18, 16];
+const [COLUMNS, WIDTH, HEIGHT, MARGIN] = [100, 7.8, 18, 16];
 
 /** The SGR codes that the command line prints, and the class of what follows them. */
 const CLASSES: Readonly<Record<string, string>> = {
@@ -19,6 +19,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   31: 'red',
   32: 'green',
   33: 'yellow',
+  34: 'blue',
+  35: 'magenta',
 };
 
 const PORTS = { sqsPort: 0, dynamoDbPort: 0, cloudFormationPort: 0 };
@@ -28,9 +30,11 @@ text { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fo
 .call { font-weight: bold }
 rect { fill: #f6f8fa } text { fill: #1f2328 } .dim { fill: #59636e }
 .red { fill: #cf222e } .green { fill: #1a7f37 } .yellow { fill: #9a6700 }
+.blue { fill: #0969da } .magenta { fill: #8250df }
 @media (prefers-color-scheme: dark) {
   rect { fill: #151b23 } text { fill: #f0f6fc } .dim { fill: #9198a1 }
   .red { fill: #ff7b72 } .green { fill: #3fb950 } .yellow { fill: #d29922 }
+  .blue { fill: #58a6ff } .magenta { fill: #bc8cff }
 }
 `;
 
@@ -44,12 +48,12 @@ await runCommand(async (signal) => {
   await loadFarm(simulateFarm({ seed: 1, end: Date.now() }), pipeline.handler, signal);
   process.env.AWS_ENDPOINT_URL_CLOUDFORMATION = pipeline.cloudFormationEndpoint;
   process.env.AWS_ENDPOINT_URL_SQS = pipeline.sqsEndpoint;
-  process.stdout.columns = COLUMNS;
+  Object.assign(process.stdout, { isTTY: true, columns: COLUMNS });
 
   const failed = await printed(['jobs', '--status', 'Failed', '--limit', '1', '--json'], signal);
   const { job }: { job: string } = JSON.parse(failed[0] ?? '{}');
   const lines: string[] = [];
-  for (const call of [['failed', '--limit', '5'], ['job', job], ['doctor']]) {
+  for (const call of [['failed', '--limit', '5'], ['failed', '--by', 'worker', '--limit', '3'], ['job', job]]) {
     lines.push(`$ ${COMMAND} ${call.join(' ')}`, ...(await printed(call, signal)), '');
   }
   await writeFile(PICTURE, svg(lines.slice(0, -1)));

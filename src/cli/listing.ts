@@ -56,7 +56,7 @@ export interface Frame<Row> {
   /** A second line. */
   readonly subtitle?: () => Cell;
   /** Said if there are more rows than the limit; `more` is how many if that is known. */
-  readonly moreText?: (more: number | undefined) => string;
+  readonly moreText?: (more: number | undefined) => Cell;
   /** How to have fewer rows, if there are more than a table holds. */
   readonly fewer?: string;
 }
@@ -108,11 +108,11 @@ export class Listing<Row extends object> {
     if (held.length > 0) this.#printTable(held, isMore, frame);
     if (isMore) {
       const more = Array.isArray(all) ? all.length - count : undefined;
-      console.error(
+      const note =
         frame.limit === undefined
           ? `Stopped at ${number(count)} rows: ${frame.fewer ?? 'use --limit'}.`
-          : (frame.moreText?.(more) ?? moreText(more)),
-      );
+          : (frame.moreText?.(more) ?? moreText(more));
+      console.error(longestThatFits(note, isTable ? this.#session.screen.width : Infinity));
     }
     return count;
   }

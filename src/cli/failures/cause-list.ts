@@ -89,12 +89,14 @@ function jobsOf({ jobs }: CauseGroup) {
 const SIZES = 3;
 
 /** Says how many groups are not shown, and how large they are: `25 more workers: 10 with 2 each, 15 with 1 each.` */
-export function moreCausesText(left: readonly CauseGroup[], cause: Cause): string {
+export function moreCausesText(left: readonly CauseGroup[], cause: Cause): Cell {
   const bySize = [...Map.groupBy(left, ({ failed }) => failed)];
   const named = bySize
     .slice(0, SIZES)
     .map(([size, { length }]) => `${length} with ${size}${length === 1 ? '' : ' each'}`);
   const fewer = bySize.slice(SIZES).reduce((sum, [, { length }]) => sum + length, 0);
   if (fewer > 0) named.push(`${fewer} with fewer`);
-  return `${left.length} more ${left.length === 1 ? cause : `${cause}s`}: ${named.join(', ')}. See --limit, --json.`;
+  const more = `${left.length} more ${left.length === 1 ? cause : `${cause}s`}`;
+  const text = `${more}: ${named.join(', ')}.`;
+  return [`${text} See --limit, --json.`, text, `${more}. See --limit.`];
 }

@@ -7,7 +7,7 @@ test.for([
   [59_999, '59 s'],
   [60_000, '1 min'],
   [3_599_999, '59 min'],
-  [3_600_000, '1 h 0 min'],
+  [3_600_000, '1 h'],
   [93_900_000, '26 h 5 min'],
 ] as const)('%i ms is %s', ([ms, text]) => {
   expect(span(ms)).toBe(text);
