@@ -65,6 +65,18 @@ export interface JobFilter {
   readonly users?: readonly string[] | undefined;
 }
 
+/** What is shown of a task that renders, without the rest of its details. */
+const RENDERING_FIELDS = [
+  'job_id',
+  'task_id',
+  SORT_KEY,
+  STATUS,
+  'task_details.FrameRange',
+  'task_details.WorkerName',
+  'task_details.TaskStartDateTime',
+  'task_details.NumberOfErrors',
+];
+
 /** How many tasks of a job are completed. */
 export interface CompletedCount {
   readonly completed: number;
@@ -144,7 +156,11 @@ export class NotificationRows {
       TableName: tableName(this.#stack, kind),
       IndexName: name,
       // As for failed tasks, the index may have an outdated entry.
-      ...conditions([isOneOf(partitionKey, [partition])], [isOneOf(STATUS, [RENDERS])]),
+      ...conditions(
+        [isOneOf(partitionKey, [partition])],
+        [isOneOf(STATUS, [RENDERS])],
+        RENDERING_FIELDS,
+      ),
     });
     for await (const row of this.#rows(pages)) yield this.#task(row);
   }
