@@ -20,10 +20,16 @@ export async function* renderingTasks(rows: NotificationRows): AsyncGenerator<Re
   }
 }
 
-/** By the worker's clock, which may be ahead: a task started before SQS received that it did. */
+/** How long before it was sent a start can be, in ms: Deadline sends once a minute. */
+const DAY = 24 * 60 * 60 * 1_000;
+
+/**
+ * By the worker's clock, unless that is wrong: a task started before SQS received that it did, and not days
+ * before.
+ */
 function startOf({ started, sent }: TaskSummary): number | undefined {
   if (started === undefined || sent === undefined) return started ?? sent;
-  return Math.min(started, sent);
+  return sent - DAY <= started && started <= sent ? started : sent;
 }
 
 function stoppedAfter(job: JobSummary | undefined, { sent = Infinity }: TaskSummary): boolean {

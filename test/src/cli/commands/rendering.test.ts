@@ -40,6 +40,14 @@ test('lists the tasks that render, the longest first, without ghosts', async () 
   expect(stderr).toBe('2 ghosts are left out: their jobs stopped after they started. See --all.\n');
 });
 
+test('a start by a clock that is years behind counts from when it was sent', async () => {
+  const wrong = { TaskStartDateTime: '2002-01-01T00:00:00Z' };
+  await happened([1, taskIn('clock', 0, 'Rendering', wrong)]);
+  const clock = (await asked(['rendering'])).find(({ job }) => job === 'clock');
+  await happened([0, taskIn('clock', 0, 'Completed')]);
+  expect(clock?.since).toBe(clock?.sent);
+});
+
 test('each has its worker, its job, its frames, and how long it has rendered in s', async () => {
   const [first, , last] = await asked(['rendering']);
   expect(first).toMatchObject({
