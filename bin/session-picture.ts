@@ -53,7 +53,11 @@ await runCommand(async (signal) => {
   const failed = await printed(['jobs', '--status', 'Failed', '--limit', '1', '--json'], signal);
   const { job }: { job: string } = JSON.parse(failed[0] ?? '{}');
   const lines: string[] = [];
-  for (const call of [['failed', '--limit', '5'], ['failed', '--by', 'worker', '--limit', '3'], ['job', job]]) {
+  for (const call of [
+    ['failed', '--limit', '5'],
+    ['failed', '--by', 'worker', '--limit', '3'],
+    ['job', job],
+  ]) {
     lines.push(`$ ${COMMAND} ${call.join(' ')}`, ...(await printed(call, signal)), '');
   }
   await writeFile(PICTURE, svg(lines.slice(0, -1)));

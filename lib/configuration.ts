@@ -3,7 +3,12 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { InvalidConfiguration } from '../src/shared/errors.ts';
 import { resourceNames } from '../src/shared/resource-names.ts';
-import { EMPTY_FIELDS, MAX_RETENTION_DAYS, NEWEST_BY } from '../src/shared/setting-values.ts';
+import {
+  EMPTY_FIELDS,
+  MAX_RETENTION_DAYS,
+  NEWEST_BY,
+  RENDERING,
+} from '../src/shared/setting-values.ts';
 import { must } from '../src/shared/validate.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 import { misspelling } from './setting-names.ts';
@@ -89,6 +94,7 @@ export const Schema = z
     alarmEmail: text(z.regexes.email, 'be an e-mail address').optional(),
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
     emptyFields: oneOf(EMPTY_FIELDS).default('keep'),
+    rendering: oneOf(RENDERING).default('off'),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
     senders: known(
       z

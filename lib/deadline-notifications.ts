@@ -93,6 +93,7 @@ export class DeadlineNotifications extends Construct {
       NewestBy: configuration.newestBy,
       RetentionDays: String(configuration.retentionDays ?? 'off'),
       EmptyFields: configuration.emptyFields,
+      Rendering: configuration.rendering,
       FunctionName: this.function.functionName,
       AlarmTopicArn: this.alarmTopic.topicArn,
       DashboardUrl: dashboard.url,

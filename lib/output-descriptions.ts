@@ -12,12 +12,15 @@ export const OUTPUT_DESCRIPTIONS = {
   NewestBy: 'What makes one notification newer than another.',
   RetentionDays: 'How many days rows are kept, or off if forever.',
   EmptyFields: 'Whether rows have fields that hold nothing: keep or omit.',
+  Rendering: 'Whether an index lists the tasks that render: on or off.',
   FunctionName: 'The function. The names of its alarms begin with it.',
   AlarmTopicArn: 'Where alarms go. Subscribe anything else to it, such as a chat.',
   DashboardUrl: 'The dashboard in CloudWatch.',
   SetUpQueue: 'Run this command once: it sets up the existing queue.',
   SetUpJobTable: 'Run this command once: it sets up the existing job table.',
   SetUpTaskTable: 'Run this command once: it sets up the existing task table.',
+  SetUpRendering:
+    'Run this command once, after SetUpTaskTable: it adds the index of what renders to the existing task table.',
 } as const;
 
 export type OutputName = keyof typeof OUTPUT_DESCRIPTIONS;

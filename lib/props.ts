@@ -36,6 +36,12 @@ export interface DeadlineNotificationsProps {
    */
   readonly emptyFields?: 'keep' | 'omit';
   /**
+   * Whether an index lists the tasks that render. Each start and each stop of a task then takes a write unit
+   * more.
+   * @default 'off'
+   */
+  readonly rendering?: 'on' | 'off';
+  /**
    * Whether SQS's own redrive of dead letters is allowed. It gives them a new send time, so they would
    * count as the newest.
    * @default false

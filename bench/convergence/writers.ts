@@ -35,7 +35,12 @@ export type Writer = (
 /** The function's own code, with reads that may answer from the past. For one simulation. */
 export function conditional(newestBy: NewestBy): Writer {
   const history = new RowHistory();
-  const rules = { newestBy, retentionDays: undefined, emptyFields: 'keep' } as const;
+  const rules = {
+    newestBy,
+    retentionDays: undefined,
+    emptyFields: 'keep',
+    rendering: 'off',
+  } as const;
   return async (records, { client, tables: names, retry, random }) => {
     const tables = new PastReads(new TableClient(client, names), history, random);
     const { outcomes } = await ingest(records, tables, rules, retry);

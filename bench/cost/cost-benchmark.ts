@@ -9,6 +9,7 @@ import { type CostInputs, readCostInputs } from './cost-inputs.ts';
 import { emptyFieldsTable } from './empty-fields.ts';
 import { monthlyCost } from './monthly-cost.ts';
 import { PRICES, type Price, READ } from './prices.ts';
+import { renderingTable } from './rendering-index.ts';
 import * as usage from './usage.ts';
 
 export const about = `The cost of storing a task notification: from the sizes of its items, and CPU as measured with DynamoDB Local
@@ -20,7 +21,8 @@ once and in order. But a rejected \`PutItem\` is billed as a write, while ours o
 At these prices, the read pays off from one such notification in ten, and it lets ours write in batches.
 
 The documented task's counters are zero. With its counters filled, a stopped task takes a second write unit,
-which the setting \`emptyFields\`: \`omit\` saves.`;
+which the setting \`emptyFields\`: \`omit\` saves. With the setting \`rendering\`, its index takes a write unit when
+a task starts, and one when it stops.`;
 
 /** The defaults of Lambda's console. */
 const CONSOLE = { batchSize: 10, memoryMiB: 128 };
@@ -69,6 +71,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
         rows: compare(writers, samples, inputs),
       },
       emptyFieldsTable(inputs),
+      renderingTable(inputs),
       ...monthlyCost(inputs),
     ],
   };

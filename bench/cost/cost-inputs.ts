@@ -1,10 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
-import { toItem } from '../../src/ingest/item/item.ts';
+import { type RowRules, toItem } from '../../src/ingest/item/item.ts';
 import { itemSize } from '../../src/ingest/item/item-size.ts';
 import { ofType, type Template } from '../../src/local/template.ts';
 import started from '../../src/shared/samples/started-task.json' with { type: 'json' };
 import stopped from '../../src/shared/samples/stopped-task.json' with { type: 'json' };
-import type { EmptyFields } from '../../src/shared/setting-values.ts';
 
 /** What determines the cost, besides the number of notifications. */
 export interface CostInputs {
@@ -100,10 +99,10 @@ function countMetrics({ Metrics }: Alarm): number {
 }
 
 /** The size of a notification's item, in bytes. */
-export function measureItem(body: object, emptyFields: EmptyFields = 'keep'): number {
+export function measureItem(body: object, rules: Partial<RowRules> = {}): number {
   const record = {
     body: JSON.stringify(body),
     attributes: { SentTimestamp: '1597352219300' },
   } as SQSRecord;
-  return itemSize(toItem(record, { emptyFields }).attributes);
+  return itemSize(toItem(record, rules).attributes);
 }

@@ -35,8 +35,8 @@ export function emptyFieldsTable(inputs: CostInputs): Table {
   return {
     title: 'A task that starts, and stops with its counters filled, by `emptyFields`',
     rows: EMPTY_FIELDS.map((emptyFields) => {
-      const startedBytes = measureItem(started, emptyFields);
-      const stoppedBytes = measureItem(FILLED_TASK, emptyFields);
+      const startedBytes = measureItem(started, { emptyFields });
+      const stoppedBytes = measureItem(FILLED_TASK, { emptyFields });
       const units = writeUnits({ ...inputs, startedBytes, stoppedBytes });
       return {
         emptyFields,

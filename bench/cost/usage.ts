@@ -22,6 +22,9 @@ export const FAILED_SHARE = 0.01;
 /** A failed task enters the index, and leaves it when it renders again. */
 export const INDEX_WRITES = 2;
 
+/** Per notification: with the setting `rendering`, a task enters the index when it starts, and leaves when it stops. */
+export const RENDERING_WRITES = 1;
+
 /**
  * The most messages per receive or delete request
  * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html).

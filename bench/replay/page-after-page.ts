@@ -15,6 +15,7 @@ const RULES: Rules = {
   newestBy: 'sent_timestamp',
   retentionDays: undefined,
   emptyFields: 'keep',
+  rendering: 'off',
 };
 
 /**

@@ -52,6 +52,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
         NewestBy: 'sent_timestamp',
         RetentionDays: undefined,
         EmptyFields: 'keep',
+        Rendering: 'off',
       };
       const { written } = await withBar('dead letters', LETTERS, (onDone) =>
         replayAll(queue, stack, { account, signal }, 30_000, onDone),

@@ -1,13 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { INDEXES } from '../../src/shared/indexes.ts';
-import type { Kind } from '../../src/shared/kinds.ts';
+import type { TableIndex } from '../../src/shared/indexes.ts';
 import { AGE, type MetricName, NAMESPACE } from '../../src/shared/metric-names.ts';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { Ingester } from '../pipeline/ingester.ts';
 import type { NotificationQueues } from '../pipeline/queues.ts';
-import type { NotificationTable, NotificationTables } from '../pipeline/tables.ts';
+import type { NotificationTables } from '../pipeline/tables.ts';
 
 const period = Duration.minutes(1);
 const sum = { statistic: Stats.SUM, period };
@@ -46,6 +45,8 @@ export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
       label,
     });
 
+  const throttles = tableThrottles(tables);
+
   return {
     sent: notifications.metricNumberOfMessagesSent({ ...sum, label: 'sent by Deadline' }),
     received: count('received', 'received'),
@@ -82,16 +83,10 @@ export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
     // throttled index blocks writes to its table. Reads of an index, which only the command line makes,
     // block nothing.
     tableThrottles: new MathExpression({
-      expression:
-        'FILL(rj, 0) + FILL(wj, 0) + FILL(wij, 0) + FILL(rt, 0) + FILL(wt, 0) + FILL(wit, 0)',
-      usingMetrics: {
-        rj: tables.jobs.metric('ReadThrottleEvents', sum),
-        wj: tables.jobs.metric('WriteThrottleEvents', sum),
-        wij: ofIndex('job', tables.jobs.metric('WriteThrottleEvents', sum)),
-        rt: tables.tasks.metric('ReadThrottleEvents', sum),
-        wt: tables.tasks.metric('WriteThrottleEvents', sum),
-        wit: ofIndex('task', tables.tasks.metric('WriteThrottleEvents', sum)),
-      },
+      expression: Object.keys(throttles)
+        .map((id) => `FILL(${id}, 0)`)
+        .join(' + '),
+      usingMetrics: throttles,
       period,
       label: 'throttled by DynamoDB',
     }),
@@ -131,23 +126,52 @@ function messageCount(queue: IQueue, label: string): MathExpression {
   });
 }
 
-function capacityUnits({ jobs, tasks }: NotificationTables, metricName: string): Metric[] {
-  const metric = (table: NotificationTable, label: string) =>
-    table.metric(metricName, { ...sum, label });
-  return [
-    metric(jobs, 'jobs'),
-    ofIndex('job', metric(jobs, 'index of jobs')),
-    metric(tasks, 'tasks'),
-    ofIndex('task', metric(tasks, 'index of failed tasks')),
-  ];
+/** What is throttled of each table and of the writes to its indexes, by the ids of metric math. */
+function tableThrottles(tables: NotificationTables): Record<string, Metric> {
+  return Object.fromEntries(
+    byTable(tables).flatMap(({ kind, table, indexes }) => {
+      const letter = kind.charAt(0);
+      const writes = table.metric('WriteThrottleEvents', sum);
+      return [
+        [`r${letter}`, table.metric('ReadThrottleEvents', sum)],
+        [`w${letter}`, writes],
+        ...indexes.map((index, number) => [
+          `wi${letter}${number > 0 ? number + 1 : ''}`,
+          ofIndex(index, writes),
+        ]),
+      ];
+    }),
+  );
+}
+
+function capacityUnits(tables: NotificationTables, metricName: string): Metric[] {
+  return byTable(tables).flatMap(({ kind, table, indexes }) => {
+    const units = table.metric(metricName, { ...sum, label: `${kind}s` });
+    return [
+      units,
+      ...indexes.map((index) => ofIndex(index, units).with({ label: `index of ${index.lists}` })),
+    ];
+  });
+}
+
+/** Each table with its indexes. */
+function byTable({ jobs, tasks, indexes }: NotificationTables) {
+  const tables = [
+    { kind: 'job', table: jobs },
+    { kind: 'task', table: tasks },
+  ] as const;
+  return tables.map((each) => ({
+    ...each,
+    indexes: indexes.filter(({ kind }) => kind === each.kind),
+  }));
 }
 
 /**
  * The same metric for the table's index, which the table's own metric does not include (DynamoDB developer
  * guide, "DynamoDB Metrics and dimensions").
  */
-function ofIndex(kind: Kind, ofTable: Metric): Metric {
+function ofIndex({ name }: TableIndex, ofTable: Metric): Metric {
   return ofTable.with({
-    dimensionsMap: { ...ofTable.dimensions, GlobalSecondaryIndexName: INDEXES[kind].name },
+    dimensionsMap: { ...ofTable.dimensions, GlobalSecondaryIndexName: name },
   });
 }

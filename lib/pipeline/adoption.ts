@@ -1,7 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { EXPIRES_AT } from '../../src/shared/attribute-names.ts';
-import { createIndexCommand } from '../../src/shared/indexes.ts';
-import type { Kind } from '../../src/shared/kinds.ts';
+import { createIndexCommand, INDEXES, type TableIndex } from '../../src/shared/indexes.ts';
 import type { Configuration } from '../configuration.ts';
 import { maxReceiveCount, visibilityTimeout } from './delivery.ts';
 import type { NotificationQueues } from './queues.ts';
@@ -16,23 +15,32 @@ export function setUpCommands(
   queues: NotificationQueues,
   tables: NotificationTables,
 ): Record<string, string> {
-  const { existingQueueArn, existingJobTable, existingTaskTable } = configuration;
+  const { existingQueueArn, existingJobTable, existingTaskTable, rendering } = configuration;
   return {
     ...(existingQueueArn && { SetUpQueue: setAttributes(configuration, queues) }),
-    ...(existingJobTable && { SetUpJobTable: setUp('job', tables.jobs, configuration) }),
-    ...(existingTaskTable && { SetUpTaskTable: setUp('task', tables.tasks, configuration) }),
+    ...(existingJobTable && { SetUpJobTable: setUp(INDEXES.jobs, tables.jobs, configuration) }),
+    ...(existingTaskTable && {
+      SetUpTaskTable: setUp(INDEXES.failed, tables.tasks, configuration),
+    }),
+    // On its own, as DynamoDB makes one index of a table at a time.
+    ...(existingTaskTable &&
+      rendering === 'on' && { SetUpRendering: createIndex(INDEXES.rendering, tables.tasks) }),
   };
 }
 
 function setUp(
-  kind: Kind,
-  { tableName }: NotificationTable,
+  index: TableIndex,
+  table: NotificationTable,
   { retentionDays }: Configuration,
 ): string {
-  const createIndex = createIndexCommand(kind, tableName, `--region ${Aws.REGION}`);
+  const create = createIndex(index, table);
   // The index last, as a table cannot be changed otherwise while one is being created. `;` rather than
   // `&&`, as the first command fails if the TTL is already on.
-  return retentionDays === undefined ? createIndex : `${expire(tableName)}; ${createIndex}`;
+  return retentionDays === undefined ? create : `${expire(table)}; ${create}`;
+}
+
+function createIndex(index: TableIndex, { tableName }: NotificationTable): string {
+  return createIndexCommand(index, tableName, `--region ${Aws.REGION}`);
 }
 
 function setAttributes(configuration: Configuration, queues: NotificationQueues): string {
@@ -45,6 +53,6 @@ function setAttributes(configuration: Configuration, queues: NotificationQueues)
   return `aws sqs set-queue-attributes --region ${Aws.REGION} --queue-url ${queues.notifications.queueUrl} --attributes '${attributes}'`;
 }
 
-function expire(tableName: string): string {
+function expire({ tableName }: NotificationTable): string {
   return `aws dynamodb update-time-to-live --region ${Aws.REGION} --table-name ${tableName} --time-to-live-specification Enabled=true,AttributeName=${EXPIRES_AT}`;
 }

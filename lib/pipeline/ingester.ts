@@ -63,6 +63,7 @@ export class Ingester extends Construct {
           RETENTION_DAYS: String(configuration.retentionDays),
         }),
         ...(configuration.emptyFields === 'omit' && { EMPTY_FIELDS: configuration.emptyFields }),
+        ...(configuration.rendering === 'on' && { RENDERING: configuration.rendering }),
         POWERTOOLS_SERVICE_NAME: names.name,
       },
     });

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { EXPIRES_AT } from '../../src/shared/attribute-names.ts';
-import { INDEXES, SORT_KEY } from '../../src/shared/indexes.ts';
+import { indexesWith, SORT_KEY, type TableIndex } from '../../src/shared/indexes.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
 import type { Names } from '../../src/shared/resource-names.ts';
 import { TABLE_KEYS, type TableKey } from '../../src/shared/table-keys.ts';
@@ -24,10 +24,13 @@ export type NotificationTable = TableV2 | ITableV2;
 export class NotificationTables extends Construct {
   readonly jobs: NotificationTable;
   readonly tasks: NotificationTable;
+  /** The indexes of both, also of existing tables, which get theirs by a command. */
+  readonly indexes: readonly TableIndex[];
 
   constructor(scope: Construct, id: string, configuration: Configuration, names: Names) {
     super(scope, id);
     const { existingJobTable, existingTaskTable, removalPolicy, retentionDays } = configuration;
+    this.indexes = indexesWith(configuration.rendering);
     const isKept = removalPolicy === 'retain';
     const common: TablePropsV2 = {
       partitionKey: attribute(TABLE_KEYS.job[0]),
@@ -44,7 +47,7 @@ export class NotificationTables extends Construct {
       : new TableV2(this, 'Jobs', {
           ...common,
           tableName: names.jobTable,
-          globalSecondaryIndexes: [tableIndex('job')],
+          globalSecondaryIndexes: this.#indexProps('job'),
         });
     this.tasks = existingTaskTable
       ? TableV2.fromTableName(this, 'Tasks', existingTaskTable)
@@ -52,8 +55,12 @@ export class NotificationTables extends Construct {
           ...common,
           tableName: names.taskTable,
           sortKey: attribute(TABLE_KEYS.task[1]),
-          globalSecondaryIndexes: [tableIndex('task')],
+          globalSecondaryIndexes: this.#indexProps('task'),
         });
+  }
+
+  #indexProps(kind: Kind): GlobalSecondaryIndexPropsV2[] {
+    return this.indexes.filter((index) => index.kind === kind).map(indexProps);
   }
 }
 
@@ -61,8 +68,7 @@ function attribute({ name, type }: TableKey): Attribute {
   return { name, type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER };
 }
 
-function tableIndex(kind: Kind): GlobalSecondaryIndexPropsV2 {
-  const { name, partitionKey, columns } = INDEXES[kind];
+function indexProps({ name, partitionKey, columns }: TableIndex): GlobalSecondaryIndexPropsV2 {
   return {
     indexName: name,
     partitionKey: { name: partitionKey, type: AttributeType.STRING },

@@ -10,6 +10,7 @@ import {
   addStatusOption,
   addTimeSpanOptions,
   limitOption,
+  longerThanOption,
   name,
   sinceOption,
   timeoutOption,
@@ -92,6 +93,30 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
       (await import('./commands/tasks.ts')).tasks(session, id, options),
     ),
   );
+
+  const rendering = addCommand(
+    program,
+    'rendering',
+    'lists the tasks that render, longest first; needs the setting `rendering: on`',
+    'rendering --longer-than 2h',
+    'rendering --by job',
+  );
+  addListOptions(rendering.addOption(limitOption()))
+    .addOption(
+      longerThanOption('only tasks that have rendered for longer than this, such as 2h or 90m'),
+    )
+    .addOption(
+      new Option(
+        '--by <group>',
+        'lists jobs with their progress; reads up to some 4,000 tasks of each',
+      ).choices(['job']),
+    )
+    .option('--all', 'lists ghosts, too: tasks whose job stopped after they started')
+    .action(
+      run(async (session, options) =>
+        (await import('./commands/rendering.ts')).rendering(session, options),
+      ),
+    );
 
   addCommand(
     program,

@@ -1,18 +1,39 @@
+interface Sent {
+  readonly sent: number | undefined;
+}
+
 /** Merges lists that are sorted newest first into one. What was sent at an unknown time comes last. */
-export async function* mergeNewestFirst<T extends { readonly sent: number | undefined }>(
+export function mergeNewestFirst<T extends Sent>(
   ...lists: readonly AsyncGenerator<T>[]
 ): AsyncGenerator<T> {
-  const sentTime = ({ next }: { next: IteratorResult<T> }) => next.value.sent ?? -Infinity;
+  return merge((one, other) => sentTime(one) > sentTime(other), lists);
+}
+
+/** The same for lists that are sorted oldest first. */
+export function mergeOldestFirst<T extends Sent>(
+  ...lists: readonly AsyncGenerator<T>[]
+): AsyncGenerator<T> {
+  return merge((one, other) => sentTime(one) < sentTime(other), lists);
+}
+
+function sentTime({ sent = -Infinity }: Sent): number {
+  return sent;
+}
+
+async function* merge<T>(
+  isBefore: (one: T, other: T) => boolean,
+  lists: readonly AsyncGenerator<T>[],
+): AsyncGenerator<T> {
   const heads = await Promise.all(lists.map(async (list) => ({ list, next: await list.next() })));
   for (;;) {
-    let newest: { list: AsyncGenerator<T>; next: IteratorResult<T> } | undefined;
+    let first: { list: AsyncGenerator<T>; next: IteratorResult<T> } | undefined;
     for (const head of heads) {
       if (head.next.done) continue;
-      if (newest === undefined || sentTime(head) > sentTime(newest)) newest = head;
+      if (first === undefined || isBefore(head.next.value, first.next.value)) first = head;
     }
-    if (newest === undefined) return;
-    yield newest.next.value;
-    newest.next = await newest.list.next();
+    if (first === undefined) return;
+    yield first.next.value;
+    first.next = await first.list.next();
   }
 }
 

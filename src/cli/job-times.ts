@@ -12,6 +12,18 @@ export function ranFor({ status, started, completed, sent }: JobSummary): number
   return end - started;
 }
 
+/** How long before it was sent a start can be, in ms: Deadline sends once a minute. */
+const DAY = 24 * 60 * 60 * 1_000;
+
+/**
+ * When a task started, in ms since the epoch: by the worker's clock, unless that is wrong. A task started before
+ * SQS received that it did, and not days before.
+ */
+export function taskStart({ started, sent }: TaskSummary): number | undefined {
+  if (started === undefined || sent === undefined) return started ?? sent;
+  return sent - DAY <= started && started <= sent ? started : sent;
+}
+
 /**
  * How long a task rendered or, while it renders, has rendered, in ms; `undefined` if it is not known. Deadline
  * sends no render time with a start.
@@ -20,11 +32,12 @@ export function ranFor({ status, started, completed, sent }: JobSummary): number
  * @param stopped when its job's stop was sent: a task that started before does not render anymore
  */
 export function taskRanFor(
-  { status, started, renderTime, sent }: TaskSummary,
+  task: TaskSummary,
   now: number,
   stopped: number | undefined,
 ): number | undefined {
-  if (status !== RENDERING) return parseTimeSpan(renderTime);
-  const isOver = stopped !== undefined && (sent ?? 0) <= stopped + SENDING;
-  return started === undefined || isOver ? undefined : Math.max(0, now - started);
+  if (task.status !== RENDERING) return parseTimeSpan(task.renderTime);
+  const isOver = stopped !== undefined && (task.sent === undefined || task.sent < stopped);
+  const start = taskStart(task);
+  return start === undefined || isOver ? undefined : Math.max(0, now - start);
 }

@@ -165,7 +165,7 @@ function withoutIndex(error: unknown): string {
   const { name, message } = error as Error;
   if (name !== 'ValidationException' && name !== 'AccessDeniedException') throw error;
   return (
-    `Only whole ids can be looked up, because the index ${INDEXES.job.name} cannot be read ` +
+    `Only whole ids can be looked up, because the index ${INDEXES.jobs.name} cannot be read ` +
     `(${name}: ${message}). \`${callName()} doctor\` says how to fix it.`
   );
 }

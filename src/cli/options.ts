@@ -135,6 +135,13 @@ export function addListOptions(command: Command): Command {
     .option('--csv', 'prints comma-separated values with a head (RFC 4180)');
 }
 
+/** `--longer-than`, parsed to ms. */
+export function longerThanOption(description: string): Option {
+  return new Option('--longer-than <duration>', description).argParser((text) =>
+    parseDuration(trimmed(text)),
+  );
+}
+
 export function limitOption(): Option {
   return new Option('--limit <number>', 'the most rows to show').argParser(count);
 }

@@ -3,7 +3,7 @@ import { isoTime } from '../terminal/time.ts';
 import type { Session } from './session.ts';
 
 /** Fields that are times in ms since the epoch. */
-const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest']);
+const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest', 'since']);
 
 /** Values by their names. */
 export type Cells = Readonly<Record<string, string | number | undefined>>;

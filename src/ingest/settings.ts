@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { InvalidSettings } from '../shared/errors.ts';
 import type { Kind } from '../shared/kinds.ts';
 import { RetentionDays } from '../shared/retention-days.ts';
-import { EMPTY_FIELDS, NEWEST_BY } from '../shared/setting-values.ts';
+import { EMPTY_FIELDS, NEWEST_BY, RENDERING } from '../shared/setting-values.ts';
 import type { Rules } from './ingest.ts';
 
 /** The function's settings, from its environment. */
@@ -27,6 +27,7 @@ const Environment = z
       z.enum(EMPTY_FIELDS, `must be one of ${EMPTY_FIELDS.join(', ')}`),
       'keep',
     ),
+    RENDERING: z._default(z.enum(RENDERING, `must be one of ${RENDERING.join(', ')}`), 'off'),
   })
   .check(
     z.refine(({ JOB_TABLE_NAME, TASK_TABLE_NAME }) => JOB_TABLE_NAME !== TASK_TABLE_NAME, {
@@ -51,6 +52,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       newestBy: data.NEWEST_BY,
       retentionDays: data.RETENTION_DAYS,
       emptyFields: data.EMPTY_FIELDS,
+      rendering: data.RENDERING,
     },
   };
 }

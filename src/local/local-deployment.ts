@@ -56,7 +56,7 @@ export async function startLocalDeployment(
   const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
   const starting = startDynamoDbLocal({ port: options.dynamoDbPort, shared: true, signal });
   started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
-  const synthesizing = synthesize();
+  const synthesizing = synthesize({ rendering: 'on' });
   started.defer(async () => void (await synthesizing.catch(() => undefined)));
   const [dynamoDbLocal, template] = await Promise.all([starting, synthesizing]);
 

@@ -105,6 +105,7 @@ Send the job notification from Deadline's documentation, and see what happened:
   npm run -s cli -- send --sample job
   npm run -s cli -- jobs
   npm run -s cli -- failed
+  npm run -s cli -- rendering
   npm run -s cli -- dead-letters list
 
 The same with the AWS CLI, plus all tasks of a job:

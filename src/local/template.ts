@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import type { DeadlineNotificationsProps } from '../../lib/props.ts';
 import { DeadlineNotificationsStack } from '../../lib/stack.ts';
 import { resourceNames } from '../shared/resource-names.ts';
 
@@ -22,11 +23,11 @@ export const STACK_NAME = resourceNames().name;
 export type References = Map<string, { readonly Ref: string; readonly Arn?: string }>;
 
 /** The template that `cdk deploy` would deploy, without the function's bundle. */
-export async function synthesize(): Promise<Template> {
+export async function synthesize(props: DeadlineNotificationsProps = {}): Promise<Template> {
   const outdir = await mkdtemp(join(tmpdir(), 'deadline-notifications-'));
   try {
     const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] } });
-    const { stackName } = new DeadlineNotificationsStack(app, STACK_NAME);
+    const { stackName } = new DeadlineNotificationsStack(app, STACK_NAME, props);
     return app.synth().getStackByName(stackName).template as Template;
   } finally {
     await rm(outdir, { recursive: true });

@@ -6,6 +6,10 @@ export type NewestBy = (typeof NEWEST_BY)[number];
 export const EMPTY_FIELDS = ['keep', 'omit'] as const;
 export type EmptyFields = (typeof EMPTY_FIELDS)[number];
 
+/** Whether tasks that render are in an index of their own. */
+export const RENDERING = ['on', 'off'] as const;
+export type Rendering = (typeof RENDERING)[number];
+
 /** The longest retention of rows, in days: ten years. */
 export const MAX_RETENTION_DAYS = 3_650;
 

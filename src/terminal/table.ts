@@ -12,6 +12,8 @@ export type Cell = string | readonly [string, ...string[]];
 export interface Column<Row> {
   /** Its head, which is never cut, and what people choose it by. */
   readonly name: string;
+  /** What follows its head in parentheses, where it is the last column and there is room. */
+  readonly hint?: (rows: readonly Row[]) => string | undefined;
   /** Another name by which people may choose it. */
   readonly aka?: string;
   readonly value: (row: Row) => Value;
@@ -99,10 +101,13 @@ export function layOut<Row>(
     starts.set(column.name, start);
     start += (widths[index] as number) + GAP;
   }
+  const head = line(
+    shown.map(({ column }, index) => padded(column.name, widths[index] as number, column)),
+  );
+  const hint = shown.at(-1)?.column.hint?.(rows);
+  const hinted = `${head} (${hint})`;
   return {
-    head: line(
-      shown.map(({ column }, index) => padded(column.name, widths[index] as number, column)),
-    ),
+    head: hint !== undefined && stringWidth(hinted) <= width ? hinted : head,
     lines: rows.map((row, number) =>
       line(
         shown.map(({ column, cells }, index) => {

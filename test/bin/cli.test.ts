@@ -17,6 +17,7 @@ const COMMANDS = [
   'jobs',
   'job',
   'tasks',
+  'rendering',
   'wait',
   'dead-letters',
   'doctor',
@@ -276,7 +277,7 @@ test('for the task table, says to add the tasks that failed earlier', async () =
   await client.send(
     new UpdateTableCommand({
       TableName: 'DeadlineTaskNotifications',
-      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: INDEXES.task.name } }],
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: INDEXES.failed.name } }],
     }),
   );
   const { stderr, code } = await deadline(['failed']);

@@ -43,6 +43,8 @@ test.for([
   ['retentionDays', '0', 'be a whole number from 1 to 3650'],
   ['newestBy', 'time', 'be one of sent_timestamp, timestamp'],
   ['emptyFields', 'drop', 'be one of keep, omit'],
+  ['rendering', 'yes', 'be one of on, off'],
+  ['rendering', true, 'be one of on, off'],
   ['allowRedrive', 'allowed', 'be true or false'],
   ['allowRedrive', 'True', 'be true or false'],
   ['allowRedrive', '', 'be true or false'],

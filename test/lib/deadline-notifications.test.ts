@@ -147,6 +147,11 @@ test('outputs whether empty fields are omitted, for the command line to do the s
   expect(farm.notifications.outputs).toMatchObject({ EmptyFields: 'omit' });
 });
 
+test('outputs whether an index lists what renders', () => {
+  const farm = new Farm(() => ({ rendering: 'on' }));
+  expect(farm.notifications.outputs).toMatchObject({ Rendering: 'on' });
+});
+
 test('the stack outputs what to paste where, and what the command line needs', () => {
   expect(outputs()).toMatchObject({
     QueueUrl: { Ref: queue },
@@ -158,6 +163,7 @@ test('the stack outputs what to paste where, and what the command line needs', (
     NewestBy: 'sent_timestamp',
     RetentionDays: 'off',
     EmptyFields: 'keep',
+    Rendering: 'off',
     FunctionName: { Ref: idOf('AWS::Lambda::Function') },
     AlarmTopicArn: { Ref: expect.stringMatching('^AlarmsTopic') },
   });
@@ -165,7 +171,12 @@ test('the stack outputs what to paste where, and what the command line needs', (
 
 test('each output says what it is for; that of the URL, where to paste it', () => {
   const { existingQueueArn, existingJobTable, existingTaskTable } = CONFIGURED;
-  const adopting = synthesized({ existingQueueArn, existingJobTable, existingTaskTable });
+  const adopting = synthesized({
+    existingQueueArn,
+    existingJobTable,
+    existingTaskTable,
+    rendering: 'on',
+  });
   for (const { template } of [synthesized(), adopting]) {
     const described = Object.entries(template.findOutputs('*'));
     for (const [name, { Description }] of described) {

@@ -10,6 +10,7 @@ export const CONFIGURED = {
   retentionDays: 90,
   newestBy: 'timestamp',
   emptyFields: 'omit',
+  rendering: 'on',
   allowRedrive: true,
   batchSize: 1_000,
   batchingWindowSeconds: 20,

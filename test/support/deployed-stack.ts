@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { inject } from 'vitest';
 import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
 import { LOCAL } from '../../src/local/engines/environment.ts';
 import { startSqsLocal } from '../../src/local/engines/sqs-local.ts';
@@ -11,9 +12,11 @@ import { emptyTables } from './test-tables.ts';
 const DELIVERY = { visibilityTimeout: 30, maxReceiveCount: 5 };
 
 /** The stack as it is deployed, but that nobody feeds its queue to its function. */
-export async function deployed(dynamoDbEndpoint?: string) {
-  const { template, references, environment, row, tasksOf, client } =
-    await emptyTables(dynamoDbEndpoint);
+export async function deployed(dynamoDbEndpoint?: string, template = inject('template')) {
+  const { references, environment, row, tasksOf, client } = await emptyTables(
+    dynamoDbEndpoint,
+    template,
+  );
   const sqsLocal = await startSqsLocal(0);
   const sqsProxy = await startProxy(sqsLocal.endpoint);
   const { endpoint } = sqsProxy;

@@ -6,12 +6,14 @@ declare module 'vitest' {
   interface ProvidedContext {
     dynamoDbEndpoint: string;
     template: Template;
+    /** With the setting `rendering` on. */
+    renderingTemplate: Template;
   }
 }
 
 /**
  * One DynamoDB Local for all test files: each has credentials of its own, and so its own tables. They
- * are made of a template that is synthesized once, as to load the CDK takes a second.
+ * are made of templates that are synthesized once, as to load the CDK takes a second.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const starting = startDynamoDbLocal({
@@ -27,5 +29,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('dynamoDbEndpoint', (await starting).endpoint);
   project.provide('template', await synthesize());
+  project.provide('renderingTemplate', await synthesize({ rendering: 'on' }));
   return stop;
 }

@@ -20,7 +20,7 @@ const NAMES = [
   ...'__proto__ constructor prototype toString toJSON then length 0 -1'.split(' '),
   ...'JobDetails TaskDetails NotificationInfo WorkerInfo AWSInfo PROTOCOL'.split(' '),
   ...'Timestamp Source Name JobID TaskID job_details task_details aws_info'.split(' '),
-  ...'timestamp source job_id task_id task_type task_status sent_timestamp'.split(' '),
+  ...'timestamp source job_id task_id task_type task_status rendering sent_timestamp'.split(' '),
 ];
 const name = fc.tuple(fc.constantFrom(...NAMES), fc.boolean()).map(([name, isEscaped]) => {
   const code = name.charCodeAt(0).toString(16).padStart(4, '0');
@@ -46,7 +46,17 @@ const leaf = fc.oneof(
   jsonNumber(42, 150).map(number),
   wordOf(`${CHARACTERS} ${ESCAPED}`).map(text),
   fc
-    .constantFrom('JobX', 'job', 'StartedTaskNotification', 'Failed', null, true, false, ...LONG)
+    .constantFrom(
+      'JobX',
+      'job',
+      'StartedTaskNotification',
+      'Failed',
+      'Rendering',
+      null,
+      true,
+      false,
+      ...LONG,
+    )
     .map(nodeOf),
 );
 

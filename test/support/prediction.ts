@@ -13,11 +13,24 @@ const RENAMED: ReadonlyMap<string, string> = new Map([
   ['PROTOCOL', 'protocol_version'],
 ]);
 
+/** The FNV-1a hash, of 32 bits, of a text's UTF-16 units. */
+export function fnv1a(text: string): bigint {
+  let hash = 2_166_136_261n;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = BigInt.asUintN(32, (hash ^ BigInt(text.charCodeAt(index))) * 16_777_619n);
+  }
+  return hash;
+}
+
 /**
  * Says from its model alone what row a message makes that SQS got at a time; `undefined` where it is to
  * be refused.
  */
-export function predict(body: Node, sentTimestamp: string): Row | undefined {
+export function predict(
+  body: Node,
+  sentTimestamp: string,
+  rendering: 'on' | 'off' = 'off',
+): Row | undefined {
   function heldOf(node: Node, depth: number): Held | undefined {
     if ('json' in node) return node.held;
     if (depth === 32) return undefined;
@@ -32,8 +45,9 @@ export function predict(body: Node, sentTimestamp: string): Row | undefined {
   /** @param own the attributes to which all others give way */
   function attributesOf(entries: readonly Entry[], own: Row, depth: number): Row | undefined {
     const fields = fieldsOf(entries);
-    // Only a failed task has one, and it is never the sender's.
-    const reserved = own.has('task_id') ? ['task_status'] : [];
+    // Only a failed task has one, or one that renders, and it is never the sender's.
+    const marks = rendering === 'on' ? ['task_status', 'rendering'] : ['task_status'];
+    const reserved = own.has('task_id') ? marks : [];
     const renamed = [...fields.keys()].map((name) => RENAMED.get(name));
     const taken = new Set([...own.keys(), ...reserved, ...renamed]);
     const row = new Map<string, Held>();
@@ -46,12 +60,12 @@ export function predict(body: Node, sentTimestamp: string): Row | undefined {
     return new Map([...row, ...own]);
   }
 
-  const key = keyOf(body, sentTimestamp);
+  const key = keyOf(body, sentTimestamp, rendering);
   return 'json' in body || !key ? undefined : attributesOf(body.entries, key, 0);
 }
 
 /** What a row has beside the notification's fields, if the notification is one of a job or a task. */
-function keyOf(body: Node, sentTimestamp: string): Row | undefined {
+function keyOf(body: Node, sentTimestamp: string, rendering: 'on' | 'off'): Row | undefined {
   const name = stringOf(fieldOf(fieldOf(body, 'NotificationInfo'), 'Name'));
   if (name === undefined) return undefined;
   const isJob = name.startsWith('Job');
@@ -70,8 +84,11 @@ function keyOf(body: Node, sentTimestamp: string): Row | undefined {
     const taskId = wholeNumberOf(field.json);
     if (taskId === undefined || taskId >= 2n ** 53n || taskId <= -(2n ** 53n)) return undefined;
     key.push(['task_id', field.held]);
-    if (stringOf(fieldOf(details, 'Status')) === 'Failed')
-      key.push(['task_status', { S: 'Failed' }]);
+    const status = stringOf(fieldOf(details, 'Status'));
+    if (status === 'Failed') key.push(['task_status', { S: 'Failed' }]);
+    if (status === 'Rendering' && rendering === 'on') {
+      key.push(['rendering', { S: String(fnv1a(jobId) % 8n) }]);
+    }
   }
   return new Map(key) as Row;
 }

@@ -1,3 +1,4 @@
+import { inject } from 'vitest';
 import { deployed } from './deployed-stack.ts';
 import { run, start } from './process.ts';
 import { startProxy } from './proxy.ts';
@@ -5,9 +6,9 @@ import { context, event, record } from './records.ts';
 import { runInProcess } from './run-cli.ts';
 
 /** A stack whose tables have rows of any time, and the command line that asks them. */
-export async function stackToAsk() {
+export async function stackToAsk(template = inject('template')) {
   const proxy = await startProxy();
-  const stack = await deployed(proxy.endpoint);
+  const stack = await deployed(proxy.endpoint, template);
   const env = (changed: NodeJS.ProcessEnv) => ({
     ...process.env,
     NO_COLOR: undefined,

@@ -2,7 +2,7 @@ import { type AttributeValue, GetItemCommand, paginateQuery } from '@aws-sdk/cli
 import { inject } from 'vitest';
 import { createStackTables } from '../../bench/stack-tables.ts';
 import { localEngines } from '../../src/local/engines/environment.ts';
-import type { Template } from '../../src/local/template.ts';
+import { functionSettings, type Template } from '../../src/local/template.ts';
 
 export type RawItem = Record<string, AttributeValue>;
 
@@ -14,15 +14,13 @@ export async function emptyTables(
   endpoint = inject('dynamoDbEndpoint'),
   template = inject('template'),
 ) {
-  const { client, region, credentials, references, names } = await createStackTables(
+  const { client, region, credentials, references } = await createStackTables(
     template,
     inject('dynamoDbEndpoint'),
   );
   const environment = {
     ...localEngines(endpoint, credentials),
-    JOB_TABLE_NAME: names.job,
-    TASK_TABLE_NAME: names.task,
-    NEWEST_BY: 'sent_timestamp',
+    ...functionSettings(template, references).environment,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
   };

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type Item, toItem } from '../../../src/ingest/item/item.ts';
-import type { NewestBy } from '../../../src/shared/setting-values.ts';
+import type { NewestBy, Rendering } from '../../../src/shared/setting-values.ts';
 
 /** An item of a world, and its number there. */
 export interface WorldItem extends Item {
@@ -24,6 +24,8 @@ interface Notification {
   readonly status: 'Rendering' | 'Completed' | 'Failed' | 'Queued' | 'Suspended';
   /** A field that only this notification has. */
   readonly own?: string;
+  /** The setting of the function that it is delivered to. */
+  readonly rendering?: Rendering;
 }
 
 function world(
@@ -32,7 +34,10 @@ function world(
   bySent: readonly number[],
   byTimestamp = bySent,
 ): World {
-  const items = notifications.map((each, number) => ({ ...toItem(toRecord(each)), number }));
+  const items = notifications.map(({ rendering = 'off', ...each }, number) => ({
+    ...toItem(toRecord(each), { rendering }),
+    number,
+  }));
   return { name, items, newest: { sent_timestamp: bySent, timestamp: byTimestamp } };
 }
 
@@ -123,6 +128,15 @@ export const WORLDS: readonly World[] = [
     ],
     [2],
     [1],
+  ),
+  world(
+    'a start before and after `rendering` is turned on, and its stop',
+    [
+      { sent: 1, tick: 1, status: 'Rendering', own: 'a' },
+      { sent: 1, tick: 1, status: 'Rendering', own: 'a', rendering: 'on' },
+      { sent: 2, tick: 2, status: 'Completed', own: 'b', rendering: 'on' },
+    ],
+    [2],
   ),
   world(
     'two tasks',

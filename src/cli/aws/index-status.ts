@@ -5,39 +5,37 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { NoIndex } from '../../shared/errors.ts';
-import { createIndexCommand, INDEXES } from '../../shared/indexes.ts';
-import type { Kind } from '../../shared/kinds.ts';
+import { createIndexCommand, INDEXES, type TableIndex } from '../../shared/indexes.ts';
 import { callName } from '../call-name.ts';
 import type { Session } from '../session.ts';
 import { cliOptions, resolveRegion } from './account.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
 
-/** The status of a described table's index; `undefined` if it has none. */
+/** The status of an index of a described table; `undefined` if it has none of this name. */
 export function indexStatus(
-  kind: Kind,
+  { name }: TableIndex,
   table: TableDescription | undefined,
 ): IndexStatus | undefined {
-  const { name } = INDEXES[kind];
   return table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name)?.IndexStatus;
 }
 
-/** @throws NoIndex with a fix, unless all of these tables have a usable index */
+/** @throws NoIndex with a fix, unless all of these indexes are usable */
 export async function requireIndexes(
   stack: StackOutputs,
   { account, signal }: Session,
-  kinds: readonly Kind[],
+  indexes: readonly TableIndex[],
 ): Promise<void> {
   const client = new DynamoDBClient(account);
-  const found = kinds.map(async (kind) => {
-    const TableName = tableName(stack, kind);
+  const found = indexes.map(async (index) => {
+    const TableName = tableName(stack, index.kind);
     const command = new DescribeTableCommand({ TableName });
     const { Table } = await client.send(command, { abortSignal: signal });
-    return { kind, TableName, status: indexStatus(kind, Table) };
+    return { index, TableName, status: indexStatus(index, Table) };
   });
-  for (const { kind, TableName, status } of await Promise.all(found)) {
-    const { name } = INDEXES[kind];
+  for (const { index, TableName, status } of await Promise.all(found)) {
+    const { name } = index;
     if (status === undefined || status === 'DELETING') {
-      const fix = indexFix(kind, TableName, cliOptions(account, await resolveRegion(account)));
+      const fix = indexFix(index, TableName, cliOptions(account, await resolveRegion(account)));
       throw new NoIndex(`The table ${TableName} has no index ${name}. ${fix}`);
     }
     if (status === 'CREATING') {
@@ -48,13 +46,18 @@ export async function requireIndexes(
   }
 }
 
-/** How to create a table's missing index. */
-export function indexFix(kind: Kind, table: string, options: string): string {
+/** What `backfill-index` adds to an index. */
+const BACKFILLED: ReadonlyMap<TableIndex, string> = new Map([
+  [INDEXES.failed, 'tasks that failed earlier'],
+  [INDEXES.rendering, 'tasks that render already'],
+]);
+
+/** How to create a missing index of a table. */
+export function indexFix(index: TableIndex, table: string, options: string): string {
+  const backfilled = BACKFILLED.get(index);
   return (
     'Deploy the stack again (npx cdk deploy). If the table existed before the stack, run:' +
-    `\n\n  ${createIndexCommand(kind, table, options)}\n` +
-    (kind === 'task'
-      ? `\nThen add the tasks that failed earlier: ${callName()} backfill-index`
-      : '')
+    `\n\n  ${createIndexCommand(index, table, options)}\n` +
+    (backfilled ? `\nThen add the ${backfilled}: ${callName()} backfill-index` : '')
   );
 }

@@ -10,8 +10,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { retryUntil } from '../../ingest/store/retry.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
-import { FAILED, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
-import type { Kind } from '../../shared/kinds.ts';
+import { FAILED, INDEXES, RENDERS, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
+import { RENDERING_PARTITIONS } from '../../shared/rendering-partition.ts';
+import { mergeOldestFirst } from '../iterate.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
 import {
@@ -66,6 +67,25 @@ const NAMING_FIELDS = [
   'notification_info.StopReason',
 ];
 
+/** What is shown of a task that renders, without the rest of its details. */
+const RENDERING_FIELDS = [
+  'job_id',
+  'task_id',
+  SORT_KEY,
+  STATUS,
+  'task_details.FrameRange',
+  'task_details.WorkerName',
+  'task_details.TaskStartDateTime',
+  'task_details.NumberOfErrors',
+];
+
+/** How many tasks of a job are completed. */
+export interface CompletedCount {
+  readonly completed: number;
+  /** Whether all tasks were read. */
+  readonly isWhole: boolean;
+}
+
 /** The rows of both tables, read lazily: one page at a time, none ahead. */
 export class NotificationRows {
   readonly #client: DynamoDBDocumentClient;
@@ -107,7 +127,7 @@ export class NotificationRows {
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
     const Limit = statuses ? undefined : atMost;
     for await (const row of this.#rows(
-      this.#newestFirst('job', JOB_STOPPED, span, filters, Limit),
+      this.#newestFirst(INDEXES.jobs, JOB_STOPPED, span, filters, Limit),
     )) {
       yield this.#job(row);
     }
@@ -120,9 +140,29 @@ export class NotificationRows {
   async *failedTasks(span: TimeSpan): AsyncGenerator<TaskSummary> {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf(STATUS, [FAILED])];
-    for await (const row of this.#rows(this.#newestFirst('task', FAILED, span, filters))) {
+    for await (const row of this.#rows(this.#newestFirst(INDEXES.failed, FAILED, span, filters))) {
       yield this.#task(row);
     }
+  }
+
+  /** The tasks that render, oldest first by their send time. Reads all partitions of their index at once. */
+  renderingTasks(): AsyncGenerator<TaskSummary> {
+    return mergeOldestFirst(...RENDERING_PARTITIONS.map((each) => this.#renderingIn(each)));
+  }
+
+  async *#renderingIn(partition: string): AsyncGenerator<TaskSummary> {
+    const { kind, name, partitionKey } = INDEXES.rendering;
+    const pages = this.#pages({
+      TableName: tableName(this.#stack, kind),
+      IndexName: name,
+      // As for failed tasks, the index may have an outdated entry.
+      ...conditions(
+        [isOneOf(partitionKey, [partition])],
+        [isOneOf(STATUS, [RENDERS])],
+        RENDERING_FIELDS,
+      ),
+    });
+    for await (const row of this.#rows(pages)) yield this.#task(row);
   }
 
   /** The tasks of a job, by task id. */
@@ -151,6 +191,21 @@ export class NotificationRows {
       counts.set(status, (counts.get(status) ?? 0) + 1);
     }
     return counts;
+  }
+
+  /** Counts a job's tasks that are completed. Reads at most so many pages, of 1 MB each. */
+  async countCompleted(job: string, mostPages: number): Promise<CompletedCount> {
+    let [completed, pages] = [0, 0];
+    for await (const { Items = [], LastEvaluatedKey } of this.#taskPages(
+      job,
+      [isOneOf(STATUS, [COMPLETED])],
+      ['job_id'],
+    )) {
+      completed += Items.filter((row) => !this.#isExpired(row)).length;
+      pages += 1;
+      if (pages === mostPages) return { completed, isWhole: LastEvaluatedKey === undefined };
+    }
+    return { completed, isWhole: true };
   }
 
   /** The job's current row, by a strongly consistent read. */
@@ -190,7 +245,14 @@ export class NotificationRows {
    * 1 MB each.
    */
   async *latestJobs(): AsyncGenerator<JobSummary> {
-    const all = this.#newestFirst('job', JOB_STOPPED, { since: 0 }, [], undefined, NAMES_OF_JOBS);
+    const all = this.#newestFirst(
+      INDEXES.jobs,
+      JOB_STOPPED,
+      { since: 0 },
+      [],
+      undefined,
+      NAMES_OF_JOBS,
+    );
     let pages = 0;
     for await (const { Items = [] } of all) {
       for (const row of Items) yield this.#job(row);
@@ -230,14 +292,13 @@ export class NotificationRows {
 
   /** The pages of an index in a time span; last, if it has no end, the rows whose send time cannot be. */
   async *#newestFirst(
-    kind: Kind,
+    { kind, name, partitionKey }: TableIndex,
     partition: string,
     { since, until }: TimeSpan,
     filters: readonly Condition[],
     Limit?: number,
     fields?: readonly string[],
   ): AsyncGenerator<QueryCommandOutput> {
-    const { name, partitionKey } = INDEXES[kind];
     const now = this.#now();
     const oldest = Math.max(since, oldestSent(this.retentionDays, now));
     const newest = latestSent(now);
@@ -261,14 +322,22 @@ export class NotificationRows {
     fields?: readonly string[],
     Limit?: number,
   ): AsyncGenerator<Row> {
+    return this.#rows(this.#taskPages(job, filters, fields, Limit));
+  }
+
+  #taskPages(
+    job: string,
+    filters: readonly Condition[],
+    fields?: readonly string[],
+    Limit?: number,
+  ): AsyncIterable<QueryCommandOutput> {
     const all = fields && [...new Set([...fields, ...LIFETIME_FIELDS])];
-    const pages = this.#pages({
+    return this.#pages({
       TableName: this.#stack.TaskTableName,
       // A page of expired tasks would be followed by another.
       Limit: this.retentionDays === undefined ? Limit : undefined,
       ...conditions([isOneOf('job_id', [job])], filters, all),
     });
-    return this.#rows(pages);
   }
 
   async *#rows(pages: AsyncIterable<QueryCommandOutput>): AsyncGenerator<Row> {

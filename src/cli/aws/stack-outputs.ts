@@ -4,7 +4,7 @@ import type { Rules } from '../../ingest/ingest.ts';
 import { NotReached, StackNotFound } from '../../shared/errors.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
-import { EMPTY_FIELDS, NEWEST_BY } from '../../shared/setting-values.ts';
+import { EMPTY_FIELDS, NEWEST_BY, RENDERING } from '../../shared/setting-values.ts';
 import { awsErrorDetail } from '../explain.ts';
 import { type Account, resolveRegion } from './account.ts';
 import { noCredentials } from './credentials.ts';
@@ -21,6 +21,8 @@ const Outputs = z.object({
   NewestBy: z.enum(NEWEST_BY),
   RetentionDays: z.union([off, RetentionDays]),
   EmptyFields: z.enum(EMPTY_FIELDS),
+  // Missing in stacks of versions before this setting.
+  Rendering: z._default(z.enum(RENDERING), 'off'),
   // Missing in the local pipeline and in stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),
@@ -35,8 +37,13 @@ const Outputs = z.object({
 export type StackOutputs = z.infer<typeof Outputs>;
 
 /** The rules that the stack's function applies to rows. */
-export function functionRules({ NewestBy, RetentionDays, EmptyFields }: StackOutputs): Rules {
-  return { newestBy: NewestBy, retentionDays: RetentionDays, emptyFields: EmptyFields };
+export function functionRules(stack: StackOutputs): Rules {
+  return {
+    newestBy: stack.NewestBy,
+    retentionDays: stack.RetentionDays,
+    emptyFields: stack.EmptyFields,
+    rendering: stack.Rendering,
+  };
 }
 
 export function tableName(stack: StackOutputs, kind: Kind): string {

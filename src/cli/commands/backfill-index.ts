@@ -1,12 +1,14 @@
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from '../../ingest/item/attribute-value.ts';
-import { rowId } from '../../ingest/item/item.ts';
+import { INDEX_KEYS, rowId } from '../../ingest/item/item.ts';
 import { readVersion } from '../../ingest/item/version.ts';
 import type { Change } from '../../ingest/store/edit.ts';
 import { retryUntil } from '../../ingest/store/retry.ts';
 import { TableClient } from '../../ingest/store/table-client.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
-import { FAILED } from '../../shared/indexes.ts';
+import { FAILED, RENDERS } from '../../shared/indexes.ts';
+import { renderingPartition } from '../../shared/rendering-partition.ts';
+import type { Rendering } from '../../shared/setting-values.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import { span } from '../../terminal/time.ts';
 import { jsonLine } from '../output.ts';
@@ -19,9 +21,9 @@ const ATTEMPTS = 20;
 const PATIENCE = 60_000;
 
 /**
- * Adds tasks that failed before the index existed to the index: rows written by another program or an
- * earlier version. Reads the whole task table once, and writes a row only if it has not changed since it
- * was read.
+ * Adds tasks to the indexes that failed, or that began to render, before these existed: rows written by another
+ * program, an earlier version, or without the setting `rendering`. Reads the whole task table once, and writes a
+ * row only if it has not changed since it was read.
  */
 export async function backfillIndex(session: Session): Promise<number> {
   const { account, signal, json } = session;
@@ -30,46 +32,69 @@ export async function backfillIndex(session: Session): Promise<number> {
   const tables = new TableClient(writer, { job: stack.JobTableName, task: stack.TaskTableName });
   const total = { read: 0, indexed: 0, changed: 0 };
   using line = new StatusLine();
+  const indexes = stack.Rendering === 'on' ? 'the indexes' : 'the index';
   const begin = performance.now();
   for await (const { Items = [], ScannedCount = 0 } of paginateScan(
     { client: new DynamoDBClient({ ...account, maxAttempts: ATTEMPTS }) },
     {
       TableName: stack.TaskTableName,
-      // The index takes no row whose sort key is missing or of another type.
-      FilterExpression:
-        'task_details.#status = :failed AND attribute_not_exists(task_status) AND attribute_type(sent_timestamp, :number)',
-      ProjectionExpression: 'job_id, task_id, sent_timestamp, #timestamp, task_type',
-      ExpressionAttributeNames: { '#status': 'Status', '#timestamp': 'timestamp' },
-      ExpressionAttributeValues: { ':failed': { S: FAILED }, ':number': { S: 'N' } },
+      ...notIndexed(stack.Rendering),
     },
     { abortSignal: signal },
   )) {
-    const indexed = await write(Items.map(intoIndex), tables, signal);
+    const indexed = await write(
+      Items.map((row) => intoIndex(row, stack.Rendering)),
+      tables,
+      signal,
+    );
     total.read += ScannedCount;
     total.indexed += indexed;
     total.changed += Items.length - indexed;
     line.show(
-      `${total.read} tasks read, ${total.indexed} added to the index`,
+      `${total.read} tasks read, ${total.indexed} added to ${indexes}`,
       span(performance.now() - begin),
     );
   }
   if (json) console.log(jsonLine(total));
   else {
-    console.log(`Added ${total.indexed} of ${total.read} tasks to the index.`);
+    console.log(`Added ${total.indexed} of ${total.read} tasks to ${indexes}.`);
     if (total.changed > 0) console.log(`${total.changed} got a newer notification meanwhile.`);
   }
   return 0;
 }
 
-/** @param stored the attributes that identify the row and its version */
-function intoIndex(stored: Attributes): Change {
-  const { job_id, task_id } = stored;
+/** Selects the rows that an index lacks, with the attributes that identify them, their version, and their status. */
+function notIndexed(rendering: Rendering) {
+  const failed = 'task_details.#status = :failed AND attribute_not_exists(task_status)';
+  const renders = 'task_details.#status = :renders AND attribute_not_exists(rendering)';
+  const lacks = rendering === 'on' ? `(${failed} OR ${renders})` : failed;
+  return {
+    // An index takes no row whose sort key is missing or of another type.
+    FilterExpression: `${lacks} AND attribute_type(sent_timestamp, :number)`,
+    ProjectionExpression:
+      'job_id, task_id, sent_timestamp, #timestamp, task_type, task_status, rendering, task_details.#status',
+    ExpressionAttributeNames: { '#status': 'Status', '#timestamp': 'timestamp' },
+    ExpressionAttributeValues: {
+      ':failed': { S: FAILED },
+      ...(rendering === 'on' && { ':renders': { S: RENDERS } }),
+      ':number': { S: 'N' },
+    },
+  };
+}
+
+function intoIndex({ task_details, ...stored }: Attributes, rendering: Rendering): Change {
+  const { job_id, task_id } = stored as { job_id: AttributeValue; task_id: AttributeValue };
+  const indexKey =
+    task_details?.M?.Status?.S === FAILED
+      ? { task_status: { S: FAILED } }
+      : { rendering: { S: renderingPartition(job_id.S ?? '') } };
   const item = {
     kind: 'task',
     id: rowId('task', stored),
-    key: { job_id, task_id } as Attributes,
+    key: { job_id, task_id },
     version: readVersion(stored),
-    attributes: { ...stored, task_status: { S: FAILED } },
+    indexKeys: INDEX_KEYS[rendering],
+    attributes: { ...stored, ...indexKey },
   } as const;
   return { item, stored };
 }

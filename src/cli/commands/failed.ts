@@ -1,4 +1,4 @@
-import { FAILED } from '../../shared/indexes.ts';
+import { FAILED, INDEXES } from '../../shared/indexes.ts';
 import { counted } from '../../terminal/read-progress.ts';
 import { dayAndTime, shortTime } from '../../terminal/short-time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
@@ -37,7 +37,7 @@ export async function failed(session: Session, options: FailedOptions): Promise<
   const selection = new JobSelection(options);
   const print = chosenList(session, options, selection);
   const { stack, rows } = await open(session);
-  await requireIndexes(stack, session, ['job', 'task']);
+  await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
   if ((await print(rows)) === 0) {
     console.error(selection.emptyText() ?? (await nothingText(rows, options, session)));
   }

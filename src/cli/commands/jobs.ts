@@ -1,4 +1,4 @@
-import { FAILED } from '../../shared/indexes.ts';
+import { FAILED, INDEXES } from '../../shared/indexes.ts';
 import { zoneText } from '../../terminal/short-time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import {
@@ -33,7 +33,7 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
   const { status: statuses, limit, sort } = options;
   const listing = new Listing(view(session), options, session);
   const { stack, rows } = await open(session);
-  await requireIndexes(stack, session, ['job']);
+  await requireIndexes(stack, session, [INDEXES.jobs]);
 
   const most = sort ? Infinity : limit + 1;
   const selection = new JobSelection(options);

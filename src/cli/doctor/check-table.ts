@@ -5,7 +5,7 @@ import { tableName } from '../aws/stack-outputs.ts';
 import { type Check, setUpOptions } from './check.ts';
 import { tableFindings } from './table-findings.ts';
 
-/** Checks that a table is the right one, takes what the function writes, and has its index. */
+/** Checks that a table is the right one, takes what the function writes, and has its indexes. */
 export function checkTable(kind: Kind): Check {
   return {
     name: `table of ${kind}s`,
@@ -18,10 +18,20 @@ export function checkTable(kind: Kind): Check {
         new DescribeTableCommand({ TableName: name }),
         { abortSignal: session.signal },
       );
-      const options = setUpOptions(setUp);
+      const indexes = intended.indexes.filter((index) => index.kind === kind);
+      const statuses = new Set(indexes.map((index) => indexStatus(index, table)));
       return {
-        findings: tableFindings({ kind, name, table, intended, options }),
-        summary: `${name} is ${table.TableStatus}, its index is ${indexStatus(kind, table)}`,
+        findings: tableFindings({
+          kind,
+          name,
+          table,
+          indexes,
+          intended,
+          options: setUpOptions(setUp),
+        }),
+        summary:
+          `${name} is ${table.TableStatus}, ` +
+          `its ${indexes.length === 1 ? 'index is' : 'indexes are'} ${[...statuses].join(' and ')}`,
       };
     },
   };

@@ -115,6 +115,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   TASK_TABLE_NAME: 'Tasks are stored where nobody looks for them, or not at all.',
   NEWEST_BY: 'Another notification than the newest may stay in the tables.',
   RETENTION_DAYS: 'Rows are deleted at another time, or never.',
+  RENDERING: 'The tasks that render are not listed, or cost write units for nothing.',
 };
 
 type Variables = Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { indexesWith, type TableIndex } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { type DeployedTemplate, type Properties, resourcesOf } from '../aws/deployed-template.ts';
 import type { StackOutputs } from '../aws/stack-outputs.ts';
@@ -32,6 +33,8 @@ export interface Intended {
   };
   /** The tables that existed before the stack. */
   readonly adoptedTables: readonly Kind[];
+  /** The indexes of both tables. */
+  readonly indexes: readonly TableIndex[];
   /** The alarms' properties, by name. */
   readonly alarms: Readonly<Record<string, Properties>>;
   /** Parts of the same app may send, by policies of their own. */
@@ -79,6 +82,7 @@ export function intend(template: DeployedTemplate, stack: StackOutputs): Intende
       ...(stack.SetUpJobTable === undefined ? [] : (['job'] as const)),
       ...(stack.SetUpTaskTable === undefined ? [] : (['task'] as const)),
     ],
+    indexes: indexesWith(stack.Rendering),
     alarms: Object.fromEntries(
       resourcesOf(template, 'AWS::CloudWatch::Alarm')
         .map(({ properties }) => [text(properties.AlarmName) ?? '', properties] as const)
@@ -93,17 +97,15 @@ export function intend(template: DeployedTemplate, stack: StackOutputs): Intende
 }
 
 /** The function's variables. The outputs name those that decide what is stored where. */
-function environment(
-  lambda: Properties | undefined,
-  { JobTableName, TaskTableName, NewestBy, RetentionDays, EmptyFields }: StackOutputs,
-): Record<string, string> {
+function environment(lambda: Properties | undefined, stack: StackOutputs): Record<string, string> {
   const set = Object.entries(object(object(lambda?.Environment).Variables));
   return {
-    JOB_TABLE_NAME: JobTableName,
-    TASK_TABLE_NAME: TaskTableName,
-    NEWEST_BY: NewestBy,
-    ...(RetentionDays !== undefined && { RETENTION_DAYS: String(RetentionDays) }),
-    ...(EmptyFields === 'omit' && { EMPTY_FIELDS: EmptyFields }),
+    JOB_TABLE_NAME: stack.JobTableName,
+    TASK_TABLE_NAME: stack.TaskTableName,
+    NEWEST_BY: stack.NewestBy,
+    ...(stack.RetentionDays !== undefined && { RETENTION_DAYS: String(stack.RetentionDays) }),
+    ...(stack.EmptyFields === 'omit' && { EMPTY_FIELDS: stack.EmptyFields }),
+    ...(stack.Rendering === 'on' && { RENDERING: stack.Rendering }),
     ...Object.fromEntries(
       set.filter((each): each is [string, string] => typeof each[1] === 'string'),
     ),

@@ -1,19 +1,18 @@
 import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
-import { INDEXES } from '../../shared/indexes.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import type { Finding } from './check.ts';
 import { command, wrong } from './setting.ts';
 import type { DeployedTable } from './table-findings.ts';
 
-/** What is wrong with the capacity of a table and its index. The stack's own tables are on demand. */
+/** What is wrong with the capacity of a table and its indexes. The stack's own tables are on demand. */
 export function capacityFindings(deployed: DeployedTable): Finding[] {
-  const { kind, table } = deployed;
-  const index = table.GlobalSecondaryIndexes?.find(
-    ({ IndexName }) => IndexName === INDEXES[kind].name,
+  const { table, indexes } = deployed;
+  const found = indexes.flatMap(
+    ({ name }) => table.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name) ?? [],
   );
   return table.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST'
-    ? onDemand(deployed, table, index)
-    : provisioned(deployed, table, index);
+    ? onDemand(deployed, found)
+    : provisioned(deployed, found);
 }
 
 /**
@@ -28,19 +27,20 @@ function leastUnits({ intended }: DeployedTable): number {
 
 function provisioned(
   deployed: DeployedTable,
-  table: TableDescription,
-  index: GlobalSecondaryIndexDescription | undefined,
+  indexes: readonly GlobalSecondaryIndexDescription[],
 ): Finding[] {
-  const { name, options } = deployed;
-  const units = (each: typeof table | typeof index) =>
-    each?.ProvisionedThroughput?.WriteCapacityUnits ?? 0;
+  const { name, table, options } = deployed;
+  const units = (each: TableDescription | GlobalSecondaryIndexDescription) =>
+    each.ProvisionedThroughput?.WriteCapacityUnits ?? 0;
   const least = leastUnits(deployed);
-  const isLow = units(table) < least || (index !== undefined && units(index) < least);
-  const ofIndex = index === undefined ? '' : ` and ${units(index)} of its index`;
+  const isLow = [table, ...indexes].some((each) => units(each) < least);
+  const ofIndexes = indexes
+    .map((index) => ` and ${units(index)} of its index ${index.IndexName}`)
+    .join('');
   return [
     wrong(isLow ? 'error' : 'hint', {
       name: `billing mode of ${name}`,
-      is: `PROVISIONED, with ${units(table)} write units a second${ofIndex}`,
+      is: `PROVISIONED, with ${units(table)} write units a second${ofIndexes}`,
       should: `PAY_PER_REQUEST${least > 0 ? `, or at least ${least} units` : ''}`,
       otherwise: isLow
         ? 'DynamoDB throttles: a full batch is not stored in time, and valid notifications may become dead letters.'
@@ -56,25 +56,25 @@ function provisioned(
 /** An on-demand table or index may have a limit of its own; -1 stands for none. */
 function onDemand(
   deployed: DeployedTable,
-  table: TableDescription,
-  index: GlobalSecondaryIndexDescription | undefined,
+  indexes: readonly GlobalSecondaryIndexDescription[],
 ): Finding[] {
-  const { name, options } = deployed;
+  const { name, table, options } = deployed;
   const least = leastUnits(deployed);
   const update = `aws dynamodb update-table ${options} --table-name ${shellWord(name)}`;
   const none = { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 };
-  const ofIndex = { Update: { IndexName: index?.IndexName, OnDemandThroughput: none } };
   const parts = [
     {
       of: name,
       limit: table.OnDemandThroughput?.MaxWriteRequestUnits ?? -1,
       fix: `${update} --on-demand-throughput MaxReadRequestUnits=-1,MaxWriteRequestUnits=-1`,
     },
-    {
-      of: `the index of ${name}`,
-      limit: index?.OnDemandThroughput?.MaxWriteRequestUnits ?? -1,
-      fix: `${update} --global-secondary-index-updates '${JSON.stringify([ofIndex])}'`,
-    },
+    ...indexes.map(({ IndexName, OnDemandThroughput }) => ({
+      of: `the index ${IndexName} of ${name}`,
+      limit: OnDemandThroughput?.MaxWriteRequestUnits ?? -1,
+      fix: `${update} --global-secondary-index-updates '${JSON.stringify([
+        { Update: { IndexName, OnDemandThroughput: none } },
+      ])}'`,
+    })),
   ];
   return parts
     .filter(({ limit }) => limit >= 0)

@@ -1,5 +1,5 @@
 import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
-import { createIndexCommand, INDEXES, SORT_KEY } from '../../shared/indexes.ts';
+import { createIndexCommand, INDEXES, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { TABLE_KEYS, type TableKey } from '../../shared/table-keys.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
@@ -15,6 +15,8 @@ export interface DeployedTable {
   readonly kind: Kind;
   readonly name: string;
   readonly table: TableDescription;
+  /** The indexes that it must have. */
+  readonly indexes: readonly TableIndex[];
   readonly intended: Intended;
   /** Options for the AWS CLI. */
   readonly options: string;
@@ -27,7 +29,10 @@ const USABLE: readonly (string | undefined)[] = ['ACTIVE', 'UPDATING'];
 export function tableFindings(deployed: DeployedTable): Finding[] {
   const wrongTable = [...status(deployed), ...keys(deployed)];
   if (wrongTable.length > 0) return wrongTable;
-  return [...index(deployed), ...capacityFindings(deployed)];
+  return [
+    ...deployed.indexes.flatMap((index) => indexFindings(index, deployed)),
+    ...capacityFindings(deployed),
+  ];
 }
 
 function status({ name, table: { TableStatus } }: DeployedTable): Finding[] {
@@ -78,17 +83,17 @@ function described(kind: Kind): string {
   return all.map(({ name, type }) => `${name} (${type})`).join(' and ');
 }
 
-function index(deployed: DeployedTable): Finding[] {
-  const { kind, name: table, options } = deployed;
-  const { name } = INDEXES[kind];
+function indexFindings(index: TableIndex, deployed: DeployedTable): Finding[] {
+  const { name: table, options } = deployed;
+  const { name, lists } = index;
   const found = deployed.table.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name);
   if (found === undefined || found.IndexStatus === 'DELETING') {
     return [
       {
         level: 'error',
         found: `${table} has no index ${name}`,
-        otherwise: `The command line cannot list ${kind === 'job' ? 'jobs' : 'failed tasks'}.`,
-        fix: indexFix(kind, table, options),
+        otherwise: `The command line cannot list ${lists}.`,
+        fix: indexFix(index, table, options),
         blocks: true,
       },
     ];
@@ -104,13 +109,19 @@ function index(deployed: DeployedTable): Finding[] {
       },
     ];
   }
-  return [...indexKeys(found, deployed), ...backfill(found, deployed)];
+  return [
+    ...definition(index, found, deployed),
+    ...(index === INDEXES.failed ? backfill(found, deployed) : []),
+  ];
 }
 
 /** The columns that an index lacks, and whether it is sorted as it should be. */
-function indexKeys(found: GlobalSecondaryIndexDescription, deployed: DeployedTable): Finding[] {
-  const { kind, name: table, options } = deployed;
-  const { name, partitionKey, columns } = INDEXES[kind];
+function definition(
+  index: TableIndex,
+  found: GlobalSecondaryIndexDescription,
+  { name: table, options }: DeployedTable,
+): Finding[] {
+  const { name, lists, partitionKey, columns } = index;
   const keyOf = (type: string) =>
     found.KeySchema?.find(({ KeyType }) => KeyType === type)?.AttributeName ?? 'none';
   const is = `${keyOf('HASH')} and ${keyOf('RANGE')}`;
@@ -125,23 +136,23 @@ function indexKeys(found: GlobalSecondaryIndexDescription, deployed: DeployedTab
       name: `index ${name} of ${table}`,
       is: is === should ? `without ${lacking.join(' and ')}` : `keys ${is}`,
       should: is === should ? `with ${columns.join(' and ')}` : `keys ${should}`,
-      otherwise: `The command line lists ${kind}s without them, or not at all.`,
+      otherwise: `The command line lists ${lists} without them, or not at all.`,
       fix: command(
         'An index cannot be changed. Delete it, and create it once it is gone:',
         `aws dynamodb update-table ${options} --table-name ${shellWord(table)}` +
           ` --global-secondary-index-updates '${JSON.stringify([{ Delete: { IndexName: name } }])}'`,
-        createIndexCommand(kind, table, options),
+        createIndexCommand(index, table, options),
       ),
     }),
   ];
 }
 
-/** DynamoDB counts the entries of tables and indexes every six hours. */
+/** Whether the index of failed tasks lacks earlier ones. DynamoDB counts its entries every six hours. */
 function backfill(
   { ItemCount: indexed = 0 }: GlobalSecondaryIndexDescription,
   { kind, name, table: { ItemCount = 0 }, intended }: DeployedTable,
 ): Finding[] {
-  if (kind === 'job' || !intended.adoptedTables.includes(kind)) return [];
+  if (!intended.adoptedTables.includes(kind)) return [];
   if (indexed > 0 || ItemCount === 0) return [];
   return [
     {

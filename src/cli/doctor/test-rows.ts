@@ -30,7 +30,7 @@ export class TestRows {
   /** The job ids of all rows, such as those that SQS delivered again after they had been removed. */
   async list(): Promise<string[]> {
     const ids: string[] = [];
-    const { name, partitionKey } = INDEXES.job;
+    const { name, partitionKey } = INDEXES.jobs;
     const query = {
       TableName: this.#table,
       IndexName: name,
@@ -67,7 +67,7 @@ export class TestRows {
         new DeleteItemCommand({
           ...this.#row(id),
           ConditionExpression: '#name = :name',
-          ExpressionAttributeNames: { '#name': INDEXES.job.partitionKey },
+          ExpressionAttributeNames: { '#name': INDEXES.jobs.partitionKey },
           ExpressionAttributeValues: { ':name': { S: TEST_NOTIFICATION } },
         }),
       );

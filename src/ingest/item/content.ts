@@ -27,9 +27,9 @@ function compareTexts(a: string, b: string): number {
 
 /**
  * The same text for an item and for the row that it became: names in order, numbers in one spelling. What
- * depends on settings is not part of it: when a row expires, and empty fields.
+ * depends on settings is not part of it: when a row expires, empty fields, and the index of what renders.
  */
-function canonicalText({ [EXPIRES_AT]: _, ...attributes }: Attributes): string {
+function canonicalText({ [EXPIRES_AT]: _, rendering: __, ...attributes }: Attributes): string {
   return JSON.stringify(canonicalMap(attributes));
 }
 

@@ -1,10 +1,11 @@
 import type { SQSRecord } from 'aws-lambda';
 import { EXPIRES_AT } from '../../shared/attribute-names.ts';
 import { InvalidNotification } from '../../shared/errors.ts';
-import { FAILED } from '../../shared/indexes.ts';
+import { FAILED, RENDERS } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
+import { renderingPartition } from '../../shared/rendering-partition.ts';
 import { expiresAt } from '../../shared/retention-days.ts';
-import type { EmptyFields } from '../../shared/setting-values.ts';
+import type { EmptyFields, Rendering } from '../../shared/setting-values.ts';
 import type { Json } from '../parse/json.ts';
 import { identify } from '../parse/notification.ts';
 import { readRecord } from '../parse/record.ts';
@@ -21,6 +22,8 @@ export interface Item {
   readonly id: string;
   readonly key: Attributes;
   readonly version: Version;
+  /** The attributes that `backfill-index` may add to its row without a newer notification. */
+  readonly indexKeys: readonly string[];
   /** The whole row, including its key. */
   readonly attributes: Attributes;
 }
@@ -30,7 +33,14 @@ export interface RowRules {
   /** How long rows are kept after their notification was sent; `undefined` means forever. */
   readonly retentionDays: number | undefined;
   readonly emptyFields: EmptyFields;
+  readonly rendering: Rendering;
 }
+
+/** The attributes by which indexes find some of the tasks, by the setting `rendering`. */
+export const INDEX_KEYS: Readonly<Record<Rendering, readonly string[]>> = {
+  off: ['task_status'],
+  on: ['task_status', 'rendering'],
+};
 
 /**
  * An upper bound for an item's bytes per character of its body: three in UTF-8, plus room for the keys,
@@ -45,7 +55,7 @@ const MAX_BYTES_PER_CHARACTER = 4;
  * @throws InvalidNotification naming the field, if the record cannot become a row
  */
 export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
-  const { retentionDays, emptyFields } = rules;
+  const { retentionDays, emptyFields, rendering = 'off' } = rules;
   const { body, sentTimestamp } = readRecord(record);
   const { kind, name, jobId, taskId, status } = identify(body);
 
@@ -56,7 +66,12 @@ export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
   const attributes = toAttributes(body as { readonly [key: string]: Json }, emptyFields, {
     sent_timestamp: { N: String(sentTimestamp) },
     task_type: { S: name },
-    ...(kind === 'task' && { task_status: status === FAILED ? { S: FAILED } : undefined }),
+    ...(kind === 'task' && {
+      task_status: status === FAILED ? { S: FAILED } : undefined,
+      ...(rendering === 'on' && {
+        rendering: status === RENDERS ? { S: renderingPartition(jobId) } : undefined,
+      }),
+    }),
     ...(retentionDays !== undefined && {
       [EXPIRES_AT]: { N: String(expiresAt(sentTimestamp, retentionDays)) },
     }),
@@ -69,7 +84,8 @@ export function toItem(record: SQSRecord, rules: Partial<RowRules> = {}): Item {
     ]);
   }
 
-  return { kind, id: rowId(kind, key), key, version: readVersion(attributes), attributes };
+  const version = readVersion(attributes);
+  return { kind, id: rowId(kind, key), key, version, indexKeys: INDEX_KEYS[rendering], attributes };
 }
 
 /** The `id` of the row with this key. */

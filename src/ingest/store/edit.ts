@@ -29,8 +29,8 @@ export interface Update {
   readonly where: ReadonlyMap<string, AttributeValue | undefined>;
 }
 
-/** The attributes that tell one notification of a row from another, if their times do. */
-const IDENTIFYING = ['sent_timestamp', 'timestamp', 'task_type', 'task_status'];
+/** With the index keys, the attributes that tell one state of a row from another, if its times do. */
+const IDENTIFYING = ['sent_timestamp', 'timestamp', 'task_type'];
 
 /** The part of a statement that the names of a row may take, to be compared as a whole. */
 const PARTS = 4;
@@ -52,10 +52,11 @@ export function toEdit({ item, stored }: Change): Edit {
  * The attributes that tell whether the row is still the one that was read. Where other notifications may have
  * the same times, these are all of its attributes.
  */
-function identifying({ version, key }: Item, stored: Attributes): readonly string[] {
+function identifying({ version, key, indexKeys }: Item, stored: Attributes): readonly string[] {
   const storedVersion = readVersion(stored);
   const isUnique = hasInstant(storedVersion) && !haveSameTimes(version, storedVersion);
-  if (isUnique || !fitsStatement(stored, PARTS)) return IDENTIFYING;
-  const names = new Set([...IDENTIFYING, ...Object.keys(stored)]);
+  const least = [...IDENTIFYING, ...indexKeys];
+  if (isUnique || !fitsStatement(stored, PARTS)) return least;
+  const names = new Set([...least, ...Object.keys(stored)]);
   return [...names].filter((name) => !Object.hasOwn(key, name));
 }

@@ -69,11 +69,17 @@ test("the dashboard finds rejected messages by the function's log lines", async 
 });
 
 test('the indexes of existing tables are watched and shown, too', () => {
-  const existing = { existingJobTable: 'Jobs', existingTaskTable: 'Tasks' };
+  const existing = {
+    existingJobTable: 'Jobs',
+    existingTaskTable: 'Tasks',
+    rendering: 'on',
+  } as const;
   const { propertiesOf, template } = synthesized(existing);
-  const ofIndex = ['by-time TableName=Jobs', 'failed-by-time TableName=Tasks'].map(
-    (index) => `AWS/DynamoDB WriteThrottleEvents GlobalSecondaryIndexName=${index} Sum`,
-  );
+  const ofIndex = [
+    'by-time TableName=Jobs',
+    'failed-by-time TableName=Tasks',
+    'rendering-by-time TableName=Tasks',
+  ].map((index) => `AWS/DynamoDB WriteThrottleEvents GlobalSecondaryIndexName=${index} Sum`);
   const watched = Object.values(template.findResources('AWS::CloudWatch::Alarm'))
     .flatMap(({ Properties }): { MetricStat?: MetricStat }[] => Properties.Metrics ?? [])
     .flatMap(({ MetricStat }) => (MetricStat ? [line(named(template), MetricStat)] : []));
@@ -88,9 +94,14 @@ test('the indexes of existing tables are watched and shown, too', () => {
   expect(shown.sort()).toEqual([
     'ConsumedReadCapacityUnits by-time Jobs',
     'ConsumedReadCapacityUnits failed-by-time Tasks',
+    'ConsumedReadCapacityUnits rendering-by-time Tasks',
     'ConsumedWriteCapacityUnits by-time Jobs',
     'ConsumedWriteCapacityUnits failed-by-time Tasks',
+    'ConsumedWriteCapacityUnits rendering-by-time Tasks',
     'WriteThrottleEvents by-time Jobs',
     'WriteThrottleEvents failed-by-time Tasks',
+    'WriteThrottleEvents rendering-by-time Tasks',
   ]);
+  expect(body).toContain('FILL(wt, 0) + FILL(wit, 0) + FILL(wit2, 0)');
+  expect(body).toContain('index of tasks that render');
 });

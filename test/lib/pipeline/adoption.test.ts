@@ -18,14 +18,7 @@ import { startSqsLocal } from '../../../src/local/engines/sqs-local.ts';
 import { createQueues } from '../../../src/local/provision.ts';
 import type { References, Template } from '../../../src/local/template.ts';
 import { CONFIGURED } from '../../support/configurations.ts';
-import {
-  deadLetters,
-  jobs,
-  synthesized,
-  tasks,
-  template,
-  text,
-} from '../../support/synthesized.ts';
+import { deadLetters, jobs, synthesized, tasks, text } from '../../support/synthesized.ts';
 import { emptyTables } from '../../support/test-tables.ts';
 
 const { existingQueueArn, existingJobTable, existingTaskTable } = CONFIGURED;
@@ -133,44 +126,57 @@ describe('existing tables', () => {
     expect(told).toEqual(Object.keys(props).map((name) => name.replace('existing', 'SetUp')));
   });
 
-  test.for([
-    ['SetUpJobTable', jobs],
-    ['SetUpTaskTable', tasks],
-  ] as const)('get the same index as a new table by the command in %s', async ([output, id]) => {
-    const { outputs } = synthesized({ existingJobTable, existingTaskTable });
-    const command = text(outputs()[output]);
-    const [, TableName, definitions = '', updates = ''] =
-      /^aws dynamodb update-table --region <AWS::Region> --table-name (\S+) --attribute-definitions ((?:AttributeName=\w+,AttributeType=\w ?)+) --global-secondary-index-updates '(.*)'$/.exec(
-        command,
-      ) ?? [];
-    const AttributeDefinitions = definitions.split(' ').map((pair) => {
-      const [, AttributeName, AttributeType] =
-        /AttributeName=(\w+),AttributeType=(\w)/.exec(pair) ?? [];
-      return { AttributeName, AttributeType } as AttributeDefinition;
-    });
+  const adopted = synthesized({ existingJobTable, existingTaskTable, rendering: 'on' });
 
-    const { client } = await emptyTables();
-    const created: CreateTableCommandInput = template.findResources('AWS::DynamoDB::GlobalTable')[
-      id
-    ]?.Properties;
-    const { KeySchema, AttributeDefinitions: all, BillingMode } = created;
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        KeySchema,
-        AttributeDefinitions: all?.filter(({ AttributeName }) =>
-          KeySchema?.some((key) => key.AttributeName === AttributeName),
-        ),
-        BillingMode,
-      }),
-    );
-    const GlobalSecondaryIndexUpdates = JSON.parse(updates);
-    await client.send(
-      new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates }),
-    );
-    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-    expect(Table?.GlobalSecondaryIndexes).toMatchObject(created.GlobalSecondaryIndexes ?? []);
-    expect(Table?.AttributeDefinitions).toEqual(expect.arrayContaining(all ?? []));
+  test.for([
+    ['SetUpJobTable', jobs, 0],
+    ['SetUpTaskTable', tasks, 0],
+    ['SetUpRendering', tasks, 1],
+  ] as const)(
+    'get the same index as a new table by the command in %s',
+    async ([output, id, number]) => {
+      const command = text(adopted.outputs()[output]);
+      const [, TableName, definitions = '', updates = ''] =
+        /^aws dynamodb update-table --region <AWS::Region> --table-name (\S+) --attribute-definitions ((?:AttributeName=\w+,AttributeType=\w ?)+) --global-secondary-index-updates '(.*)'$/.exec(
+          command,
+        ) ?? [];
+      const AttributeDefinitions = definitions.split(' ').map((pair) => {
+        const [, AttributeName, AttributeType] =
+          /AttributeName=(\w+),AttributeType=(\w)/.exec(pair) ?? [];
+        return { AttributeName, AttributeType } as AttributeDefinition;
+      });
+
+      const { client } = await emptyTables();
+      const created: CreateTableCommandInput = synthesized({
+        rendering: 'on',
+      }).template.findResources('AWS::DynamoDB::GlobalTable')[id]?.Properties;
+      const { KeySchema, AttributeDefinitions: all, BillingMode } = created;
+      await client.send(
+        new CreateTableCommand({
+          TableName,
+          KeySchema,
+          AttributeDefinitions: all?.filter(({ AttributeName }) =>
+            KeySchema?.some((key) => key.AttributeName === AttributeName),
+          ),
+          BillingMode,
+        }),
+      );
+      const GlobalSecondaryIndexUpdates = JSON.parse(updates);
+      await client.send(
+        new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates }),
+      );
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      expect(Table?.GlobalSecondaryIndexes).toMatchObject([
+        created.GlobalSecondaryIndexes?.[number],
+      ]);
+      expect(all).toEqual(expect.arrayContaining(Table?.AttributeDefinitions ?? []));
+    },
+  );
+
+  test('have no command for what renders where no index lists it, or the table is new', () => {
+    for (const props of [{ existingTaskTable }, { existingJobTable, rendering: 'on' }] as const) {
+      expect(synthesized(props).outputs()).not.toHaveProperty('SetUpRendering');
+    }
   });
 
   test('can be written to by the role', () => {

@@ -73,6 +73,11 @@ test.for([
     'AWS::Lambda::Function',
     { Environment: { Variables: { EMPTY_FIELDS: 'omit' } } },
   ],
+  [
+    { rendering: 'on' },
+    'AWS::Lambda::Function',
+    { Environment: { Variables: { RENDERING: 'on' } } },
+  ],
   [{ logRetentionDays: 90 }, 'AWS::Logs::LogGroup', { RetentionInDays: 90 }],
 ] as const)('%j is set on the %s', ([props, type, properties]) => {
   expect(synthesized(props).propertiesOf(type)).toMatchObject(properties);

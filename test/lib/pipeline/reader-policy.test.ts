@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { addCommands } from '../../../src/cli/command-list.ts';
 import { createProgram } from '../../../src/terminal/call.ts';
 import { CONFIGURATIONS } from '../../support/configurations.ts';
@@ -22,6 +22,7 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
     ['tasks', 'rendering-one'],
     ['tasks', 'rendering'],
   ],
+  rendering: [['rendering'], ['rendering', '--by', 'job']],
   wait: [
     ['wait', 'failed-one', '--json'],
     ['wait', 'completed'],
@@ -32,7 +33,7 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
 /** Commands that change something, hide messages from others, or ask nothing of AWS. */
 const OTHERS = ['dead-letters', 'doctor', 'send', 'backfill-index', 'completion'];
 
-const { deadline, happened } = await stackToAsk();
+const { deadline, happened } = await stackToAsk(inject('renderingTemplate'));
 await happened(
   [3, stoppedJob('failed-one', 'Failed')],
   [3, taskIn('failed-one', 0, 'Failed')],

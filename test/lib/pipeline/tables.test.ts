@@ -54,6 +54,30 @@ test.for([
   expect(JSON.stringify(table)).not.toContain('Throughput'); // as much as is asked of it
 });
 
+test('with the index of what renders, all else is deployed as without it', () => {
+  const withIndex = synthesized({ rendering: 'on' }).template;
+  const table = withIndex.findResources('AWS::DynamoDB::GlobalTable')[tasks]?.Properties;
+  const before = template.findResources('AWS::DynamoDB::GlobalTable')[tasks]?.Properties;
+  const [failed, rendering, ...others] = table.GlobalSecondaryIndexes;
+  expect(others).toEqual([]);
+  expect([failed]).toEqual(before.GlobalSecondaryIndexes);
+  expect(rendering).toEqual({
+    IndexName: 'rendering-by-time',
+    KeySchema: [
+      { AttributeName: 'rendering', KeyType: 'HASH' },
+      { AttributeName: 'sent_timestamp', KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['task_details'] },
+  });
+  expect(table.AttributeDefinitions).toEqual([
+    ...before.AttributeDefinitions,
+    { AttributeName: 'rendering', AttributeType: 'S' },
+  ]);
+  expect(withIndex.findResources('AWS::DynamoDB::GlobalTable')[jobs]).toEqual(
+    template.findResources('AWS::DynamoDB::GlobalTable')[jobs],
+  );
+});
+
 test.for([jobs, tasks])('%s has point-in-time recovery and deletion protection', (id) => {
   expect(replica(template, id)).toMatchObject([
     {

@@ -5,9 +5,11 @@ import { loadFunction } from '../../support/load-function.ts';
 const RIGHT = { JOB_TABLE_NAME: 'Jobs', TASK_TABLE_NAME: 'Tasks', NEWEST_BY: 'timestamp' };
 
 test('the environment sets the tables, what is newest, and the contents and retention of rows', () => {
-  expect(readSettings({ ...RIGHT, RETENTION_DAYS: '90', EMPTY_FIELDS: 'omit' })).toEqual({
+  expect(
+    readSettings({ ...RIGHT, RETENTION_DAYS: '90', EMPTY_FIELDS: 'omit', RENDERING: 'on' }),
+  ).toEqual({
     tables: { job: 'Jobs', task: 'Tasks' },
-    rules: { newestBy: 'timestamp', retentionDays: 90, emptyFields: 'omit' },
+    rules: { newestBy: 'timestamp', retentionDays: 90, emptyFields: 'omit', rendering: 'on' },
   });
 });
 
@@ -18,6 +20,11 @@ test('rows are kept forever by default', () => {
 test('empty fields are kept by default, and if set', () => {
   expect(readSettings(RIGHT).rules.emptyFields).toBe('keep');
   expect(readSettings({ ...RIGHT, EMPTY_FIELDS: 'keep' }).rules.emptyFields).toBe('keep');
+});
+
+test('no index lists what renders by default, or if set', () => {
+  expect(readSettings(RIGHT).rules.rendering).toBe('off');
+  expect(readSettings({ ...RIGHT, RENDERING: 'off' }).rules.rendering).toBe('off');
 });
 
 test.for([1, 10, 999, 3_650])('rows may be kept for %i days', (days) => {
@@ -42,6 +49,8 @@ test.for([
   ]),
   ['EMPTY_FIELDS', '', 'EMPTY_FIELDS must be one of keep, omit'],
   ['EMPTY_FIELDS', 'drop', 'EMPTY_FIELDS must be one of keep, omit'],
+  ['RENDERING', '', 'RENDERING must be one of on, off'],
+  ['RENDERING', 'true', 'RENDERING must be one of on, off'],
 ])('%s=%s is rejected', ([name = '', value, message]) => {
   expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
 });

@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { toItem } from '../../../src/ingest/item/item.ts';
 import { itemSize } from '../../../src/ingest/item/item-size.ts';
+import { renderingPartition } from '../../../src/shared/rendering-partition.ts';
 import stoppedTask from '../../../src/shared/samples/stopped-task.json' with { type: 'json' };
 import { loadFunction } from '../../support/load-function.ts';
 import { context, event, job, record, task } from '../../support/records.ts';
@@ -11,13 +12,21 @@ import { emptyTables, JOBS, TASKS } from '../../support/test-tables.ts';
 const { environment, row, client } = await emptyTables();
 const handler = await loadFunction(environment);
 
+const renderingTables = await emptyTables(undefined, inject('renderingTemplate'));
+
 async function deliver(...records: ReturnType<typeof record>[]) {
   expect(await handler(event(...records), context())).toEqual({ batchItemFailures: [] });
 }
 
 /** What an index holds of a job, the newest first. */
-async function indexed(TableName: string, index: string, key: [string, string], jobId: string) {
-  const { Items = [] } = await client.send(
+async function indexed(
+  TableName: string,
+  index: string,
+  key: [string, string],
+  jobId: string,
+  dynamoDb = client,
+) {
+  const { Items = [] } = await dynamoDb.send(
     new QueryCommand({
       TableName,
       IndexName: index,
@@ -93,6 +102,30 @@ test('a task that is not failed is never in the index, whatever its notification
     ),
     { numRuns: 50 },
   );
+});
+
+test('a task is in the index of what renders while it renders, with its details', async () => {
+  const whatRenders = await loadFunction(renderingTables.environment);
+  const jobId = crypto.randomUUID();
+  const key: [string, string] = ['rendering', renderingPartition(jobId)];
+  const rendering = () => indexed(TASKS, 'rendering-by-time', key, jobId, renderingTables.client);
+  const at = (taskId: number, status: string, sent: number) =>
+    record(withStatus(jobId, taskId, status), sent);
+  await whatRenders(
+    event(at(0, 'Rendering', 1_000), at(1, 'Queued', 1_000), at(2, 'Rendering', 1_001)),
+    context(),
+  );
+  const [newest, oldest, ...others] = await rendering();
+  expect([newest?.task_id, oldest?.task_id, others]).toEqual([{ N: '2' }, { N: '0' }, []]);
+  expect(Object.keys(newest ?? {}).sort()).toEqual([
+    'job_id',
+    'rendering',
+    'sent_timestamp',
+    'task_details',
+    'task_id',
+  ]);
+  await whatRenders(event(at(0, 'Completed', 2_000), at(1, 'Rendering', 2_000)), context());
+  expect((await rendering()).map(({ task_id }) => task_id?.N)).toEqual(['1', '2']);
 });
 
 test('the documented task takes one write unit, even if it fails or expires', () => {

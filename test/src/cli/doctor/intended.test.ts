@@ -492,7 +492,7 @@ describe('the tables', () => {
       [
         'table of jobs',
         'error',
-        `billing mode of ${JOBS}: PROVISIONED, with 100 write units a second and 5 of its index, should be PAY_PER_REQUEST, or at least 17 units`,
+        `billing mode of ${JOBS}: PROVISIONED, with 100 write units a second and 5 of its index by-time, should be PAY_PER_REQUEST, or at least 17 units`,
         `aws dynamodb update-table --region us-east-1 --table-name ${JOBS} --billing-mode PAY_PER_REQUEST`,
       ],
       [
@@ -518,11 +518,91 @@ describe('the tables', () => {
       [
         'table of jobs',
         'hint',
-        `billing mode of ${JOBS}: PROVISIONED, with 50 write units a second and 50 of its index, should be PAY_PER_REQUEST, or at least 17 units`,
+        `billing mode of ${JOBS}: PROVISIONED, with 50 write units a second and 50 of its index by-time, should be PAY_PER_REQUEST, or at least 17 units`,
         '--billing-mode PAY_PER_REQUEST',
       ],
     ]);
     await client.send(new UpdateTableCommand({ TableName: JOBS, BillingMode: 'PAY_PER_REQUEST' }));
+  });
+
+  describe('with the setting `rendering`', () => {
+    const RENDERING_INDEX = {
+      IndexName: 'rendering-by-time',
+      IndexStatus: 'ACTIVE',
+      KeySchema: [
+        { AttributeName: 'rendering', KeyType: 'HASH' },
+        { AttributeName: 'sent_timestamp', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['task_details'] },
+    };
+
+    /** Turns it on, and gives the table an index as DynamoDB describes it. */
+    function turnOn(index?: object) {
+      const { outputs, function: lambda } = controlPlane.deployed;
+      outputs.Rendering = 'on';
+      const { Variables } = lambda.Environment as { Variables: object };
+      Object.assign(Variables, { RENDERING: 'on' });
+      const change = ({ Table }: Record<string, unknown>) => {
+        const table = Table as { TableName: string; GlobalSecondaryIndexes: object[] };
+        if (table.TableName !== TASKS || index === undefined) return { Table };
+        const GlobalSecondaryIndexes = [...table.GlobalSecondaryIndexes, index];
+        return { Table: { ...table, GlobalSecondaryIndexes } };
+      };
+      proxy.faultOf = always('DescribeTable', { change });
+    }
+
+    test('and its index, all is well', async () => {
+      turnOn(RENDERING_INDEX);
+      const of = await expectFindings([]);
+      expect(of('table of tasks')?.found).toBe(`${TASKS} is ACTIVE, its indexes are ACTIVE`);
+      expect(of('table of jobs')?.found).toBe(`${JOBS} is ACTIVE, its index is ACTIVE`);
+    });
+
+    test('whose index is missing, also of a table that existed before', async () => {
+      turnOn();
+      const { wrong } = await findings();
+      expect(wrong[0]).toMatchObject({
+        step: 'table of tasks',
+        level: 'error',
+        found: `${TASKS} has no index rendering-by-time`,
+        otherwise: 'The command line cannot list tasks that render.',
+      });
+      expect(wrong[0]?.mend).toMatch(
+        /npx cdk deploy.*\n\n {2}aws dynamodb update-table --region us-east-1 .*"rendering-by-time".*\n\nThen add the tasks that render already: deadline-notifications backfill-index$/s,
+      );
+    });
+
+    test('whose index is being created', async () => {
+      turnOn({ ...RENDERING_INDEX, IndexStatus: 'CREATING' });
+      const { wrong } = await findings();
+      expect(wrong[0]?.found).toBe(`${TASKS} is ACTIVE, its index rendering-by-time is CREATING`);
+    });
+
+    test('whose index lacks its column and is limited, and that the function was not told', async () => {
+      sendNothing();
+      turnOn({
+        ...RENDERING_INDEX,
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+        OnDemandThroughput: { MaxWriteRequestUnits: 10 },
+      });
+      const { Variables } = controlPlane.deployed.function.Environment as { Variables: object };
+      Object.assign(Variables, { RENDERING: 'off' });
+      await expectFindings([
+        ['function', 'error', 'variable RENDERING: off, should be on', '"RENDERING":"on"'],
+        [
+          'table of tasks',
+          'error',
+          `index rendering-by-time of ${TASKS}: without task_details, should be with task_details`,
+          /"Delete":\{"IndexName":"rendering-by-time"\}\}\]'\n.*"Create"/,
+        ],
+        [
+          'table of tasks',
+          'error',
+          `most write units of the index rendering-by-time of ${TASKS}: 10 a second, should be not limited`,
+          '"IndexName":"rendering-by-time"',
+        ],
+      ]);
+    });
   });
 
   test('with a limit on demand', async () => {

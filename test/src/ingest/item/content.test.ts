@@ -39,6 +39,7 @@ test.for<[string, Attributes, Attributes]>([
   ['of a number in a map', { n: { M: { N: { N: '0.50' } } } }, { n: { M: { N: { N: '5e-1' } } } }],
   ['whenever it expires', { expires_at: { N: '1' } }, { expires_at: { N: '2' } }],
   ['if one never does', { expires_at: { N: '1' } }, {}],
+  ['whether an index lists what renders', { rendering: { S: '3' } }, {}],
   ['without its empty fields', { a: { NULL: true }, b: { L: [] }, c: { M: {} } }, {}],
   [
     'and those within',

@@ -69,6 +69,7 @@ test.for([
   ['RetentionDays', 'never'],
   ['RetentionDays', '0'],
   ['EmptyFields', 'drop'],
+  ['Rendering', 'maybe'],
   ['NewestBy', 'now'],
 ] as const)('reports a stack whose %s is "%s"', async ([output, value]) => {
   const env = await renamed('Farm-B', { [output]: value });
