@@ -15,7 +15,6 @@ import { countFrames, frameEnds } from './frames.ts';
 import { ranFor, SENDING } from './job-times.ts';
 import { jobTitle, paintedTitle, stopText, timesText } from './job-title.ts';
 import type { Session } from './session.ts';
-import { statusText } from './status.ts';
 import type { TaskOverview } from './task-overview.ts';
 import { statusWord, sum, tasksText } from './task-states.ts';
 import { stripLegend, stripLine, taskStrip } from './task-strip.ts';
@@ -117,7 +116,7 @@ function list(first: string, ...others: readonly string[]): Cell {
 
 function tasksFields({ found, tasks }: JobReport, { screen }: View): FieldBlock[] {
   const { counts, states } = tasks;
-  const text = tasksText(counts, found?.tasks);
+  const text = masked(tasksText(counts, found?.tasks));
   const count = counts.has(FAILED)
     ? text.replace(/^\d+/, (digits) => painted(screen, ['bold', 'red'], digits))
     : text;
@@ -233,7 +232,7 @@ export function jobValues({ id, found, tasks }: JobReport): [name: string, value
   return [
     ['id', id],
     ['name', found?.name],
-    ['status', found && statusText(found)],
+    ['status', found?.status],
     ['user', found?.user],
     ['department', found?.department],
     ['plugin', found?.plugin],

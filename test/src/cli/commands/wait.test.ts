@@ -74,7 +74,7 @@ test('on a terminal, says it as job does', async () => {
   await stop('Active');
   const { stdout, stderr, code } = await stack.onTerminal(80, ['wait', jobId, '--utc']);
   expect(stdout).toMatch(
-    /^name of .* {2}⊘ Deleted \(Active\)\nJob was Active at 2020-08-11 01:00:00, \d+ d \d+ h ago\. Times in UTC\.\n$/,
+    /^name of .* {2}⊘ Deleted \(Active\)\nJob was Active at 2020-08-11 01:00:00, \d+ d( \d+ h)? ago\. Times in UTC\.\n$/,
   );
   expect([stderr, code]).toEqual(['', 2]);
   const job = await stack.onTerminal(80, ['job', jobId, '--utc']);
