@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { WrongUsage } from '../shared/errors.ts';
-import { masked, tabSeparable } from '../shared/printable.ts';
+import { masked } from '../shared/printable.ts';
 import { counted } from '../terminal/read-progress.ts';
 import { resembling } from '../terminal/resembling.ts';
 import { painted, printLine } from '../terminal/screen.ts';
@@ -10,6 +10,7 @@ import {
   type Column,
   layOut,
   longestThatFits,
+  tabSeparated,
   type Value,
   valueText,
 } from '../terminal/table.ts';
@@ -144,12 +145,7 @@ export class Listing<Row extends object> {
       this.#printCsv(
         values().map(([, value]) => (typeof value === 'number' ? value : valueText(value))),
       );
-    else
-      console.log(
-        values()
-          .map(([, value]) => tabSeparable(valueText(value)))
-          .join('\t'),
-      );
+    else console.log(tabSeparated(values().map(([, value]) => value)));
   }
 
   #printCsv(values: readonly (string | number)[]): void {

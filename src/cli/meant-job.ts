@@ -7,7 +7,7 @@ import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
 import { nameColumn, textColumn, timeColumn } from './columns.ts';
-import { timesText } from './job-title.ts';
+import { timesText } from './job/job-title.ts';
 import type { Session } from './session.ts';
 
 /** The shortest beginning of an id that is looked up. Deadline's ids begin with the second of submission. */

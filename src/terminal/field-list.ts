@@ -15,9 +15,10 @@ export type FieldBlock =
   | { readonly left: readonly Field[]; readonly right?: readonly Field[] }
   | { readonly lines: readonly string[] };
 
-/** Columns of the terminal: of names, on the left and on the right, and where the right ones begin at least. */
-const [LEFT_NAME, RIGHT_NAME, RIGHT] = [12, 11, 43];
-const GAP = 2;
+/** Columns of the terminal before the values on the left. */
+export const VALUE_START = 12;
+/** Columns of the terminal of names on the right, before them at least, and between both. */
+const [RIGHT_NAME, RIGHT, GAP] = [11, 43, 2];
 
 /**
  * Lays fields out as names and values. Where the terminal is too narrow for two beside each other, those on the
@@ -39,17 +40,17 @@ export function fieldLines(
     pairs.flatMap((each) => each.right ?? []),
   ];
   const hasRoom = width >= RIGHT + RIGHT_NAME + widest(right, -1);
-  const wanted = LEFT_NAME + widest(left, 0) + GAP;
+  const wanted = VALUE_START + widest(left, 0) + GAP;
   const start = Math.max(RIGHT, Math.min(wanted, width - RIGHT_NAME - widest(right, 0)));
   return blocks.flatMap((block) => {
     if ('lines' in block) return block.lines;
     if (!hasRoom || !block.right) {
       return [...block.left, ...(block.right ?? [])].map((each) =>
-        line(each, LEFT_NAME, width - LEFT_NAME),
+        line(each, VALUE_START, width - VALUE_START),
       );
     }
     return zipped(block.left, block.right).map(([one, other]) => {
-      const text = one ? line(one, LEFT_NAME, start - LEFT_NAME - GAP) : '';
+      const text = one ? line(one, VALUE_START, start - VALUE_START - GAP) : '';
       if (!other) return text;
       const gap = ' '.repeat(start - stringWidth(text));
       return text + gap + line(other, RIGHT_NAME, width - start - RIGHT_NAME);

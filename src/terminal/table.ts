@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { masked } from '../shared/printable.ts';
+import { masked, tabSeparable } from '../shared/printable.ts';
 import { type Elide, elideEnd, elideMiddle, elideRanges } from './elide.ts';
 
 /** A value for programs: times are dates. `undefined` is none, or not known. */
@@ -257,6 +257,11 @@ function shortest(cell: Cell): string {
 export function longestThatFits(cell: Cell, width: number, elide: Elide = elideEnd): string {
   const forms = typeof cell === 'string' ? [cell] : cell;
   return forms.find((form) => stringWidth(form) <= width) ?? elide(forms.at(-1) as string, width);
+}
+
+/** Values as a line for programs, with tabs between them. */
+export function tabSeparated(values: readonly Value[]): string {
+  return values.map((value) => tabSeparable(valueText(value))).join('\t');
 }
 
 /** A value as programs read it: a time is in ISO 8601 and UTC. */

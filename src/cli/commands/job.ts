@@ -1,14 +1,14 @@
-import { tabSeparable } from '../../shared/printable.ts';
 import { counted } from '../../terminal/read-progress.ts';
 import { printLine } from '../../terminal/screen.ts';
-import { valueText } from '../../terminal/table.ts';
+import { tabSeparated } from '../../terminal/table.ts';
 import { type JobSummary, jobSummary } from '../aws/row-summary.ts';
 import { type Contradiction, contradictionText, saysCompleted } from '../contradiction.ts';
-import { jobLines, jobValues } from '../job-view.ts';
+import { jobValues } from '../job/job-values.ts';
+import { jobLines } from '../job/job-view.ts';
+import { taskOverview } from '../job/task-overview.ts';
 import { findHeardJob } from '../meant-job.ts';
 import { jsonLine } from '../output.ts';
 import { open, type Session } from '../session.ts';
-import { taskOverview } from '../task-overview.ts';
 import type { TaskCounts } from '../task-states.ts';
 
 export interface JobOptions {
@@ -29,9 +29,7 @@ export async function job(session: Session, given: string, { wide }: JobOptions)
   } else if (screen.isTerminal) {
     for (const line of jobLines(report, session, wide === true)) printLine(screen, line);
   } else {
-    for (const [name, value] of jobValues(report)) {
-      console.log(`${tabSeparable(name)}\t${tabSeparable(valueText(value))}`);
-    }
+    for (const pair of jobValues(report)) console.log(tabSeparated(pair));
   }
   if (contradiction) console.error(contradictionText(contradiction, screen));
   return 0;

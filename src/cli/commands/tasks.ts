@@ -13,12 +13,12 @@ import {
   textColumn,
   timeColumn,
 } from '../columns.ts';
+import { jobTitle, paintedTitle, type TitledJob, timesText } from '../job/job-title.ts';
+import { type TaskOverview, taskOverview } from '../job/task-overview.ts';
 import { taskRanFor } from '../job-times.ts';
-import { jobTitle, paintedTitle, type TitledJob, timesText } from '../job-title.ts';
 import { Listing, type ListOptions, moreText, type View } from '../listing.ts';
 import { findHeardJob, type MeantJob } from '../meant-job.ts';
 import { open, type Session } from '../session.ts';
-import { type TaskOverview, taskOverview } from '../task-overview.ts';
 import { sum, type TaskCounts } from '../task-states.ts';
 
 export interface TasksOptions extends ListOptions {

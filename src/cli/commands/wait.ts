@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { oneLine, tabSeparable } from '../../shared/printable.ts';
+import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { printLine } from '../../terminal/screen.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
-import { longestThatFits, type Value, valueText } from '../../terminal/table.ts';
+import { longestThatFits, tabSeparated, type Value } from '../../terminal/table.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';
 import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
@@ -11,7 +11,7 @@ import type { JobSummary } from '../aws/row-summary.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
 import { dateOf } from '../columns.ts';
 import { contradictionText } from '../contradiction.ts';
-import { jobTitle, paintedTitle, stopText, timesText } from '../job-title.ts';
+import { jobTitle, paintedTitle, stopText, timesText } from '../job/job-title.ts';
 import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
 import { findJob, type UnheardJob } from '../meant-job.ts';
 import { jsonLine } from '../output.ts';
@@ -93,12 +93,7 @@ function tell(
   const { json, screen } = session;
   if (json) console.log(jsonLine(jobObject(stop.job, stop, counts, contradiction)));
   else if (screen.isTerminal) for (const each of stopLines(stop, session)) printLine(screen, each);
-  else
-    console.log(
-      stopValues(stop)
-        .map((value) => tabSeparable(valueText(value)))
-        .join('\t'),
-    );
+  else console.log(tabSeparated(stopValues(stop)));
   if (contradiction === undefined) return exitCode(stop);
   line.say(
     `${contradictionText(contradiction, screen)}\n` +

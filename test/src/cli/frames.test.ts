@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countFrames, joinFrames } from '../../../src/cli/frames.ts';
+import { countFrames, frameEnds, joinFrames } from '../../../src/cli/frames.ts';
 
 test.for([
   [['1027-1028', '1029-1030'], '1027-1030'],
@@ -43,4 +43,16 @@ test('joined ranges have the same frames as their lists, sorted, and no two touc
 
 test('frames that are no ranges are not counted', () => {
   expect(countFrames('1-10, 1-100x5')).toBeUndefined();
+});
+
+test.for([
+  ['1001-1081', '1001', '1081'],
+  ['-10--5', '-10', '-5'],
+  ['7', '7', '7'],
+  ['1,3,5-9', '1', '9'],
+  ['1-100x5', '1', '100'],
+  ['', undefined, undefined],
+  ['all', undefined, undefined],
+] as const)('%j begins with %s and ends with %s', ([list, first, last]) => {
+  expect(frameEnds(list)).toEqual({ first, last });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { type JobSummary, jobSummary, taskSummary } from '../../../src/cli/aws/row-summary.ts';
-import { jobLines } from '../../../src/cli/job-view.ts';
-import { taskOverview } from '../../../src/cli/task-overview.ts';
-import type { Screen } from '../../../src/terminal/screen.ts';
+import { type JobSummary, jobSummary, taskSummary } from '../../../../src/cli/aws/row-summary.ts';
+import { jobLines } from '../../../../src/cli/job/job-view.ts';
+import { taskOverview } from '../../../../src/cli/job/task-overview.ts';
+import type { Screen } from '../../../../src/terminal/screen.ts';
 
 const at = (time: string) => Date.parse(`2026-11-25T${time}Z`);
 const SCREEN: Screen = { isTerminal: true, width: 80, isUtf8: true, isColored: false };
@@ -118,7 +118,7 @@ next  deadline-notifications tasks 6b067e72 --status Failed
 
 test('in ASCII, every mark has a letter, and nothing came is a dot', async () => {
   const statuses = ['Completed', 'Failed', 'Suspended', 'Queued', 'Pending', 'Rendering'];
-  const { withoutSymbols } = await import('../../../src/terminal/symbols.ts');
+  const { withoutSymbols } = await import('../../../../src/terminal/symbols.ts');
   const shown = await lines({ ...JOB, tasks: 8 }, statuses, { isUtf8: false });
   const ascii = shown.map(withoutSymbols);
   expect(ascii[6]).toBe('            1001 -FSQ?R.. 1081');
@@ -146,6 +146,14 @@ priority    –, group none                  ran for    –
 tasks       nothing came
 id          6b067e72f6ac6ffc9125246d       newest     –
 `);
+});
+
+test('an id that is not of Deadline is not cut, either', async () => {
+  const id = 'an-id-of-another-program-that-is-long';
+  const tasks = await taskOverview(tasksOf([], id), JOB.sent);
+  const view = { screen: SCREEN, now: NOW, utc: true };
+  const shown = jobLines({ id, found: { ...JOB, job: id }, tasks }, view, false);
+  expect(shown.slice(-2)).toEqual([`id          ${id}`, 'newest      01:47:23, job']);
 });
 
 test('with --wide, nothing is cut', async () => {

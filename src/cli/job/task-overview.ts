@@ -1,12 +1,12 @@
-import { FAILED } from '../shared/indexes.ts';
-import type { TaskSummary } from './aws/row-summary.ts';
-import { NONE } from './columns.ts';
-import { type Contradiction, UnfinishedTasks } from './contradiction.ts';
-import type { Tally } from './failures/tally.ts';
-import { joinFrames } from './frames.ts';
-import { SENDING } from './job-times.ts';
-import { RENDERING } from './status.ts';
-import { type TaskCounts, type TaskState, taskState } from './task-states.ts';
+import { FAILED } from '../../shared/indexes.ts';
+import type { TaskSummary } from '../aws/row-summary.ts';
+import { NONE } from '../columns.ts';
+import { type Contradiction, UnfinishedTasks } from '../contradiction.ts';
+import type { Tally } from '../failures/tally.ts';
+import { joinFrames } from '../frames.ts';
+import { SENDING } from '../job-times.ts';
+import { RENDERING } from '../status.ts';
+import { type TaskCounts, type TaskState, taskState } from '../task-states.ts';
 
 /** What the rows of a job's tasks say together. */
 export interface TaskOverview {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TaskState } from '../../../src/cli/task-states.ts';
-import { taskStrip } from '../../../src/cli/task-strip.ts';
+import { taskStrip } from '../../../../src/cli/job/task-strip.ts';
+import type { TaskState } from '../../../../src/cli/task-states.ts';
 
 const LETTERS: Readonly<Record<string, TaskState>> = {
   f: 'failed',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { taskSummary } from '../../../src/cli/aws/row-summary.ts';
-import { taskOverview } from '../../../src/cli/task-overview.ts';
+import { taskSummary } from '../../../../src/cli/aws/row-summary.ts';
+import { taskOverview } from '../../../../src/cli/job/task-overview.ts';
 
 async function* rows(...all: Parameters<typeof taskSummary>[0][]) {
   for (const row of all) yield taskSummary({ job_id: 'j', ...row });

@@ -1,8 +1,8 @@
-import { FAILED } from '../shared/indexes.ts';
-import { painted, type Screen } from '../terminal/screen.ts';
-import { type Mark, markOf, NOTHING_CAME } from './marks.ts';
-import { RENDERING, SUSPENDED } from './status.ts';
-import { TASK_STATES, type TaskState } from './task-states.ts';
+import { FAILED } from '../../shared/indexes.ts';
+import { painted, type Screen } from '../../terminal/screen.ts';
+import { type Mark, markOf, NOTHING_CAME } from '../marks.ts';
+import { RENDERING, SUSPENDED } from '../status.ts';
+import { TASK_STATES, type TaskState } from '../task-states.ts';
 
 /** A job's tasks at a glance. */
 export interface TaskStrip {
