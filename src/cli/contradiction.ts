@@ -6,6 +6,7 @@ import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
 import { tellingReason } from './columns.ts';
+import { briefFrames } from './frames.ts';
 import { COMPLETED } from './status.ts';
 
 /** Tasks named, at most: there may be 100,000. */
@@ -79,7 +80,7 @@ export function unfinishedText(tasks: number): string {
 }
 
 function taskText({ task, status = 'of unknown status', frames, worker, reason }: NamedTask) {
-  const range = frames && `frames ${frames}`;
+  const range = frames && `frames ${briefFrames(frames)}`;
   return [`task ${task}`, status, range, worker, tellingReason(reason)]
     .filter((field) => field) // some are empty in Deadline, too
     .map((field) => oneLine(shorten(field as string, SHOWN)))

@@ -115,9 +115,9 @@ test('a job is not said to be completed while a task of it is not: exit code 3',
   expect(stderr).toBe(
     '… Completed, but 3 of its tasks are not, reading again (0 s)\n' +
       'The job is Completed, but 3 of its tasks are not:\n' +
-      '  task 1  Failed  frames 1-1  render-01  was set to Failed\n' +
-      '  task 2  Rendering  frames 2-2  render-01  was set to Rendering\n' +
-      '  task 3  A status of a later Deadline  frames 3-3  render-01  was set to A status of a later Deadline\n' +
+      '  task 1  Failed  frames 1  render-01  was set to Failed\n' +
+      '  task 2  Rendering  frames 2  render-01  was set to Rendering\n' +
+      '  task 3  A status of a later Deadline  frames 3  render-01  was set to A status of a later Deadline\n' +
       'If that is right, as for a job that was completed by hand, use --ignore-tasks.\n',
   );
   expect(code).toBe(3);
