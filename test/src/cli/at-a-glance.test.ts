@@ -75,6 +75,8 @@ const CALLS = [
   ['tasks', WIDE],
   ...[WIDE, LONG, RUNNING].map((id) => ['job', id]),
   ['wait', LONG],
+  ['watch', '--since', '28m'],
+  ['watch', SCENE, '--since', '28m'],
 ];
 
 /** What people see: without what colors it. */
