@@ -70,7 +70,7 @@ test('of a requeue and a start between two looks, the start is shown', async () 
   await store(task(0, 'Queued'));
   await store(task(0, 'Rendering'));
   // As soon as a look is due: twenty times as long as the last one took.
-  await expect.poll(look, { interval: 5 }).toEqual(['0 Rendering']);
+  await expect.poll(look, { interval: 5, timeout: 20_000 }).toEqual(['0 Rendering']);
 });
 
 test('a job of which there is nothing yet is watched, too', async () => {
