@@ -10,6 +10,10 @@ const COLLATOR = new Intl.Collator('en', { numeric: true });
 export function tally(names: Iterable<string>): Tally {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return tallyOf(counts);
+}
+
+export function tallyOf(counts: ReadonlyMap<string, number>): Tally {
   return [...counts].sort(([a, x], [b, y]) => y - x || COLLATOR.compare(a, b));
 }
 
