@@ -75,6 +75,9 @@ const CALLS = [
   ['tasks', WIDE],
   ...[WIDE, LONG, RUNNING].map((id) => ['job', id]),
   ['wait', LONG],
+  ['rendering'],
+  ['rendering', '--by', 'job'],
+  ['watch', '--since', '1h'],
 ];
 
 /** What people see: without what colors it. */
