@@ -9,6 +9,7 @@ import {
   addListOptions,
   addStatusOption,
   addTimeSpanOptions,
+  addViewOptions,
   limitOption,
   longerThanOption,
   name,
@@ -144,6 +145,35 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     .action(
       run(async (session, id, options) =>
         (await import('./commands/wait.ts')).wait(session, id, options),
+      ),
+    );
+
+  const watch = addCommand(
+    program,
+    'watch',
+    'shows what stops and fails, as it happens, a line each, until Ctrl-C; with a job, also each change of ' +
+      'its tasks. Looks every five seconds, and ten minutes back: what is stored later than that is not ' +
+      'shown. A row has the newest change only, so of several between two looks the last is shown',
+    'watch',
+    'watch --user "fx-*" --plugin houdini',
+    'watch sq040_sh0310_cache_v003 --since 10m',
+    'watch --json | jq --unbuffered -r "select(.task == null) | .name"',
+  );
+  addJobFilterOptions(
+    watch,
+    'only tasks of this worker, and jobs with such a task; reads the tasks of jobs that stop',
+  );
+  addViewOptions(watch)
+    .addArgument(jobArgument().argOptional())
+    .addOption(
+      sinceOption(
+        'begins with what was sent at this time or later, not with what comes from now on; written as for jobs',
+        clock,
+      ),
+    )
+    .action(
+      run(async (session, id, options) =>
+        (await import('./commands/watch.ts')).watch(session, id, options),
       ),
     );
 

@@ -12,6 +12,11 @@ export function ranFor({ status, started, completed, sent }: JobSummary): number
   return end - started;
 }
 
+/** The earliest time at which a task of a job that stopped can have failed, in ms since the epoch. */
+export function beginning({ started, submitted, sent }: JobSummary): number {
+  return Math.min(started ?? submitted ?? Infinity, sent ?? Infinity);
+}
+
 /** How long before it was sent a start can be, in ms: Deadline sends once a minute. */
 const DAY = 24 * 60 * 60 * 1_000;
 

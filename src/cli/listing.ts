@@ -8,7 +8,9 @@ import {
   type Cell,
   type Choice,
   type Column,
+  type Instead,
   layOut,
+  layOutLive,
   longestThatFits,
   tabSeparated,
   type Value,
@@ -43,6 +45,8 @@ export interface View<Row> extends Choice<Row> {
     readonly column: string;
     readonly head: (value: string, rows: number) => string;
   };
+  /** What rows that come one by one say in place of their last columns. */
+  readonly instead?: Instead<Row>;
   /** What `--json` prints of a row; the row itself if it is not set. */
   readonly object?: (row: Row) => object;
 }
@@ -117,6 +121,40 @@ export class Listing<Row extends object> {
       console.error(longestThatFits(note, isTable ? this.#session.screen.width : Infinity));
     }
     return count;
+  }
+
+  /**
+   * Prints rows as they come, one by one. On a terminal, a title comes first, and columns are as wide as those of
+   * some models, since it is not known what comes.
+   *
+   * @returns prints a row
+   */
+  live(models: readonly Row[], title: Cell): (row: Row) => void {
+    const { screen, output } = this.#session;
+    const { wide, csv } = this.#options;
+    let print = (row: Row) => this.#printForPrograms(row);
+    if (this.isTable) {
+      const { instead } = this.tellsInstead ? this.#view : {};
+      const width = wide ? Infinity : screen.width;
+      const { head, leftOut, line } = layOutLive(models, this.#choice(), width, instead);
+      const dim = (text: string) => painted(screen, 'dim', text);
+      printLine(screen, longestThatFits(title, screen.width));
+      if (leftOut.length > 0)
+        printLine(screen, dim(longestThatFits(leftOutText(leftOut), screen.width)));
+      printLine(screen, dim(head));
+      print = (row) => printLine(screen, line(row));
+    } else if (csv) {
+      this.#printCsv(this.#programColumns().map(({ name }) => name));
+    }
+    return (row) => {
+      output.throwIfAborted();
+      print(row);
+    };
+  }
+
+  /** Whether rows say something in place of columns, so that what it takes has to be read. */
+  get tellsInstead(): boolean {
+    return this.isTable && this.#options.columns === undefined;
   }
 
   /** Whether people read it. */

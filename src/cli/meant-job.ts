@@ -78,6 +78,20 @@ export async function findHeardJob(
   throw new NotFound(sentences.filter((sentence) => sentence !== '').join(' '));
 }
 
+/**
+ * For commands that wait for notifications: a mistyped id would be waited for without an end.
+ *
+ * @param doing what the command does meanwhile
+ */
+export function unheardText({ id, looked }: UnheardJob, doing: 'Waiting' | 'Watching'): string {
+  const sentences = [
+    `Nothing was received about job ${oneLine(id)} or its tasks yet.`,
+    looked,
+    `${doing} for a job with exactly this id.`,
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
 function keptText({ retentionDays }: NotificationRows): string {
   return retentionDays === undefined ? '' : `Notifications are kept for ${retentionDays} days.`;
 }

@@ -117,19 +117,23 @@ export function timeoutOption(description: string): Option {
 
 /** Adds how a list is printed: `ListOptions`. */
 export function addListOptions(command: Command): Command {
+  return addViewOptions(command).addOption(
+    new Option(
+      '--sort <column>',
+      'sorts by a column: numbers and times from the largest, texts from A to Z; with a - before it, ' +
+        'the other way round',
+    ).argParser(name),
+  );
+}
+
+/** Adds how rows are printed, in the order in which they come. */
+export function addViewOptions(command: Command): Command {
   return command
     .addOption(
       new Option(
         '--columns <names>',
         'the columns to show, in this order, with commas, such as job,user,reason',
       ).argParser((text, before: readonly string[] = []) => union(before, words(text))),
-    )
-    .addOption(
-      new Option(
-        '--sort <column>',
-        'sorts by a column: numbers and times from the largest, texts from A to Z; with a - before it, ' +
-          'the other way round',
-      ).argParser(name),
     )
     .option('--wide', 'leaves out no column and cuts no text')
     .option('--csv', 'prints comma-separated values with a head (RFC 4180)');

@@ -56,7 +56,7 @@ const NAMES_OF_JOBS = [
   JOB_STATUS,
 ];
 
-/** What tells a task from others: its status, what it renders, where, and why it stopped. */
+/** What tells a task from others: its status, what it renders, where, after how many errors, and why it stopped. */
 const NAMING_FIELDS = [
   'job_id',
   'task_id',
@@ -64,6 +64,7 @@ const NAMING_FIELDS = [
   STATUS,
   'task_details.FrameRange',
   WORKER,
+  'task_details.NumberOfErrors',
   'notification_info.StopReason',
 ];
 
@@ -141,6 +142,22 @@ export class NotificationRows {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf(STATUS, [FAILED])];
     for await (const row of this.#rows(this.#newestFirst(INDEXES.failed, FAILED, span, filters))) {
+      yield this.#task(row);
+    }
+  }
+
+  /** The jobs that stopped at a time or later, oldest first, without those of unknown time. */
+  async *jobsSince(since: number): AsyncGenerator<JobSummary> {
+    for await (const row of this.#rows(this.#oldestFirst(INDEXES.jobs, JOB_STOPPED, since))) {
+      yield this.#job(row);
+    }
+  }
+
+  /** The same for tasks that failed and were not restarted. */
+  async *failedTasksSince(since: number): AsyncGenerator<TaskSummary> {
+    for await (const row of this.#rows(
+      this.#oldestFirst(INDEXES.failed, FAILED, since, [isOneOf(STATUS, [FAILED])]),
+    )) {
       yield this.#task(row);
     }
   }
@@ -314,6 +331,21 @@ export class NotificationRows {
         ...conditions([isOneOf(partitionKey, [partition]), sent], filters, fields),
       });
     }
+  }
+
+  /** The pages of an index from a time on, without the rows whose send time cannot be. */
+  #oldestFirst(
+    { kind, name, partitionKey }: TableIndex,
+    partition: string,
+    since: number,
+    filters: readonly Condition[] = [],
+  ): AsyncIterable<QueryCommandOutput> {
+    const sent = isBetween(SORT_KEY, Math.max(0, since), latestSent(this.#now()));
+    return this.#pages({
+      TableName: tableName(this.#stack, kind),
+      IndexName: name,
+      ...conditions([isOneOf(partitionKey, [partition]), sent], filters),
+    });
   }
 
   #tasksOf(

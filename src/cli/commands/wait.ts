@@ -13,7 +13,7 @@ import { dateOf } from '../columns.ts';
 import { contradictionText } from '../contradiction.ts';
 import { jobTitle, paintedTitle, stopText, timesText } from '../job/job-title.ts';
 import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
-import { findJob, type UnheardJob } from '../meant-job.ts';
+import { findJob, unheardText } from '../meant-job.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
 import { COMPLETED, statusText } from '../status.ts';
@@ -42,7 +42,7 @@ export async function wait(
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
     const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
     const found = await retry(() => findJob(rows, given, session));
-    if ('looked' in found) line.say(unheardText(found));
+    if ('looked' in found) line.say(unheardText(found, 'Waiting'));
     else if (found.id !== given) line.say(`${oneLine(given)} is job ${oneLine(found.id)}.`);
     id = found.id;
     watch = new JobWatch(rows, id, line, retry, signal);
@@ -70,16 +70,6 @@ export async function wait(
 
 function sinceText({ since }: StopRules, utc: boolean): string {
   return since === undefined ? '' : ` since ${dateTime(since, utc)}`;
-}
-
-/** A mistyped id would be waited for without an end. */
-function unheardText({ id, looked }: UnheardJob): string {
-  const sentences = [
-    `Nothing was received about job ${oneLine(id)} or its tasks yet.`,
-    looked,
-    'Waiting for a job with exactly this id.',
-  ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
 /** Prints how the job stopped: `--json` as `job` does. */

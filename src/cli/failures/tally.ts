@@ -4,11 +4,17 @@ import type { Cell } from '../../terminal/table.ts';
 /** How often each name came, the most frequent first. */
 export type Tally = readonly (readonly [name: string, count: number])[];
 
-/** Counts names; those that came equally often stay in their order. */
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** Counts names; those that came equally often are in the order of their names. */
 export function tally(names: Iterable<string>): Tally {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a);
+  return tallyOf(counts);
+}
+
+export function tallyOf(counts: ReadonlyMap<string, number>): Tally {
+  return [...counts].sort(([a, x], [b, y]) => y - x || COLLATOR.compare(a, b));
 }
 
 /** The whole tally, such as `render-035 ×2, render-001`. */

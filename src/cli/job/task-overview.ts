@@ -2,7 +2,7 @@ import { FAILED } from '../../shared/indexes.ts';
 import type { TaskSummary } from '../aws/row-summary.ts';
 import { NONE } from '../columns.ts';
 import { type Contradiction, UnfinishedTasks } from '../contradiction.ts';
-import type { Tally } from '../failures/tally.ts';
+import { type Tally, tallyOf } from '../failures/tally.ts';
 import { joinFrames } from '../frames.ts';
 import { SENDING } from '../job-times.ts';
 import { RENDERING } from '../status.ts';
@@ -76,16 +76,12 @@ export async function taskOverview(
     counts,
     states,
     ends: [first, last],
-    failed: { frames: frames.text(), tasks: ids.text(), workers: sorted(workers) },
+    failed: { frames: frames.text(), tasks: ids.text(), workers: tallyOf(workers) },
     newest,
     again,
     isRendering: stopped === undefined ? counts.has(RENDERING) : again > 0,
     unfinished: unfinished.found,
   };
-}
-
-function sorted(counts: ReadonlyMap<string, number>): Tally {
-  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
 function addTo(counts: Map<string, number>, key: string): void {
