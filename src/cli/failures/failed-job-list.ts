@@ -7,7 +7,6 @@ import {
   countColumn,
   failedColumn,
   jobColumns,
-  NONE,
   nameColumn,
   ranColumn,
   shortId,
@@ -23,7 +22,7 @@ import type { Session } from '../session.ts';
 import { RENDERING, SUSPENDED } from '../status.ts';
 import { shortSpanText, type TimeSpan } from '../time-span.ts';
 import type { FailedJob } from './failed-job.ts';
-import { tally, tallyText, workersCell } from './tally.ts';
+import { tally, tallyText, UNNAMED, workersCell } from './tally.ts';
 
 /** What a list of failed jobs is: how many tasks, in how many jobs, since when. */
 export function failedJobsTitle(
@@ -122,7 +121,8 @@ export function failedJobsView(session: Session): View<FailedJob> {
             : width === Infinity
               ? row.id
               : shortId(row.id);
-        const frames = framesOf(row) || 'no task failed';
+        const frames =
+          framesOf(row) || (row.tasks.length > 0 ? 'frames not known' : 'no task failed');
         return [what, elideRanges(frames, width - what.length - 2)];
       },
     },
@@ -138,7 +138,7 @@ const SECTION_TEXTS: Readonly<Record<string, string>> = {
 };
 
 function workersOf({ tasks }: FailedJob) {
-  return tally(tasks.map(({ worker }) => worker || NONE));
+  return tally(tasks.map(({ worker }) => worker || UNNAMED));
 }
 
 function framesOf({ tasks }: FailedJob): string {

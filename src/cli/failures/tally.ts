@@ -1,6 +1,9 @@
 import { elideEnd } from '../../terminal/elide.ts';
 import type { Cell } from '../../terminal/table.ts';
 
+/** Stands for a worker that a row does not name. */
+export const UNNAMED = 'not known';
+
 /** How often each name came, the most frequent first. */
 export type Tally = readonly (readonly [name: string, count: number])[];
 

@@ -1,8 +1,7 @@
 import { FAILED } from '../../shared/indexes.ts';
 import type { TaskSummary } from '../aws/row-summary.ts';
-import { NONE } from '../columns.ts';
 import { type Contradiction, UnfinishedTasks } from '../contradiction.ts';
-import { type Tally, tallyOf } from '../failures/tally.ts';
+import { type Tally, tallyOf, UNNAMED } from '../failures/tally.ts';
 import { joinFrames } from '../frames.ts';
 import { SENDING } from '../job-times.ts';
 import { RENDERING } from '../status.ts';
@@ -64,7 +63,7 @@ export async function taskOverview(
     if (status === FAILED) {
       frames.add(row.frames);
       ids.add(String(task));
-      addTo(workers, worker || NONE);
+      addTo(workers, worker || UNNAMED);
     }
     if (status === RENDERING && (sent ?? 0) > (stopped ?? Infinity) + SENDING) again += 1;
     if (sent !== undefined) newest = Math.max(newest ?? 0, sent);

@@ -75,8 +75,10 @@ const CALLS = [
   ['tasks', WIDE],
   ...[WIDE, LONG, RUNNING].map((id) => ['job', id]),
   ['wait', LONG],
-  ['watch', '--since', '28m'],
-  ['watch', SCENE, '--since', '28m'],
+  ['rendering'],
+  ['rendering', '--by', 'job'],
+  ['watch', '--since', '1h'],
+  ['watch', SCENE, '--since', '1h'],
 ];
 
 /** What people see: without what colors it. */

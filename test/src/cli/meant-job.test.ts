@@ -170,7 +170,7 @@ test('without an index, only whole ids are known', async () => {
 test('an index that may not be read, or not yet, does not keep wait from waiting', async () => {
   proxy.faultOf = ({ input }) =>
     'IndexName' in input ? serviceError('AccessDeniedException') : undefined;
-  const { stderr, code } = await deadline(['wait', '5f15e68e', '--timeout', '300ms']);
+  const { stderr, code } = await deadline(['wait', '5f15e68e', '--timeout', '700ms']);
   expect(stderr).toContain('Only whole ids can be looked up');
   expect(stderr).toContain('AccessDeniedException: injected');
   expect(code).toBe(124);

@@ -27,8 +27,8 @@ test('joins the frames, ids, and workers of failed tasks', async () => {
     tasks: '0-1, 3-4',
     workers: [
       ['b', 2],
-      ['–', 1],
       ['a', 1],
+      ['not known', 1],
     ],
   });
   expect(counts).toEqual(
