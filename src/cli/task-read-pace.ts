@@ -8,22 +8,27 @@ const PAUSE_FACTOR = 20;
  */
 export class TaskReadPace {
   readonly #leastPause: number;
-  /** When to read again, in terms of `performance.now()`. */
+  readonly #clock: () => number;
+  /** When to read again, by the clock. */
   #next = 0;
 
-  /** @param leastPause the minimum pause between two reads, in ms */
-  constructor(leastPause: number) {
+  /**
+   * @param leastPause the minimum pause between two reads, in ms
+   * @param clock in ms
+   */
+  constructor(leastPause: number, clock = () => performance.now()) {
     this.#leastPause = leastPause;
+    this.#clock = clock;
   }
 
   get isDue(): boolean {
-    return performance.now() >= this.#next;
+    return this.#clock() >= this.#next;
   }
 
   async read<T>(tasks: () => Promise<T>): Promise<T> {
-    const begin = performance.now();
+    const begin = this.#clock();
     const read = await tasks();
-    const end = performance.now();
+    const end = this.#clock();
     this.#next = end + Math.max(this.#leastPause, PAUSE_FACTOR * (end - begin));
     return read;
   }

@@ -14,6 +14,8 @@ export interface TaskWatchOptions {
   readonly fitsWorker?: (worker: string | undefined) => boolean;
   /** The minimum pause between two reads of all tasks, in ms. */
   readonly leastPause: number;
+  /** Tells how long reads take, in ms. */
+  readonly clock?: () => number;
 }
 
 /**
@@ -37,7 +39,7 @@ export class TaskWatch {
     this.#rows = rows;
     this.#job = job;
     this.#options = options;
-    this.#pace = new TaskReadPace(options.leastPause);
+    this.#pace = new TaskReadPace(options.leastPause, options.clock);
   }
 
   /** Reads all. Unless there is a time from which on to show, takes what the tables have by now as seen. */
