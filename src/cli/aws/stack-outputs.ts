@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import type { Rules } from '../../ingest/ingest.ts';
+import type { Settings } from '../../ingest/settings.ts';
 import { NotReached, StackNotFound } from '../../shared/errors.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
@@ -54,6 +55,12 @@ export function functionRules(stack: StackOutputs): Rules {
     emptyFields: stack.EmptyFields,
     rendering: stack.Rendering,
   };
+}
+
+/** The rules of the history; `undefined` where it is off. */
+export function historyRules(stack: StackOutputs): Settings['history'] {
+  const { History: level, HistoryDays: days, HistoryTableName: tableName } = stack;
+  return level === 'off' || tableName === undefined ? undefined : { level, days, tableName };
 }
 
 export function tableName(stack: StackOutputs, kind: Kind): string {
