@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { InvalidNotification } from '../shared/errors.ts';
 import type { NewestBy } from '../shared/setting-values.ts';
-import { type EntryRules, toEntry } from './history/entry.ts';
+import { type Entry, type EntryRules, toEntry } from './history/entry.ts';
 import type { EntryStore } from './history/entry-table.ts';
 import { recordEntries } from './history/record-entries.ts';
 import { type Item, type RowRules, toItem } from './item/item.ts';
@@ -29,9 +29,14 @@ export interface Ingested extends Pick<Stored, 'lostRaces'> {
   readonly outcomes: Outcome[];
 }
 
+/** A record: its item or why it has none, and its entry if the history has one of it. */
+export interface Parsed {
+  readonly item: Item | Outcome;
+  readonly entry?: Entry | undefined;
+}
+
 /**
- * Parses a batch of SQS records and stores them as rows; before, as entries of the history. A record whose entry
- * is not written is not stored, either: a stored row implies the entry of its notification.
+ * Parses a batch of SQS records and stores them.
  *
  * @param retry determines when time is up: what is not stored by then is returned as `notWritten`
  * @param history `undefined` where it is off
@@ -43,11 +48,29 @@ export async function ingest(
   retry: Retry,
   history?: History,
 ): Promise<Ingested> {
-  const parsed = records.map((record) => toItemOrOutcome(record, rules));
-  const recorded = history ? await record(records, parsed, history) : parsed;
+  const parsed = records.map((record): Parsed => {
+    const item = toItemOrOutcome(record, rules);
+    if (history === undefined || !('attributes' in item)) return { item };
+    return { item, entry: toEntry(item, record.body, history) };
+  });
+  return storeParsed(parsed, tables, rules.newestBy, retry, history);
+}
+
+/**
+ * Stores items as entries of the history, then as rows. An item whose entry is not written is no row, either:
+ * a stored row implies the entry of its notification.
+ */
+export async function storeParsed(
+  parsed: readonly Parsed[],
+  tables: RowStore,
+  newestBy: NewestBy,
+  retry: Retry,
+  history?: Pick<History, 'table' | 'retry'>,
+): Promise<Ingested> {
+  const recorded = history ? await record(parsed, history) : parsed.map(({ item }) => item);
   const items = recorded.filter((each) => 'attributes' in each);
-  const rows = newestFirst(items, rules.newestBy);
-  const { outcomes, lostRaces } = await store(rows, tables, rules.newestBy, retry);
+  const rows = newestFirst(items, newestBy);
+  const { outcomes, lostRaces } = await store(rows, tables, newestBy, retry);
   return {
     outcomes: recorded.map((each) =>
       'attributes' in each ? (outcomes.get(each) as Outcome) : each,
@@ -56,23 +79,16 @@ export async function ingest(
   };
 }
 
-/** Writes the entries of a batch. Returns its items, with the outcomes of those whose entries were not written. */
+/** Writes the entries. Returns the items, or the outcomes of those whose entries were not written. */
 async function record(
-  records: readonly SQSRecord[],
-  parsed: readonly (Item | Outcome)[],
-  { table, retry, ...rules }: History,
+  parsed: readonly Parsed[],
+  { table, retry }: Pick<History, 'table' | 'retry'>,
 ): Promise<(Item | Outcome)[]> {
-  const entries = parsed.map((each, index) =>
-    'attributes' in each ? toEntry(each, (records[index] as SQSRecord).body, rules) : undefined,
-  );
-  const unwritten = await recordEntries(
-    entries.filter((entry) => entry !== undefined),
-    table,
-    retry,
-  );
-  return parsed.map((each, index) => {
-    const reason = unwritten.get(entries[index]?.id ?? '');
-    return reason === undefined ? each : { status: 'notWritten', reason };
+  const entries = parsed.flatMap(({ entry }) => entry ?? []);
+  const unwritten = await recordEntries(entries, table, retry);
+  return parsed.map(({ item, entry }) => {
+    const reason = entry && unwritten.get(entry.id);
+    return reason === undefined ? item : { status: 'notWritten', reason };
   });
 }
 
