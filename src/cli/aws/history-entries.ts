@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { EXPIRES_AT } from '../../shared/attribute-names.ts';
 import { SettingOff } from '../../shared/errors.ts';
-import { type HistoryEntry, historyJobId, readEntry } from '../../shared/history-entry.ts';
+import { type HistoryEntry, readEntry } from '../../shared/history-entry.ts';
+import { historyJobId } from '../../shared/history-job-id.ts';
 import { firstOf } from '../iterate.ts';
 import { conditions, isAtLeast, isOneOf } from './query-conditions.ts';
 import { oldestSent } from './row-lifetime.ts';
