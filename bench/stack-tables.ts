@@ -15,7 +15,12 @@ export interface StackTables {
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly references: References;
-  readonly names: { readonly job: string; readonly task: string };
+  readonly names: {
+    readonly job: string;
+    readonly task: string;
+    /** Empty where the template has no history. */
+    readonly history: string;
+  };
 }
 
 /** Creates the stack's tables under new credentials, as DynamoDB Local separates tables by credentials. */
@@ -31,8 +36,12 @@ export async function createStackTables(
   const client = new DynamoDBClient({ region, credentials, endpoint, maxAttempts: 1 });
   const references: References = new Map();
   await createTables(template, client, references);
-  const { JobTableName: job = '', TaskTableName: task = '' } = resolveOutputs(template, references);
-  return { client, region, credentials, references, names: { job, task } };
+  const {
+    JobTableName: job = '',
+    TaskTableName: task = '',
+    HistoryTableName: history = '',
+  } = resolveOutputs(template, references);
+  return { client, region, credentials, references, names: { job, task, history } };
 }
 
 /** The environment of the stack's function, with new tables at an endpoint on this machine. */

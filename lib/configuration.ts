@@ -5,6 +5,8 @@ import { InvalidConfiguration } from '../src/shared/errors.ts';
 import { resourceNames } from '../src/shared/resource-names.ts';
 import {
   EMPTY_FIELDS,
+  HISTORY,
+  HISTORY_DAYS,
   MAX_RETENTION_DAYS,
   NEWEST_BY,
   RENDERING,
@@ -52,6 +54,7 @@ function text(form: RegExp, rule: string) {
 const Numbers = {
   silenceAlarmMinutes: whole(5, 1_440).optional(),
   retentionDays: whole(1, MAX_RETENTION_DAYS).optional(),
+  historyDays: whole(1, MAX_RETENTION_DAYS).default(HISTORY_DAYS),
   batchSize: whole(1, 10_000).default(500),
   batchingWindowSeconds: whole(0, 300).default(5),
   maxConcurrency: whole(2, 1_000).default(10),
@@ -95,6 +98,7 @@ export const Schema = z
     newestBy: oneOf(NEWEST_BY).default('sent_timestamp'),
     emptyFields: oneOf(EMPTY_FIELDS).default('keep'),
     rendering: oneOf(RENDERING).default('off'),
+    history: oneOf(HISTORY).default('off'),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
     senders: known(
       z

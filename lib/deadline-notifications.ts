@@ -34,6 +34,8 @@ export class DeadlineNotifications extends Construct {
   readonly deadLetterQueue: IQueue;
   readonly jobTable: TableV2 | ITableV2;
   readonly taskTable: TableV2 | ITableV2;
+  /** The history of notifications; `undefined` where it is off. */
+  readonly historyTable: TableV2 | undefined;
   readonly function: IFunction;
   /** Receives the alarms. */
   readonly alarmTopic: ITopic;
@@ -72,6 +74,7 @@ export class DeadlineNotifications extends Construct {
     this.deadLetterQueue = queues.deadLetters;
     this.jobTable = tables.jobs;
     this.taskTable = tables.tasks;
+    this.historyTable = tables.history;
     this.function = ingester.function;
     this.alarmTopic = alarms.topic;
     this.senderPolicy = senderPolicy(this, 'SenderPolicy', queues);
@@ -94,6 +97,11 @@ export class DeadlineNotifications extends Construct {
       RetentionDays: String(configuration.retentionDays ?? 'off'),
       EmptyFields: configuration.emptyFields,
       Rendering: configuration.rendering,
+      History: configuration.history,
+      ...(this.historyTable && {
+        HistoryTableName: this.historyTable.tableName,
+        HistoryDays: String(configuration.historyDays),
+      }),
       FunctionName: this.function.functionName,
       AlarmTopicArn: this.alarmTopic.topicArn,
       DashboardUrl: dashboard.url,

@@ -42,6 +42,17 @@ export interface DeadlineNotificationsProps {
    */
   readonly rendering?: 'on' | 'off';
   /**
+   * Which notifications have an entry in the history, a table of its own: all of jobs and those of tasks that
+   * failed, were requeued, or were suspended (`problems`), or all. Each takes a write unit more.
+   * @default 'off'
+   */
+  readonly history?: 'off' | 'problems' | 'all';
+  /**
+   * Deletes entries of the history this many days after their notification's own time: 1 to 3650.
+   * @default 30
+   */
+  readonly historyDays?: number;
+  /**
    * Whether SQS's own redrive of dead letters is allowed. It gives them a new send time, so they would
    * count as the newest.
    * @default false

@@ -16,7 +16,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/ingest/parse': ['src/shared'],
   'src/ingest/item': ['src/ingest/parse', 'src/shared'],
   'src/ingest/store': ['src/ingest/item', 'src/shared'],
-  'src/ingest': ['src/ingest/parse', 'src/ingest/item', 'src/ingest/store', 'src/shared'],
+  'src/ingest/history': ['src/ingest/store', 'src/ingest/item', 'src/shared'],
+  'src/ingest': [
+    ...['src/ingest/parse', 'src/ingest/item', 'src/ingest/store', 'src/ingest/history'],
+    'src/shared',
+  ],
   'src/cli': ['src/ingest', 'src/shared', 'src/terminal'],
   lib: ['src/shared'],
   // It runs what the stack is made of, as the template has it.

@@ -15,8 +15,8 @@ run to the last request, and the requests of all invocations collide far more of
 
 - **unconditional**: the newest notification of each row in the batch, by \`BatchWriteItem\`, regardless of the stored
   row. This is what Deadline's documented example intends.
-- **by sent_timestamp**: the function's own code. A stale or missing row is reported with its seed, and the exit code
-  is 1.
+- **by sent_timestamp**: the function's own code, with the history of all notifications. A stale or missing row, or an
+  entry that is missing or doubled, is reported with its seed, and the exit code is 1.
 - **by timestamp**: the same, with \`newestBy\` set to \`timestamp\`.
 
 Three notifications in a hundred are sent again by their sender, up to a second later; the farm's clocks differ by up to
@@ -45,7 +45,7 @@ export async function run(
   { seeds = [1, 2, 3, 4, 5] }: BenchmarkOptions = {},
 ): Promise<Report> {
   await using local = await startDynamoDbLocal({ port: 0, shared: false, signal });
-  const template = await synthesize();
+  const template = await synthesize({ history: 'all' });
   const all = WRITERS.map(([writer]) => ({ writer, results: [] as SimulationResult[] }));
   await withBar('simulations', seeds.length * WRITERS.length, async (onDone) => {
     for (const seed of seeds) {
@@ -70,7 +70,7 @@ export function report(seeds: readonly number[], all: readonly WriterResults[]):
     blocks: [
       {
         title: `${range}, ${TASKS.toLocaleString('en-US')} tasks each`,
-        rows: all.map(({ writer, results }) => ({ writer, ...totals(results) })),
+        rows: all.map(({ writer, results }) => ({ writer, ...totals(writer, results) })),
       },
     ],
     problems: all
@@ -81,7 +81,7 @@ export function report(seeds: readonly number[], all: readonly WriterResults[]):
   };
 }
 
-function totals(results: readonly SimulationResult[]): Row {
+function totals(writer: string, results: readonly SimulationResult[]): Row {
   const sum = (count: (result: SimulationResult) => number) =>
     results.reduce((total, result) => total + count(result), 0);
   const rows = sum((result) => result.rows);
@@ -90,6 +90,12 @@ function totals(results: readonly SimulationResult[]): Row {
     'stale rows': stale,
     'stale rows, %': (100 * stale) / rows,
     'missing rows': sum((result) => result.missing.length),
+    ...(writer === 'unconditional'
+      ? { 'entries missing': 'no history', 'entries doubled': 'no history' }
+      : {
+          'entries missing': sum(({ entries }) => entries.missing.length),
+          'entries doubled': sum(({ entries }) => entries.doubled.length),
+        }),
     'misled, %': (100 * sum((result) => result.misled)) / rows,
     rows,
     deliveries: sum((result) => result.deliveries),
@@ -105,12 +111,12 @@ function totals(results: readonly SimulationResult[]): Row {
 function describeProblem(
   seed: number,
   writer: string,
-  { stale, missing }: SimulationResult,
+  { stale, missing, entries }: SimulationResult,
 ): string[] {
-  const wrong = [...stale, ...missing];
+  const wrong = [...stale, ...missing, ...entries.missing, ...entries.doubled];
   if (wrong.length === 0) return [];
   return [
-    `Seed ${seed}, ${writer}: ${stale.length} rows are stale and ${missing.length} missing, such as ${wrong[0]}. ` +
-      `To repeat it: npm run bench -- convergence --seeds ${seed}`,
+    `Seed ${seed}, ${writer}: ${stale.length} rows are stale and ${missing.length} missing, ${entries.missing.length} entries are missing and ` +
+      `${entries.doubled.length} doubled, such as ${wrong[0]}. To repeat it: npm run bench -- convergence --seeds ${seed}`,
   ];
 }

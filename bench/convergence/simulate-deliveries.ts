@@ -32,6 +32,8 @@ export interface SimulationResult extends RequestCount {
   /** Rows that do not hold their newest notification. */
   readonly stale: readonly string[];
   readonly missing: readonly string[];
+  /** Notifications without an entry in the history, and with more than one. */
+  readonly entries: { readonly missing: readonly string[]; readonly doubled: readonly string[] };
   /**
    * Rows that rightly do not show the last event, since the time that orders them was wrong: the sent time of
    * a repeat, or a clock of the farm.
@@ -101,6 +103,7 @@ export async function simulateDeliveries(simulation: Simulation): Promise<Simula
     rows: newest.length,
     stale: newest.filter((each) => isStale(each.row, each)).map(({ row }) => row),
     missing: newest.filter(({ row }) => !stored.has(row)).map(({ row }) => row),
+    entries: compareEntries(sent, await readEntries(client, tables)),
     misled: newest.filter(({ row, happened }) => happened !== last.get(row)).length,
     deliveries,
     invocations,
@@ -112,7 +115,7 @@ export async function simulateDeliveries(simulation: Simulation): Promise<Simula
 /** The serial number and the sent time of the notification in each row. */
 async function readRows(client: DynamoDBClient, tables: TableNames) {
   const rows = new Map<string, { readonly serial: number; readonly sent: number }>();
-  for (const TableName of Object.values(tables)) {
+  for (const TableName of [tables.job, tables.task]) {
     for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
       for (const item of Items) {
         const [serial, sent] = [Number(item.Serial?.N), Number(item.sent_timestamp?.N)];
@@ -121,6 +124,31 @@ async function readRows(client: DynamoDBClient, tables: TableNames) {
     }
   }
   return rows;
+}
+
+/** The row and the time of each entry in the history. */
+async function readEntries(client: DynamoDBClient, { history: TableName }: TableNames) {
+  const entries: string[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
+    for (const { job_id, task, at } of Items as Record<string, AttributeValue>[]) {
+      const row = task === undefined ? job_id?.S : `${job_id?.S}/${task.N}`;
+      entries.push(`${row} at ${at?.S?.split('#')[0]}`);
+    }
+  }
+  return entries;
+}
+
+/** Sent again by its sender, a notification has the same entry. An entry of none counts as doubled. */
+function compareEntries(sent: readonly SentNotification[], entries: readonly string[]) {
+  const missing = new Set(sent.map(({ row, ticks }) => `${row} at ${sevenDigits(ticks)}`));
+  const doubled = entries.filter((entry) => !missing.delete(entry));
+  return { missing: [...missing], doubled };
+}
+
+/** A time as entries have it. */
+function sevenDigits(ticks: bigint): string {
+  const seconds = new Date(Number(ticks / 10_000n)).toISOString().slice(0, 19);
+  return `${seconds}.${String(ticks % 10_000_000n).padStart(7, '0')}Z`;
 }
 
 function rowKey({ job_id, task_id }: Record<string, AttributeValue>): string {

@@ -4,6 +4,7 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
+import { EntryTable } from '../../src/ingest/history/entry-table.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { Attributes } from '../../src/ingest/item/attribute-value.ts';
 import { toItem } from '../../src/ingest/item/item.ts';
@@ -16,7 +17,7 @@ import type { Kind } from '../../src/shared/kinds.ts';
 import type { NewestBy } from '../../src/shared/setting-values.ts';
 import { PastReads, RowHistory } from './past-reads.ts';
 
-export type TableNames = Readonly<Record<Kind, string>>;
+export type TableNames = Readonly<Record<Kind | 'history', string>>;
 
 /** What an invocation has to store its batch with. */
 export interface Invocation {
@@ -32,9 +33,9 @@ export type Writer = (
   invocation: Invocation,
 ) => Promise<readonly SQSRecord[]>;
 
-/** The function's own code, with reads that may answer from the past. For one simulation. */
+/** The function's own code with the history, and with reads that may answer from the past. For one simulation. */
 export function conditional(newestBy: NewestBy): Writer {
-  const history = new RowHistory();
+  const past = new RowHistory();
   const rules = {
     newestBy,
     retentionDays: undefined,
@@ -42,8 +43,10 @@ export function conditional(newestBy: NewestBy): Writer {
     rendering: 'off',
   } as const;
   return async (records, { client, tables: names, retry, random }) => {
-    const tables = new PastReads(new TableClient(client, names), history, random);
-    const { outcomes } = await ingest(records, tables, rules, retry);
+    const tables = new PastReads(new TableClient(client, names), past, random);
+    const table = new EntryTable(client, names.history);
+    const history = { level: 'all', days: 30, table, retry } as const;
+    const { outcomes } = await ingest(records, tables, rules, retry, history);
     return records.filter((_, index) => 'reason' in (outcomes[index] as object));
   };
 }

@@ -53,6 +53,8 @@ export async function run(signal: AbortSignal): Promise<Report> {
         RetentionDays: undefined,
         EmptyFields: 'keep',
         Rendering: 'off',
+        History: 'off',
+        HistoryDays: 30,
       };
       const { written } = await withBar('dead letters', LETTERS, (onDone) =>
         replayAll(queue, stack, { account, signal }, 30_000, onDone),

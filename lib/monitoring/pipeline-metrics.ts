@@ -126,10 +126,14 @@ function messageCount(queue: IQueue, label: string): MathExpression {
   });
 }
 
-/** What is throttled of each table and of the writes to its indexes, by the ids of metric math. */
+/**
+ * What is throttled of each table, of the writes to its indexes, and of those to the history, which only the
+ * command line reads; by the ids of metric math.
+ */
 function tableThrottles(tables: NotificationTables): Record<string, Metric> {
-  return Object.fromEntries(
-    byTable(tables).flatMap(({ kind, table, indexes }) => {
+  const { history } = tables;
+  return Object.fromEntries([
+    ...byTable(tables).flatMap(({ kind, table, indexes }) => {
       const letter = kind.charAt(0);
       const writes = table.metric('WriteThrottleEvents', sum);
       return [
@@ -141,17 +145,21 @@ function tableThrottles(tables: NotificationTables): Record<string, Metric> {
         ]),
       ];
     }),
-  );
+    ...(history ? [['wh', history.metric('WriteThrottleEvents', sum)]] : []),
+  ]);
 }
 
 function capacityUnits(tables: NotificationTables, metricName: string): Metric[] {
-  return byTable(tables).flatMap(({ kind, table, indexes }) => {
+  const { history } = tables;
+  const entries = history ? [history.metric(metricName, { ...sum, label: 'history' })] : [];
+  const rows = byTable(tables).flatMap(({ kind, table, indexes }) => {
     const units = table.metric(metricName, { ...sum, label: `${kind}s` });
     return [
       units,
       ...indexes.map((index) => ofIndex(index, units).with({ label: `index of ${index.lists}` })),
     ];
   });
+  return [...rows, ...entries];
 }
 
 /** Each table with its indexes. */

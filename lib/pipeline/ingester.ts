@@ -64,6 +64,11 @@ export class Ingester extends Construct {
         }),
         ...(configuration.emptyFields === 'omit' && { EMPTY_FIELDS: configuration.emptyFields }),
         ...(configuration.rendering === 'on' && { RENDERING: configuration.rendering }),
+        ...(tables.history && {
+          HISTORY: configuration.history,
+          HISTORY_DAYS: String(configuration.historyDays),
+          HISTORY_TABLE_NAME: tables.history.tableName,
+        }),
         POWERTOOLS_SERVICE_NAME: names.name,
       },
     });
@@ -79,7 +84,8 @@ export class Ingester extends Construct {
   }
 
   /** A role with only the permissions that the function needs, and that Lambda needs to run it. */
-  #role({ notifications, key }: NotificationQueues, { jobs, tasks }: NotificationTables): Role {
+  #role(queues: NotificationQueues, { jobs, tasks, history }: NotificationTables): Role {
+    const { notifications, key } = queues;
     const statements = [
       new PolicyStatement({
         actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
@@ -94,6 +100,14 @@ export class Ingester extends Construct {
         resources: [this.logGroup.logGroupArn],
       }),
     ];
+    if (history) {
+      statements.push(
+        new PolicyStatement({
+          actions: ['dynamodb:BatchWriteItem'],
+          resources: [history.tableArn],
+        }),
+      );
+    }
     if (key) {
       statements.push(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }));
     }

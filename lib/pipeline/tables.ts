@@ -20,10 +20,12 @@ import type { Configuration } from '../configuration.ts';
 /** A table of the stack, or an existing one. */
 export type NotificationTable = TableV2 | ITableV2;
 
-/** The tables described in Deadline's manual: one row per job, and one row per task. */
+/** The tables described in Deadline's manual, one row per job and one row per task, and the history. */
 export class NotificationTables extends Construct {
   readonly jobs: NotificationTable;
   readonly tasks: NotificationTable;
+  /** One entry a notification. Only where the history is on. */
+  readonly history: TableV2 | undefined;
   /** The indexes of both, also of existing tables, which get theirs by a command. */
   readonly indexes: readonly TableIndex[];
 
@@ -40,23 +42,34 @@ export class NotificationTables extends Construct {
       // Not RETAIN_ON_UPDATE_OR_DELETE: a first deploy that fails would then delete the tables, which DynamoDB
       // refuses while they are protected, so that the rollback would fail, too.
       removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const rows = {
+      ...common,
       ...(retentionDays !== undefined && { timeToLiveAttribute: EXPIRES_AT }),
     };
     this.jobs = existingJobTable
       ? TableV2.fromTableName(this, 'Jobs', existingJobTable)
       : new TableV2(this, 'Jobs', {
-          ...common,
+          ...rows,
           tableName: names.jobTable,
           globalSecondaryIndexes: this.#indexProps('job'),
         });
     this.tasks = existingTaskTable
       ? TableV2.fromTableName(this, 'Tasks', existingTaskTable)
       : new TableV2(this, 'Tasks', {
-          ...common,
+          ...rows,
           tableName: names.taskTable,
           sortKey: attribute(TABLE_KEYS.task[1]),
           globalSecondaryIndexes: this.#indexProps('task'),
         });
+    if (configuration.history !== 'off') {
+      this.history = new TableV2(this, 'History', {
+        ...common,
+        tableName: names.historyTable,
+        sortKey: attribute(TABLE_KEYS.history[1]),
+        timeToLiveAttribute: EXPIRES_AT,
+      });
+    }
   }
 
   #indexProps(kind: Kind): GlobalSecondaryIndexPropsV2[] {

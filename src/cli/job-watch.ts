@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { JOB_STOPPED } from '../shared/transitions.ts';
 import type { StatusLine } from '../terminal/status-line.ts';
 import { span } from '../terminal/time.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { RetryUntilAnswered } from './aws/retry-until-answered.ts';
-import { JOB_STOPPED, type JobSummary } from './aws/row-summary.ts';
+import type { JobSummary } from './aws/row-summary.ts';
 import {
   type Contradiction,
   findContradiction,

@@ -4,17 +4,18 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { NAMESPACE } from '../shared/metric-names.ts';
 import { printable } from '../shared/printable.ts';
+import { EntryTable } from './history/entry-table.ts';
 import { ingest } from './ingest.ts';
 import { readEvent } from './parse/event.ts';
 import { report } from './report.ts';
 import { readSettings } from './settings.ts';
-import { retryUntil } from './store/retry.ts';
+import { type Retry, retryUntil } from './store/retry.ts';
 import { TableClient } from './store/table-client.ts';
 
 /** Time reserved at the end of an invocation to report failures, in ms. */
 const TIME_TO_REPORT = 1_000;
 
-const { tables: names, rules } = readSettings(process.env);
+const { tables: names, rules, history: entries } = readSettings(process.env);
 // What a message holds is logged where someone may read it on a terminal.
 const logger = new Logger({
   jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
@@ -31,6 +32,7 @@ const client = new DynamoDBClient({
 // This middleware copies each request and response for a logger, even without one.
 client.middlewareStack.remove('loggerMiddleware');
 const tables = new TableClient(client, names);
+const historyTable = entries && new EntryTable(client, entries.tableName);
 
 /**
  * Stores a batch of Deadline's notifications. Invoked by Lambda's event source for SQS.
@@ -43,7 +45,13 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   logger.setCorrelationId(context.awsRequestId);
   const records = readEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
-  const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
-  const ingested = await ingest(records, tables, rules, retryUntil(signal));
+  const history = entries &&
+    historyTable && { ...entries, table: historyTable, retry: retryFor(Math.floor(time / 2)) };
+  const ingested = await ingest(records, tables, rules, retryFor(time), history);
   return report(records, ingested, logger, metrics);
+}
+
+/** @param time in ms */
+function retryFor(time: number): Retry {
+  return retryUntil(time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort());
 }

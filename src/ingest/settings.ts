@@ -2,13 +2,22 @@ import * as z from 'zod/mini';
 import { InvalidSettings } from '../shared/errors.ts';
 import type { Kind } from '../shared/kinds.ts';
 import { RetentionDays } from '../shared/retention-days.ts';
-import { EMPTY_FIELDS, NEWEST_BY, RENDERING } from '../shared/setting-values.ts';
+import {
+  EMPTY_FIELDS,
+  HISTORY,
+  HISTORY_DAYS,
+  NEWEST_BY,
+  RENDERING,
+} from '../shared/setting-values.ts';
+import type { EntryRules } from './history/entry.ts';
 import type { Rules } from './ingest.ts';
 
 /** The function's settings, from its environment. */
 export interface Settings {
   readonly tables: Readonly<Record<Kind, string>>;
   readonly rules: Rules;
+  /** `undefined` where it is off. */
+  readonly history: (EntryRules & { readonly tableName: string }) | undefined;
 }
 
 const tableName = z
@@ -28,7 +37,16 @@ const Environment = z
       'keep',
     ),
     RENDERING: z._default(z.enum(RENDERING, `must be one of ${RENDERING.join(', ')}`), 'off'),
+    HISTORY: z._default(z.enum(HISTORY, `must be one of ${HISTORY.join(', ')}`), 'off'),
+    HISTORY_DAYS: z._default(RetentionDays, HISTORY_DAYS),
+    HISTORY_TABLE_NAME: z.optional(tableName),
   })
+  .check(
+    z.refine(({ HISTORY, HISTORY_TABLE_NAME }) => HISTORY === 'off' || HISTORY_TABLE_NAME, {
+      path: ['HISTORY_TABLE_NAME'],
+      error: 'is missing: it must name a DynamoDB table where HISTORY is on',
+    }),
+  )
   .check(
     z.refine(({ JOB_TABLE_NAME, TASK_TABLE_NAME }) => JOB_TABLE_NAME !== TASK_TABLE_NAME, {
       path: ['TASK_TABLE_NAME'],
@@ -46,6 +64,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     const problems = error.issues.map(({ path, message }) => `${path.join()} ${message}`);
     throw new InvalidSettings(`Environment variables: ${problems.join('; ')}`);
   }
+  const { HISTORY: level, HISTORY_DAYS: days, HISTORY_TABLE_NAME: name } = data;
   return {
     tables: { job: data.JOB_TABLE_NAME, task: data.TASK_TABLE_NAME },
     rules: {
@@ -54,5 +73,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       emptyFields: data.EMPTY_FIELDS,
       rendering: data.RENDERING,
     },
+    history: level === 'off' ? undefined : { level, days, tableName: name as string },
   };
 }

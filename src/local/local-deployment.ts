@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { HistoryLevel } from '../shared/setting-values.ts';
 import { startCloudFormationLocal } from './engines/cloudformation-local.ts';
 import { startDynamoDbLocal } from './engines/dynamodb-local.ts';
 import { LOCAL, useLocalEngines } from './engines/environment.ts';
 import { startSqsLocal } from './engines/sqs-local.ts';
 import type { Handler } from './event-source.ts';
-import { createQueues, createTables, type Delivery } from './provision.ts';
+import { createQueues, createTables, type Delivery, enableTimeToLive } from './provision.ts';
 import {
   functionSettings,
   type References,
@@ -20,6 +21,8 @@ export interface LocalDeploymentOptions {
   readonly dynamoDbPort: number;
   readonly cloudFormationPort?: number;
   readonly delivery: Delivery;
+  /** Default: off. */
+  readonly history?: HistoryLevel;
   readonly signal: AbortSignal;
 }
 
@@ -50,13 +53,13 @@ export interface LocalDeployment extends AsyncDisposable {
 export async function startLocalDeployment(
   options: LocalDeploymentOptions,
 ): Promise<LocalDeployment> {
-  const { delivery, signal } = options;
+  const { delivery, history = 'off', signal } = options;
   await using started = new AsyncDisposableStack();
 
   const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
   const starting = startDynamoDbLocal({ port: options.dynamoDbPort, shared: true, signal });
   started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
-  const synthesizing = synthesize({ rendering: 'on' });
+  const synthesizing = synthesize({ rendering: 'on', history });
   started.defer(async () => void (await synthesizing.catch(() => undefined)));
   const [dynamoDbLocal, template] = await Promise.all([starting, synthesizing]);
 
@@ -65,6 +68,7 @@ export async function startLocalDeployment(
   const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint: dynamoDbLocal.endpoint });
   const references: References = new Map();
   await createTables(template, dynamoDb, references);
+  await enableTimeToLive(template, dynamoDb);
   await createQueues(template, sqs, sqsLocal.endpoint, delivery, references);
   const outputs = resolveOutputs(template, references);
 

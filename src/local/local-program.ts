@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../shared/printable.ts';
+import { HISTORY, type HistoryLevel } from '../shared/setting-values.ts';
 import { createProgram } from '../terminal/call.ts';
 import { withProgress } from '../terminal/progress.ts';
 import { loadFarm } from './farm/load-farm.ts';
@@ -14,6 +15,7 @@ export interface LocalOptions {
   readonly dynamodbPort: number;
   readonly cloudformationPort: number;
   readonly farm?: number;
+  readonly history: HistoryLevel;
 }
 
 /** The program behind `npm run local`. */
@@ -26,12 +28,17 @@ export function createLocalProgram(): Command {
       '--farm <seed>',
       'fills the tables with the notifications of a simulated farm from a night that ends now',
       seed,
+    )
+    .addOption(
+      new Option('--history <level>', 'which notifications have an entry in the history')
+        .choices(HISTORY)
+        .default('off'),
     );
 }
 
 /** Starts the pipeline, optionally fills its tables, prints how to use it, and runs until the signal aborts. */
 export async function runLocal(options: LocalOptions, signal: AbortSignal): Promise<number> {
-  const { sqsPort, dynamodbPort: dynamoDbPort, farm: night } = options;
+  const { sqsPort, dynamodbPort: dynamoDbPort, farm: night, history } = options;
   const onError = (error: Error) => console.error(printable(error.message));
   await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('./pipeline.ts');
@@ -39,6 +46,7 @@ export async function runLocal(options: LocalOptions, signal: AbortSignal): Prom
       sqsPort,
       dynamoDbPort,
       cloudFormationPort: options.cloudformationPort,
+      history,
       signal,
       onError,
     });

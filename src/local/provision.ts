@@ -2,6 +2,8 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   type DynamoDBClient,
+  UpdateTimeToLiveCommand,
+  type UpdateTimeToLiveCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { ofType, type References, resolve, type Template } from './template.ts';
@@ -29,6 +31,19 @@ export async function createTables(
       }),
     );
     references.set(id, { Ref: TableName as string });
+  }
+}
+
+/** Turns on the time to live of a template's tables that have one. */
+export async function enableTimeToLive(
+  template: Template,
+  dynamoDb: DynamoDBClient,
+): Promise<void> {
+  for (const [, properties] of ofType(template, 'AWS::DynamoDB::GlobalTable')) {
+    const { TableName, TimeToLiveSpecification } =
+      properties as unknown as UpdateTimeToLiveCommandInput;
+    if (TimeToLiveSpecification === undefined) continue;
+    await dynamoDb.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
   }
 }
 

@@ -10,6 +10,7 @@ export function resourceNames(prefix = '') {
     deadLetters: `${name}-DeadLetters`,
     jobTable: `${prefix}DeadlineJobNotifications`,
     taskTable: `${prefix}DeadlineTaskNotifications`,
+    historyTable: `${prefix}DeadlineNotificationHistory`,
     logGroup: `/aws/lambda/${name}`,
     alarms: `${name}-Alarms`,
   } as const;

@@ -10,6 +10,13 @@ export type EmptyFields = (typeof EMPTY_FIELDS)[number];
 export const RENDERING = ['on', 'off'] as const;
 export type Rendering = (typeof RENDERING)[number];
 
+/** Which notifications have an entry in the history: none, those of problems, or all. */
+export const HISTORY = ['off', 'problems', 'all'] as const;
+export type HistoryLevel = (typeof HISTORY)[number];
+
+/** How long entries of the history are kept unless a setting says otherwise, in days. */
+export const HISTORY_DAYS = 30;
+
 /** The longest retention of rows, in days: ten years. */
 export const MAX_RETENTION_DAYS = 3_650;
 

@@ -6,6 +6,15 @@ export interface TableKey {
 
 const JOB_ID: TableKey = { name: 'job_id', type: 'S' };
 const TASK_ID: TableKey = { name: 'task_id', type: 'N' };
+/** Of the history: orders a job's entries. */
+const AT: TableKey = { name: 'at', type: 'S' };
 
-/** The partition key of each table, then its sort key if it has one (Deadline's manual, "SQS Notifications"). */
-export const TABLE_KEYS = { job: [JOB_ID], task: [JOB_ID, TASK_ID] } as const;
+/**
+ * The partition key of each table, then its sort key if it has one. Those of jobs and tasks are documented
+ * (Deadline's manual, "SQS Notifications").
+ */
+export const TABLE_KEYS = {
+  job: [JOB_ID],
+  task: [JOB_ID, TASK_ID],
+  history: [JOB_ID, AT],
+} as const;

@@ -11,6 +11,8 @@ export const CONFIGURED = {
   newestBy: 'timestamp',
   emptyFields: 'omit',
   rendering: 'on',
+  history: 'all',
+  historyDays: 60,
   allowRedrive: true,
   batchSize: 1_000,
   batchingWindowSeconds: 20,

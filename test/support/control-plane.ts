@@ -56,6 +56,7 @@ function wellDeployed(template: Template, outputs: Readonly<Record<string, strin
           ...Variables,
           JOB_TABLE_NAME: outputs.JobTableName,
           TASK_TABLE_NAME: outputs.TaskTableName,
+          ...(outputs.HistoryTableName && { HISTORY_TABLE_NAME: outputs.HistoryTableName }),
         } as Record<string, string | undefined>,
       },
     } as Record<string, unknown>,

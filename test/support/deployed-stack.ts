@@ -13,7 +13,7 @@ const DELIVERY = { visibilityTimeout: 30, maxReceiveCount: 5 };
 
 /** The stack as it is deployed, but that nobody feeds its queue to its function. */
 export async function deployed(dynamoDbEndpoint?: string, template = inject('template')) {
-  const { references, environment, row, tasksOf, client } = await emptyTables(
+  const { references, environment, row, tasksOf, historyOf, client } = await emptyTables(
     dynamoDbEndpoint,
     template,
   );
@@ -34,6 +34,7 @@ export async function deployed(dynamoDbEndpoint?: string, template = inject('tem
     client,
     row,
     tasksOf,
+    historyOf,
     /** What makes a command find all of it. */
     environment: {
       ...environment,

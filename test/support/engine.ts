@@ -8,6 +8,8 @@ declare module 'vitest' {
     template: Template;
     /** With the setting `rendering` on. */
     renderingTemplate: Template;
+    /** With the setting `history` at `all`. */
+    historyTemplate: Template;
   }
 }
 
@@ -30,5 +32,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('dynamoDbEndpoint', (await starting).endpoint);
   project.provide('template', await synthesize());
   project.provide('renderingTemplate', await synthesize({ rendering: 'on' }));
+  project.provide('historyTemplate', await synthesize({ history: 'all' }));
   return stop;
 }

@@ -1,5 +1,5 @@
 import type { Context, SQSRecord } from 'aws-lambda';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { loadFunction } from './load-function.ts';
 import { type Call, type Fault, startProxy } from './proxy.ts';
 import { context, event } from './records.ts';
@@ -7,11 +7,13 @@ import { emptyTables } from './test-tables.ts';
 
 export const READ = 'BatchGetItem';
 export const WRITE = 'BatchExecuteStatement';
+/** Of the history. */
+export const RECORD = 'BatchWriteItem';
 
 /** A function with a proxy between it and its tables. */
-export async function behindProxy() {
+export async function behindProxy(template = inject('template')) {
   const proxy = await startProxy();
-  const { environment, row } = await emptyTables(proxy.endpoint);
+  const { environment, row, historyOf, client } = await emptyTables(proxy.endpoint, template);
   const handler = await loadFunction(environment);
 
   /**
@@ -36,7 +38,7 @@ export async function behindProxy() {
   /** What was asked of DynamoDB, one after another. */
   const operations = () => proxy.calls.map(({ operation }) => operation);
 
-  return { proxy, row, deliver, operations };
+  return { proxy, environment, client, row, historyOf, handler, deliver, operations };
 }
 
 /** A fault for each request of an operation. */

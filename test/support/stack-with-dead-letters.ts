@@ -1,5 +1,5 @@
 import { DeleteMessageCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { beforeEach } from 'vitest';
+import { beforeEach, inject } from 'vitest';
 import { startCloudFormationLocal } from '../../src/local/engines/cloudformation-local.ts';
 import { peek } from '../../src/shared/sqs-queue.ts';
 import { deployed } from './deployed-stack.ts';
@@ -9,9 +9,9 @@ import { task } from './records.ts';
 import { runInProcess } from './run-cli.ts';
 
 /** A stack whose dead-letter queue is empty before each test, and the command that looks into it. */
-export async function stackWithDeadLetters() {
+export async function stackWithDeadLetters(template = inject('template')) {
   const proxy = await startProxy();
-  const stack = await deployed(proxy.endpoint);
+  const stack = await deployed(proxy.endpoint, template);
   const { sqs, sqsProxy, deadLetterQueueUrl: QueueUrl, environment } = stack;
 
   /** Puts a message where SQS would have moved it, and gives its id. */

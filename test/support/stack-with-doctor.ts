@@ -2,7 +2,7 @@ import { UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { PurgeQueueCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, inject } from 'vitest';
 import { startEventSource } from '../../src/local/event-source.ts';
-import { ofType } from '../../src/local/template.ts';
+import { ofType, type Template } from '../../src/local/template.ts';
 import { peek } from '../../src/shared/sqs-queue.ts';
 import { toRecord } from '../../src/shared/sqs-record.ts';
 import { queueArn, startControlPlane } from './control-plane.ts';
@@ -34,8 +34,8 @@ const NO_REDRIVE = JSON.stringify({
 });
 
 /** The attributes of a queue that is as its template has it. */
-function wellSet() {
-  const [{ VisibilityTimeout, RedrivePolicy } = {}] = ofType(inject('template'), 'AWS::SQS::Queue')
+function wellSet(template: Template) {
+  const [{ VisibilityTimeout, RedrivePolicy } = {}] = ofType(template, 'AWS::SQS::Queue')
     .map(([, properties]) => properties)
     .filter((properties) => 'RedrivePolicy' in properties);
   const deadLetterTargetArn = queueArn('DeadlineNotifications-DeadLetters');
@@ -48,11 +48,11 @@ function wellSet() {
 }
 
 /** A deployed stack in which all is well before each test, and the doctor that looks at it. */
-export async function stackWithDoctor() {
+export async function stackWithDoctor(template = inject('template')) {
   const proxy = await startProxy();
-  const stack = await deployed(proxy.endpoint);
+  const stack = await deployed(proxy.endpoint, template);
   const { client, sqs, sqsProxy, queueUrl, deadLetterQueueUrl, handler, outputs } = stack;
-  const controlPlane = await startControlPlane(inject('template'), outputs);
+  const controlPlane = await startControlPlane(template, outputs);
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     ...stack.environment,
@@ -112,7 +112,7 @@ export async function stackWithDoctor() {
   beforeEach(async () => {
     controlPlane.reset();
     proxy.reset();
-    await setQueue(wellSet());
+    await setQueue(wellSet(template));
     await setQueue({ ...COMMON, Policy: NO_REDRIVE }, deadLetterQueueUrl);
     for (const QueueUrl of [queueUrl, deadLetterQueueUrl]) {
       await sqs.send(new PurgeQueueCommand({ QueueUrl }));

@@ -8,6 +8,7 @@ export type RawItem = Record<string, AttributeValue>;
 
 export const JOBS = 'DeadlineJobNotifications';
 export const TASKS = 'DeadlineTaskNotifications';
+export const HISTORY = 'DeadlineNotificationHistory';
 
 /** The stack's tables, empty, for one test file, with the environment of a function that uses them. */
 export async function emptyTables(
@@ -41,10 +42,15 @@ export async function emptyTables(
   }
 
   /** All rows of a job's tasks, in their order. */
-  async function tasksOf(jobId: string): Promise<RawItem[]> {
+  const tasksOf = (jobId: string) => allOf(TASKS, jobId);
+
+  /** All entries of a job in the history, in their order. The template must have it. */
+  const historyOf = (jobId: string) => allOf(HISTORY, jobId);
+
+  async function allOf(TableName: string, jobId: string): Promise<RawItem[]> {
     const rows: RawItem[] = [];
     const query = {
-      TableName: TASKS,
+      TableName,
       KeyConditionExpression: 'job_id = :job',
       ExpressionAttributeValues: { ':job': { S: jobId } },
       ConsistentRead: true,
@@ -82,7 +88,7 @@ export async function emptyTables(
     return rows.flat();
   }
 
-  return { client, template, references, environment, row, rowsOf, tasksOf };
+  return { client, template, references, environment, row, rowsOf, tasksOf, historyOf };
 }
 
 /** The tables as Deadline's manual has them created. */

@@ -20,12 +20,16 @@ own code; the table is in memory, and a test holds it against DynamoDB Local. Th
 - their requests in any order and, within a request, its keys and statements in any order
 - eventually consistent reads answer with any state that the row has had, or none
 - each invocation is killed at any of its writes, at its end, or not at all
+- of each invocation, all entries of the history are written, or one is refused, or it is killed before
 - the answer to any request gets lost, up to ${BOUNDS.losses} times in a schedule
 - what was still under way then happens at any later time, or never
 - what was not acknowledged is delivered once more
 
+In the end, the history must have one entry for each message, and no row may be written before the entry of its
+notification.
+
 A **situation** that many schedules pass through is followed once, and counted for each of them. A schedule that leaves
-a row wrong is a problem: its steps are printed, and the exit code is 1.`;
+a row or the history wrong is a problem: its steps are printed, and the exit code is 1.`;
 
 /** Searches all worlds, by both orders, one on each core. */
 export async function run(signal: AbortSignal): Promise<Report> {
@@ -55,7 +59,7 @@ export function report(all: readonly Searched[]): Report {
   return {
     blocks: [
       {
-        title: `${count(sum('all'))} schedules, of which ${count(sum('wrong'))} leave a row wrong`,
+        title: `${count(sum('all'))} schedules, of which ${count(sum('wrong'))} leave a row or the history wrong`,
         rows: all.map((each) => ({
           'three notifications': each.world,
           'newest by': each.newestBy,

@@ -1,22 +1,30 @@
+import { toEntry } from '../../../src/ingest/history/entry.ts';
+import type { EntryStore } from '../../../src/ingest/history/entry-table.ts';
+import { type Parsed, storeParsed } from '../../../src/ingest/ingest.ts';
 import type { Item } from '../../../src/ingest/item/item.ts';
-import { newestFirst } from '../../../src/ingest/item/version.ts';
 import { type Edit, toEdit } from '../../../src/ingest/store/edit.ts';
 import type { Failure } from '../../../src/ingest/store/failure.ts';
 import type { Retry } from '../../../src/ingest/store/retry.ts';
 import type { Read, RowStore } from '../../../src/ingest/store/row-store.ts';
-import { store } from '../../../src/ingest/store/store.ts';
 import type { NewestBy } from '../../../src/shared/setting-values.ts';
 import { PendingEdit } from './pending-edit.ts';
 import type { RowState, RowStates } from './row-states.ts';
 import type { WorldItem } from './worlds.ts';
 
-/** The answer to a request: the state read of each row, or whether each edit was made. */
-export type Answer = readonly RowState[] | readonly ('made' | 'lost')[] | 'none';
+/** The answer to a request: the state read of each row, or what became of each edit or entry. */
+export type Answer =
+  | readonly RowState[]
+  | readonly ('made' | 'lost')[]
+  | readonly ('made' | 'refused')[]
+  | 'none';
 
 /** What an invocation does next. */
 export type Step =
   | { readonly does: 'read'; readonly rows: readonly number[]; readonly isConsistent: boolean }
-  | { readonly does: 'write'; readonly edits: readonly PendingEdit[] }
+  /** Writes entries of the history, by their numbers. */
+  | { readonly does: 'record'; readonly entries: readonly number[] }
+  /** `isRecorded` tells whether the entries of all rows are known to be written. */
+  | { readonly does: 'write'; readonly edits: readonly PendingEdit[]; readonly isRecorded: boolean }
   /** It has ended, with these items stored or not needed. */
   | { readonly does: 'end'; readonly stored: readonly WorldItem[] };
 
@@ -31,7 +39,24 @@ export interface Invocation {
 
 const NO_ANSWER: Failure = { kind: 'busy', reason: 'no answer' };
 const LOST: Failure = { kind: 'lost', reason: 'another writer came first' };
+const REFUSED: Failure = { kind: 'refused', reason: 'no permission' };
+/** All of a world's notifications have an entry. */
+const HISTORY = { level: 'all', days: 30 } as const;
+/** Added to the number of an entry that a message has besides its first. */
+const DOUBLED = 100;
 const RETRY: Retry = { signal: new AbortController().signal, backoff: async () => undefined };
+
+type Ask = (step: Step) => Promise<Answer>;
+
+/** An item of a world with its entry. */
+interface WorldParsed extends Parsed {
+  readonly item: WorldItem;
+}
+
+/** The id of an item's entry. */
+function entryOf(item: Item, parsed: readonly WorldParsed[]): string {
+  return parsed.find((each) => each.item === item)?.entry?.id ?? '';
+}
 
 /**
  * The invocations of a world, whose next steps are those of the function's own code. Each step is worked out
@@ -44,6 +69,7 @@ export class Invocations {
   readonly #known = new Map<string, Invocation>();
   readonly #missing = new Map<string, () => Promise<Invocation>>();
   readonly #edits = new Map<string, PendingEdit>();
+  readonly #entries = new Map<string, number>();
 
   /** @param rows the ids of the rows, in the order of their numbers */
   constructor(rows: readonly string[], newestBy: NewestBy, states: RowStates) {
@@ -83,26 +109,56 @@ export class Invocations {
     const { promise: request, resolve } = Promise.withResolvers<Step>();
     const left = answers.values();
     /** Repeats an earlier answer, or waits forever for one that is still to come. */
-    const ask = async (step: Step): Promise<Answer> => {
+    const ask: Ask = async (step) => {
       const { value, done } = left.next();
       if (!done) return value;
       resolve(step);
       return new Promise(() => undefined);
     };
-    const stored = store(
-      newestFirst(items, this.#newestBy),
-      this.#tables(ask),
+    const parsed = items.map((item) => ({ item, entry: toEntry(item, item.body, HISTORY) }));
+    const recorded = new Set<string>();
+    const stored = storeParsed(
+      parsed,
+      this.#tables(ask, (item) => recorded.has(entryOf(item, parsed))),
       this.#newestBy,
       RETRY,
+      { table: this.#history(ask, parsed, recorded), retry: RETRY },
     );
     const end = stored.then(({ outcomes }) => {
-      const isStored = (item: WorldItem) => !('reason' in (outcomes.get(item) ?? {}));
+      const isStored = (_: WorldItem, index: number) => !('reason' in (outcomes[index] ?? {}));
       return { does: 'end', stored: items.filter(isStored) } as const;
     });
     return { id: this.#known.size, step: await Promise.race([request, end]), items, answers };
   }
 
-  #tables(ask: (step: Step) => Promise<Answer>): RowStore {
+  /** @param recorded receives the ids of the entries that are written */
+  #history(ask: Ask, parsed: readonly WorldParsed[], recorded: Set<string>): EntryStore {
+    return {
+      put: async (entries) => {
+        const numbers = entries.map(({ id }) => this.#entry(id, parsed));
+        const answer = await ask({ does: 'record', entries: numbers });
+        return entries.map(({ id }, index) => {
+          if (answer === 'none') return NO_ANSWER;
+          if (answer[index] === 'refused') return REFUSED;
+          recorded.add(id);
+          return undefined;
+        });
+      },
+    };
+  }
+
+  /** The number of an entry: that of its message, unless this has another entry already. */
+  #entry(id: string, parsed: readonly WorldParsed[]): number {
+    const known = this.#entries.get(id);
+    if (known !== undefined) return known;
+    const message = parsed.find(({ entry }) => entry?.id === id)?.item.entry as number;
+    const isDoubled = [...this.#entries.values()].includes(message);
+    const number = isDoubled ? DOUBLED + this.#entries.size : message;
+    this.#entries.set(id, number);
+    return number;
+  }
+
+  #tables(ask: Ask, isRecorded: (item: Item) => boolean): RowStore {
     const rowOf = ({ id }: Item) => this.#rows.indexOf(id);
     return {
       read: async (items, isConsistent) => {
@@ -114,7 +170,8 @@ export class Invocations {
       },
       write: async (changes) => {
         const edits = changes.map((change) => this.#edit(rowOf(change.item), toEdit(change)));
-        const answer = await ask({ does: 'write', edits });
+        const areRecorded = changes.every(({ item }) => isRecorded(item));
+        const answer = await ask({ does: 'write', edits, isRecorded: areRecorded });
         return changes.map((_, index) => {
           if (answer === 'none') return NO_ANSWER;
           return answer[index] === 'lost' ? LOST : undefined;

@@ -10,9 +10,11 @@ export interface Deliveries {
   readonly batches: readonly (readonly WorldItem[])[];
   /** The state in which each row must end. */
   readonly expected: readonly RowState[];
+  /** The numbers of the entries that there must be in the end, in order. */
+  readonly entries: readonly number[];
 }
 
-/** How many schedules there are, and how many of them leave a row wrong. */
+/** How many schedules there are, and how many of them leave a row or the history wrong. */
 export interface Schedules {
   readonly all: bigint;
   readonly wrong: bigint;
@@ -21,7 +23,7 @@ export interface Schedules {
 export interface SearchResult extends Schedules {
   /** How many different situations the schedules pass through. */
   readonly situations: number;
-  /** The steps of a schedule that leaves a row wrong, if there is one. */
+  /** The steps of a schedule that leaves something wrong, if there is one. */
   readonly example: readonly string[] | undefined;
 }
 
@@ -34,11 +36,15 @@ interface Row {
 /** An invocation whose request is under way, with what is answered so far. */
 interface Running {
   readonly invocation: Invocation;
-  readonly parts: readonly (RowState | 'made' | 'lost' | undefined)[];
+  readonly parts: readonly (RowState | 'made' | 'lost' | 'refused' | undefined)[];
 }
 
 interface Situation {
   readonly rows: readonly Row[];
+  /** The numbers of the entries that are written, in order. None is ever gone. */
+  readonly entries: readonly number[];
+  /** Whether a row was written whose entry was not known to be. */
+  readonly isUnrecorded: boolean;
   readonly running: readonly Running[];
   /** Edits whose invocation no longer waits for them. Each may still be made, at any time, or never. */
   readonly stray: readonly PendingEdit[];
@@ -63,6 +69,8 @@ const NONE: Schedules = { all: 0n, wrong: 0n };
  * - the answer to any request gets lost, at most `losses` times in all
  * - any invocation is killed at any write, or before it acknowledges
  * - edits of a lost or killed request are made at any later time, or never
+ * - each entry is refused in turn, which counts as a loss; entries are written or not before an invocation is
+ *   killed or an answer lost. Nothing else depends on when that happens
  *
  * A situation that several schedules lead to is followed once, and counted for each of them. Items that no
  * invocation acknowledged are delivered once more in the end.
@@ -104,6 +112,8 @@ class Search {
     if (running.length < batches.length) return undefined;
     const found = this.#follow({
       rows: expected.map(() => ({ current: 0, past: [0] })),
+      entries: [],
+      isUnrecorded: false,
       running,
       stray: [],
       losses: this.#losses,
@@ -139,10 +149,13 @@ class Search {
   }
 
   /** One schedule, if it may end here. */
-  #end({ rows, running, acknowledged }: Situation): Schedules {
-    const { items, expected } = this.#deliveries;
+  #end({ rows, entries, isUnrecorded, running, acknowledged }: Situation): Schedules {
+    const { items, expected, entries: expectedEntries } = this.#deliveries;
     if (running.length > 0 || acknowledged.length < items.length) return NONE;
-    const isWrong = rows.some(({ current }, row) => current !== expected[row]);
+    const isWrong =
+      isUnrecorded ||
+      entries.join() !== expectedEntries.join() ||
+      rows.some(({ current }, row) => current !== expected[row]);
     if (isWrong) this.#example ??= [...this.#trace];
     return { all: 1n, wrong: isWrong ? 1n : 0n };
   }
@@ -153,6 +166,8 @@ class Search {
     const ended = running.find(({ invocation }) => invocation.step.does === 'end');
     // Nothing else depends on when an invocation ends.
     if (ended) return this.#endings(ended, situation);
+    const recording = running.find(({ invocation }) => invocation.step.does === 'record');
+    if (recording) return this.#recordings(recording, situation);
     const strays = this.#strays(situation);
     if (running.length === 0) {
       if (isRedelivered || acknowledged.length === items.length) return strays;
@@ -166,6 +181,48 @@ class Search {
     const invocation = this.#invocations.begin(items);
     const running = invocation && [request(invocation)];
     return ['the rest is redelivered', running && { ...situation, running, isRedelivered: true }];
+  }
+
+  #recordings(each: Running, situation: Situation): Branch[] {
+    const { step, id } = each.invocation;
+    const all = step.does === 'record' ? step.entries : [];
+    const { losses, isRedelivered } = situation;
+    const written = (some: readonly number[]) =>
+      [...new Set([...situation.entries, ...some])].sort((a, b) => a - b);
+    const become = (
+      what: string,
+      next: Running | undefined,
+      made: readonly number[],
+      left = losses,
+    ): Branch => {
+      const running = situation.running.map((other) => (other === each ? next : other));
+      const isKnown = running.every((other) => other !== undefined);
+      const entries = written(made);
+      return [
+        `${id} ${what}`,
+        isKnown ? { ...situation, running, entries, losses: left } : undefined,
+      ];
+    };
+    const made = all.map(() => 'made' as const);
+    const branches = [become('records', this.#answer(each, made), all)];
+    if (losses > 0) {
+      const lost = this.#answer(each, 'none');
+      branches.push(
+        become('records, and gets no answer', lost, all, losses - 1),
+        become('records nothing, and gets no answer', lost, [], losses - 1),
+      );
+    }
+    if (isRedelivered) return branches;
+    if (losses > 0) {
+      for (const [index, entry] of all.entries()) {
+        const refused = this.#answer(each, made.with(index, 'refused' as never));
+        const others = all.filter((other) => other !== entry);
+        branches.push(become(`is refused the entry ${entry}`, refused, others, losses - 1));
+      }
+    }
+    const running = situation.running.filter((other) => other !== each);
+    // To be killed after it is to be killed at a later write or at the end.
+    return [...branches, [`${id} is killed before it records`, { ...situation, running }]];
   }
 
   #endings(ended: Running, situation: Situation): Branch[] {
@@ -188,9 +245,11 @@ class Search {
     });
   }
 
-  #requests(each: Running, situation: Situation): Branch[] {
+  #requests(each: Running, before: Situation): Branch[] {
     const { invocation, parts } = each;
     const { step, id } = invocation;
+    const isUnrecorded = before.isUnrecorded || (step.does === 'write' && !step.isRecorded);
+    const situation = { ...before, isUnrecorded };
     const branches: Branch[] = [];
     const become = (what: string, next: Running | undefined, rest: Partial<Situation> = {}) => {
       const running = situation.running.map((other) => (other === each ? next : other));
@@ -202,7 +261,7 @@ class Search {
       for (const states of choices(step.rows.map((row) => situation.rows[row]?.past ?? []))) {
         become(`reads ${states}`, this.#answer(each, states));
       }
-    } else if (step.does !== 'end') {
+    } else if (step.does === 'read' || step.does === 'write') {
       parts.forEach((part, index) => {
         if (part !== undefined) return;
         if (step.does === 'read') {
@@ -268,13 +327,15 @@ function choices<T>(lists: readonly (readonly T[])[]): T[][] {
 }
 
 /** A text that is the same for situations with the same future. */
-function keyOf({ rows, running, stray, losses, acknowledged, isRedelivered }: Situation): string {
+function keyOf(situation: Situation): string {
+  const { rows, entries, running, stray, losses, acknowledged } = situation;
   return [
+    entries,
     rows.map(({ current, past }) => `${current}:${past.toSorted().join()}`),
     running.map(({ invocation, parts }) => `${invocation.id}:${parts.join()}`).sort(),
     stray.map(({ id }) => id).sort(),
     acknowledged.map(({ number }) => number).sort(),
-    [losses, isRedelivered],
+    [losses, situation.isUnrecorded, situation.isRedelivered],
   ]
     .map((part) => part.join(' '))
     .join('|');

@@ -28,12 +28,13 @@ export async function searchWorld(
   const states = new RowStates();
   const rows = [...new Set(items.map(({ id }) => id))];
   const expected = newest[newestBy].map((number) => states.state(items[number]?.attributes ?? {}));
+  const entries = [...new Set(items.map(({ entry }) => entry))].sort((a, b) => a - b);
   const invocations = new Invocations(rows, newestBy, states);
   let [deliveries, all, wrong, situations] = [0, 0n, 0n, 0];
   let example: SearchResult['example'];
   for (const batches of allBatches(items, most)) {
     signal.throwIfAborted();
-    const found = await searchSchedules({ items, batches, expected }, invocations, losses);
+    const found = await searchSchedules({ items, batches, expected, entries }, invocations, losses);
     deliveries += 1;
     all += found.all;
     wrong += found.wrong;

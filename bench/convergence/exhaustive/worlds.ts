@@ -5,6 +5,10 @@ import type { NewestBy, Rendering } from '../../../src/shared/setting-values.ts'
 /** An item of a world, and its number there. */
 export interface WorldItem extends Item {
   readonly number: number;
+  /** The text of its message. */
+  readonly body: string;
+  /** The number of the first item of the same message, which has the same entry in the history. */
+  readonly entry: number;
 }
 
 /** Notifications that are sent, and which of them must be in the rows in the end. */
@@ -34,9 +38,13 @@ function world(
   bySent: readonly number[],
   byTimestamp = bySent,
 ): World {
-  const items = notifications.map(({ rendering = 'off', ...each }, number) => ({
-    ...toItem(toRecord(each), { rendering }),
+  const records = notifications.map(toRecord);
+  const bodies = records.map(({ body }) => body);
+  const items = records.map((record, number) => ({
+    ...toItem(record, { rendering: notifications[number]?.rendering ?? 'off' }),
     number,
+    body: record.body,
+    entry: bodies.indexOf(record.body),
   }));
   return { name, items, newest: { sent_timestamp: bySent, timestamp: byTimestamp } };
 }

@@ -12,6 +12,7 @@ import { retryUntil } from '../../ingest/store/retry.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
 import { FAILED, INDEXES, RENDERS, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
 import { RENDERING_PARTITIONS } from '../../shared/rendering-partition.ts';
+import { JOB_STOPPED } from '../../shared/transitions.ts';
 import { mergeOldestFirst } from '../iterate.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
@@ -26,7 +27,6 @@ import {
 } from './query-conditions.ts';
 import { isExpired, LIFETIME_FIELDS, latestSent, oldestSent } from './row-lifetime.ts';
 import {
-  JOB_STOPPED,
   type JobSummary,
   jobSummary,
   type Row,
@@ -255,6 +255,12 @@ export class NotificationRows {
   async hasTasks(job: string): Promise<boolean> {
     for await (const _ of this.#tasksOf(job, [], ['job_id'], 1)) return true;
     return false;
+  }
+
+  /** The task of a job with the lowest id of those that have rows. */
+  async firstTask(job: string): Promise<TaskSummary | undefined> {
+    for await (const row of this.#tasksOf(job, [], undefined, 1)) return this.#task(row);
+    return undefined;
   }
 
   /**

@@ -1,11 +1,9 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { JobDetails, NotificationInfo, TaskDetails } from '../../shared/documented-fields.ts';
-import { parseTime } from '../../terminal/time.ts';
+import { parseTime } from '../../shared/notification-time.ts';
+import { JOB_STOPPED } from '../../shared/transitions.ts';
 import { statusOfStop } from '../status.ts';
-
-/** Deadline's only documented job notification. */
-export const JOB_STOPPED = 'JobStoppedNotification';
 
 /** A row as plain JavaScript values. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,10 +1,17 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod/mini';
 import type { Rules } from '../../ingest/ingest.ts';
+import type { Settings } from '../../ingest/settings.ts';
 import { NotReached, StackNotFound } from '../../shared/errors.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
-import { EMPTY_FIELDS, NEWEST_BY, RENDERING } from '../../shared/setting-values.ts';
+import {
+  EMPTY_FIELDS,
+  HISTORY,
+  HISTORY_DAYS,
+  NEWEST_BY,
+  RENDERING,
+} from '../../shared/setting-values.ts';
 import { awsErrorDetail } from '../explain.ts';
 import { type Account, resolveRegion } from './account.ts';
 import { noCredentials } from './credentials.ts';
@@ -21,8 +28,12 @@ const Outputs = z.object({
   NewestBy: z.enum(NEWEST_BY),
   RetentionDays: z.union([off, RetentionDays]),
   EmptyFields: z.enum(EMPTY_FIELDS),
-  // Missing in stacks of versions before this setting.
+  // Missing in stacks of versions before these settings.
   Rendering: z._default(z.enum(RENDERING), 'off'),
+  History: z._default(z.enum(HISTORY), 'off'),
+  // Missing where the history is off.
+  HistoryTableName: z.optional(z.string()),
+  HistoryDays: z._default(RetentionDays, HISTORY_DAYS),
   // Missing in the local pipeline and in stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),
@@ -44,6 +55,12 @@ export function functionRules(stack: StackOutputs): Rules {
     emptyFields: stack.EmptyFields,
     rendering: stack.Rendering,
   };
+}
+
+/** The rules of the history; `undefined` where it is off. */
+export function historyRules(stack: StackOutputs): Settings['history'] {
+  const { History: level, HistoryDays: days, HistoryTableName: tableName } = stack;
+  return level === 'off' || tableName === undefined ? undefined : { level, days, tableName };
 }
 
 export function tableName(stack: StackOutputs, kind: Kind): string {

@@ -30,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   checkFunction,
   checkTable('job'),
   checkTable('task'),
+  checkTable('history'),
   checkTimeToLive,
   checkDrift,
   checkDeadLetters,
@@ -54,6 +55,7 @@ async function* checkAll(session: Session, timeout: number): AsyncGenerator<Line
 
   const toFix: string[] = [];
   for (const check of CHECKS) {
+    if (check.isPartOf?.(setUp.stack) === false) continue;
     const lines = await runCheck(check, setUp);
     if (lines.some((line) => 'blocks' in line && line.blocks)) toFix.push(check.name);
     yield* lines;

@@ -1,19 +1,25 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Kind } from '../../shared/kinds.ts';
 import { indexStatus } from '../aws/index-status.ts';
-import { tableName } from '../aws/stack-outputs.ts';
+import { historyRules, type StackOutputs } from '../aws/stack-outputs.ts';
 import { type Check, setUpOptions } from './check.ts';
-import { tableFindings } from './table-findings.ts';
+import { type TableKind, tableFindings } from './table-findings.ts';
+
+const NAMES: Readonly<Record<TableKind, string>> = {
+  job: 'table of jobs',
+  task: 'table of tasks',
+  history: 'history',
+};
 
 /** Checks that a table is the right one, takes what the function writes, and has its indexes. */
-export function checkTable(kind: Kind): Check {
+export function checkTable(kind: TableKind): Check {
   return {
-    name: `table of ${kind}s`,
+    name: NAMES[kind],
     needs: 'dynamodb:DescribeTable on it',
     isRequired: true,
+    isPartOf: (stack) => nameOf(kind, stack) !== undefined,
     async run(setUp) {
       const { session, stack, intended } = setUp;
-      const name = tableName(stack, kind);
+      const name = nameOf(kind, stack) ?? '';
       const { Table: table = {} } = await new DynamoDBClient(session.account).send(
         new DescribeTableCommand({ TableName: name }),
         { abortSignal: session.signal },
@@ -30,9 +36,20 @@ export function checkTable(kind: Kind): Check {
           options: setUpOptions(setUp),
         }),
         summary:
-          `${name} is ${table.TableStatus}, ` +
-          `its ${indexes.length === 1 ? 'index is' : 'indexes are'} ${[...statuses].join(' and ')}`,
+          `${name} is ${table.TableStatus}` +
+          (indexes.length === 0
+            ? ''
+            : `, its ${indexes.length === 1 ? 'index is' : 'indexes are'} ${[...statuses].join(' and ')}`),
       };
     },
   };
+}
+
+/** The name of a table; `undefined` for the history where it is off. */
+function nameOf(kind: TableKind, stack: StackOutputs): string | undefined {
+  return {
+    job: stack.JobTableName,
+    task: stack.TaskTableName,
+    history: historyRules(stack)?.tableName,
+  }[kind];
 }

@@ -5,44 +5,57 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { EXPIRES_AT } from '../../shared/attribute-names.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
+import { historyRules } from '../aws/stack-outputs.ts';
 import { type Check, type Finding, type SetUp, setUpOptions } from './check.ts';
 import { command, wrong } from './setting.ts';
 
-/** Checks that DynamoDB deletes old rows of both tables if, and only if, the stack has `retentionDays`. */
+/**
+ * Checks that DynamoDB deletes old rows of both tables if, and only if, the stack has `retentionDays`, and old
+ * entries of the history.
+ */
 export const checkTimeToLive: Check = {
   name: 'time to live',
-  needs: 'dynamodb:DescribeTimeToLive on both tables',
+  needs: 'dynamodb:DescribeTimeToLive on the tables',
   async run(setUp) {
     const { JobTableName, TaskTableName, RetentionDays } = setUp.stack;
-    const findings = await Promise.all(
-      [JobTableName, TaskTableName].map((name) => ofTable(name, setUp)),
-    );
-    const summary =
+    const history = historyRules(setUp.stack);
+    const findings = await Promise.all([
+      ofTable(JobTableName, RetentionDays, setUp),
+      ofTable(TaskTableName, RetentionDays, setUp),
+      ...(history ? [ofTable(history.tableName, history.days, setUp)] : []),
+    ]);
+    const rows =
       RetentionDays === undefined
         ? 'off: rows are kept forever'
         : `on: rows are deleted after ${RetentionDays} days`;
-    return { findings: findings.flat(), summary };
+    const entries = history
+      ? `; entries of the history are deleted after ${history.days} days`
+      : '';
+    return { findings: findings.flat(), summary: `${rows}${entries}` };
   },
 };
 
-async function ofTable(TableName: string, setUp: SetUp): Promise<Finding[]> {
+async function ofTable(
+  TableName: string,
+  days: number | undefined,
+  setUp: SetUp,
+): Promise<Finding[]> {
   const { account, signal } = setUp.session;
   const { TimeToLiveDescription = {} } = await new DynamoDBClient(account).send(
     new DescribeTimeToLiveCommand({ TableName }),
     { abortSignal: signal },
   );
-  const { RetentionDays } = setUp.stack;
-  return findings(TableName, TimeToLiveDescription, RetentionDays, setUpOptions(setUp));
+  return findings(TableName, TimeToLiveDescription, days, setUpOptions(setUp));
 }
 
 function findings(
   table: string,
   { TimeToLiveStatus: status = 'DISABLED', AttributeName = '' }: TimeToLiveDescription,
-  retentionDays: number | undefined,
+  days: number | undefined,
   options: string,
 ): Finding[] {
   const on = status === 'ENABLED' || status === 'ENABLING' ? AttributeName : undefined;
-  const should = retentionDays === undefined ? undefined : EXPIRES_AT;
+  const should = days === undefined ? undefined : EXPIRES_AT;
   if (on === should) return [];
   const turn = (isOn: boolean, attribute: string) =>
     `aws dynamodb update-time-to-live ${options} --table-name ${shellWord(table)}` +
@@ -56,7 +69,7 @@ function findings(
     return [
       wrong('error', {
         ...common,
-        otherwise: `Rows are not deleted after ${retentionDays} days.`,
+        otherwise: `Rows are not deleted after ${days} days.`,
         fix:
           on === undefined
             ? command('Turn it on:', turn(true, should))

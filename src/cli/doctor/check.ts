@@ -44,6 +44,8 @@ export interface Check {
   readonly name: string;
   /** The IAM permissions it needs, shown if one is denied. */
   readonly needs: string;
+  /** Whether the stack has the part. Default: it has. */
+  readonly isPartOf?: (stack: StackOutputs) => boolean;
   /** If AWS does not know the part, no test notification is sent. */
   readonly isRequired?: boolean;
   readonly run: (setUp: SetUp) => Promise<CheckResult | Skipped>;

@@ -115,6 +115,11 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   TASK_TABLE_NAME: 'Tasks are stored where nobody looks for them, or not at all.',
   NEWEST_BY: 'Another notification than the newest may stay in the tables.',
   RETENTION_DAYS: 'Rows are deleted at another time, or never.',
+  HISTORY:
+    'Other notifications than those of the setting have an entry in the history, or none has.',
+  HISTORY_DAYS: 'Entries of the history are deleted at another time.',
+  HISTORY_TABLE_NAME:
+    'Entries are written where nobody looks for them, or nothing is stored at all.',
   RENDERING: 'The tasks that render are not listed, or cost write units for nothing.',
 };
 

@@ -1,7 +1,7 @@
 import { indexesWith, type TableIndex } from '../../shared/indexes.ts';
 import type { Kind } from '../../shared/kinds.ts';
 import { type DeployedTemplate, type Properties, resourcesOf } from '../aws/deployed-template.ts';
-import type { StackOutputs } from '../aws/stack-outputs.ts';
+import { historyRules, type StackOutputs } from '../aws/stack-outputs.ts';
 
 /**
  * What the deployed stack set, or told people to set on existing parts. Times are in s. `undefined` where
@@ -99,6 +99,7 @@ export function intend(template: DeployedTemplate, stack: StackOutputs): Intende
 /** The function's variables. The outputs name those that decide what is stored where. */
 function environment(lambda: Properties | undefined, stack: StackOutputs): Record<string, string> {
   const set = Object.entries(object(object(lambda?.Environment).Variables));
+  const history = historyRules(stack);
   return {
     JOB_TABLE_NAME: stack.JobTableName,
     TASK_TABLE_NAME: stack.TaskTableName,
@@ -106,6 +107,11 @@ function environment(lambda: Properties | undefined, stack: StackOutputs): Recor
     ...(stack.RetentionDays !== undefined && { RETENTION_DAYS: String(stack.RetentionDays) }),
     ...(stack.EmptyFields === 'omit' && { EMPTY_FIELDS: stack.EmptyFields }),
     ...(stack.Rendering === 'on' && { RENDERING: stack.Rendering }),
+    ...(history && {
+      HISTORY: history.level,
+      HISTORY_DAYS: String(history.days),
+      HISTORY_TABLE_NAME: history.tableName,
+    }),
     ...Object.fromEntries(
       set.filter((each): each is [string, string] => typeof each[1] === 'string'),
     ),

@@ -1,6 +1,5 @@
 import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
 import { createIndexCommand, INDEXES, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
-import type { Kind } from '../../shared/kinds.ts';
 import { TABLE_KEYS, type TableKey } from '../../shared/table-keys.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { indexFix } from '../aws/index-status.ts';
@@ -10,9 +9,12 @@ import type { Intended } from './intended.ts';
 import { command, wrong } from './setting.ts';
 import { capacityFindings } from './table-capacity.ts';
 
+/** A table of the stack. */
+export type TableKind = keyof typeof TABLE_KEYS;
+
 /** A table as it is. */
 export interface DeployedTable {
-  readonly kind: Kind;
+  readonly kind: TableKind;
   readonly name: string;
   readonly table: TableDescription;
   /** The indexes that it must have. */
@@ -57,6 +59,24 @@ function keys({ kind, name, table }: DeployedTable): Finding[] {
     .join(' and ');
   const should = described(kind);
   if (is === should) return [];
+  if (kind === 'history') {
+    return [
+      {
+        ...wrong('error', {
+          name: `keys of ${name}`,
+          is,
+          should,
+          otherwise:
+            'DynamoDB refuses the entries that the function writes, and their notifications become dead letters.',
+          fix: command(
+            'The keys of a table cannot be changed. Delete the table, then, in the clone:',
+            'npx cdk deploy --revert-drift',
+          ),
+        }),
+        blocks: true,
+      },
+    ];
+  }
   const other = kind === 'job' ? 'task' : 'job';
   const setting = kind === 'job' ? 'existingJobTable' : 'existingTaskTable';
   const isExchanged = is === described(other);
@@ -78,7 +98,7 @@ function keys({ kind, name, table }: DeployedTable): Finding[] {
   ];
 }
 
-function described(kind: Kind): string {
+function described(kind: TableKind): string {
   const all: readonly TableKey[] = TABLE_KEYS[kind];
   return all.map(({ name, type }) => `${name} (${type})`).join(' and ');
 }
@@ -152,7 +172,7 @@ function backfill(
   { ItemCount: indexed = 0 }: GlobalSecondaryIndexDescription,
   { kind, name, table: { ItemCount = 0 }, intended }: DeployedTable,
 ): Finding[] {
-  if (!intended.adoptedTables.includes(kind)) return [];
+  if (kind === 'history' || !intended.adoptedTables.includes(kind)) return [];
   if (indexed > 0 || ItemCount === 0) return [];
   return [
     {

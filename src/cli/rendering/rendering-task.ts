@@ -1,5 +1,6 @@
+import { JOB_STOPPED } from '../../shared/transitions.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
-import { JOB_STOPPED, type JobSummary, type TaskSummary } from '../aws/row-summary.ts';
+import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { withTheirJobs } from '../failures/failed-task.ts';
 import { taskStart } from '../job-times.ts';
 

@@ -6,6 +6,7 @@ const result = {
   rows: 100,
   stale: [] as string[],
   missing: [] as string[],
+  entries: { missing: [] as string[], doubled: [] as string[] },
   misled: 1,
   deliveries: 700,
   invocations: 10,
@@ -34,6 +35,13 @@ test('sums up the seeds of each writer', () => {
   expect(problems).toEqual([]);
 });
 
+test('an entry that is missing or doubled is a problem', () => {
+  const wrong = { ...result, entries: { missing: ['job-1 at 3'], doubled: ['job-2 at 4'] } };
+  const { blocks, problems } = report([5], [{ writer: 'by timestamp', results: [wrong] }]);
+  expect(blocks).toMatchObject([{ rows: [{ 'entries missing': 1, 'entries doubled': 1 }] }]);
+  expect(problems?.[0]).toContain('1 entries are missing and 1 doubled, such as job-1 at 3.');
+});
+
 test('a stale or missing row of ours is a problem, reported with the command that repeats it', () => {
   const wrong = { ...stale, missing: ['job-3'] };
   const all = [
@@ -41,7 +49,7 @@ test('a stale or missing row of ours is a problem, reported with the command tha
     { writer: 'by timestamp', results: [result, wrong] },
   ] as const;
   expect(report([4, 5], all).problems).toEqual([
-    'Seed 5, by timestamp: 2 rows are stale and 1 missing, such as job-1. To repeat it: npm run bench -- convergence --seeds 5',
+    'Seed 5, by timestamp: 2 rows are stale and 1 missing, 0 entries are missing and 0 doubled, such as job-1. To repeat it: npm run bench -- convergence --seeds 5',
   ]);
   expect(report([9], [{ writer: 'unconditional', results: [stale] }]).blocks).toMatchObject([
     { title: /^Seed 9,/ },

@@ -10,6 +10,7 @@ test('the environment sets the tables, what is newest, and the contents and rete
   ).toEqual({
     tables: { job: 'Jobs', task: 'Tasks' },
     rules: { newestBy: 'timestamp', retentionDays: 90, emptyFields: 'omit', rendering: 'on' },
+    history: undefined,
   });
 });
 
@@ -25,6 +26,21 @@ test('empty fields are kept by default, and if set', () => {
 test('no index lists what renders by default, or if set', () => {
   expect(readSettings(RIGHT).rules.rendering).toBe('off');
   expect(readSettings({ ...RIGHT, RENDERING: 'off' }).rules.rendering).toBe('off');
+});
+
+test('the history is off by default; on, it has its table, its level, and how long entries are kept', () => {
+  expect(readSettings(RIGHT).history).toBeUndefined();
+  expect(readSettings({ ...RIGHT, HISTORY: 'off' }).history).toBeUndefined();
+  const on = { ...RIGHT, HISTORY: 'problems', HISTORY_TABLE_NAME: 'History' };
+  const history = { level: 'problems', days: 30, tableName: 'History' };
+  expect(readSettings(on).history).toEqual(history);
+  expect(readSettings({ ...on, HISTORY_DAYS: '7' }).history).toEqual({ ...history, days: 7 });
+});
+
+test('with the history, its table is required', () => {
+  expect(() => readSettings({ ...RIGHT, HISTORY: 'all' })).toThrow(
+    'HISTORY_TABLE_NAME is missing: it must name a DynamoDB table where HISTORY is on',
+  );
 });
 
 test.for([1, 10, 999, 3_650])('rows may be kept for %i days', (days) => {
@@ -51,6 +67,9 @@ test.for([
   ['EMPTY_FIELDS', 'drop', 'EMPTY_FIELDS must be one of keep, omit'],
   ['RENDERING', '', 'RENDERING must be one of on, off'],
   ['RENDERING', 'true', 'RENDERING must be one of on, off'],
+  ['HISTORY', 'on', 'HISTORY must be one of off, problems, all'],
+  ['HISTORY_DAYS', '0', 'HISTORY_DAYS must be a whole number of days from 1 to 3650'],
+  ['HISTORY_TABLE_NAME', 'a table', 'HISTORY_TABLE_NAME must be a DynamoDB table name'],
 ])('%s=%s is rejected', ([name = '', value, message]) => {
   expect(() => readSettings({ ...RIGHT, [name]: value })).toThrow(message);
 });

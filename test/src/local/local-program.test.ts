@@ -21,6 +21,7 @@ test.for([
     ['--farm', '4294967296'],
     "'4294967296' is invalid. Expected a whole number from 0 to 4294967295.",
   ],
+  [['--history', 'on'], "'on' is invalid. Allowed choices are off, problems, all."],
   [['--farm', '1.5'], "'1.5' is invalid. Expected a whole number from 0 to 4294967295."],
 ] as const)('called with %s it says what is wrong', async ([args, message]) => {
   const { stderr, code } = await call(...args);
@@ -36,7 +37,7 @@ test('--help explains it', async () => {
   expect(code).toBe(0);
 });
 
-test('ports and a farm are numbers; without them any port is taken, and the tables are empty', () => {
+test('ports and a farm are numbers; without them any port is taken, the tables are empty, and the history is off', () => {
   const program = createLocalProgram();
   expect(parseCall(program, ['--dynamodb-port', '8000', '--farm', '0'])).toBeUndefined();
   expect(program.opts()).toEqual({
@@ -44,6 +45,7 @@ test('ports and a farm are numbers; without them any port is taken, and the tabl
     dynamodbPort: 8_000,
     cloudformationPort: 0,
     farm: 0,
+    history: 'off',
   });
 });
 

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EntryTable } from '../../../ingest/history/entry-table.ts';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
 import { TableClient } from '../../../ingest/store/table-client.ts';
@@ -8,7 +9,12 @@ import { withBar } from '../../../terminal/progress.ts';
 import { forManyRequests } from '../../aws/client-settings.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { receivePages } from '../../aws/receive-dead-letters.ts';
-import { functionRules, readStackOutputs, type StackOutputs } from '../../aws/stack-outputs.ts';
+import {
+  functionRules,
+  historyRules,
+  readStackOutputs,
+  type StackOutputs,
+} from '../../aws/stack-outputs.ts';
 import { callName } from '../../call-name.ts';
 import { type DeadLetter, deadLettersView, describeDeadLetter } from '../../dead-letter.ts';
 import { Listing } from '../../listing.ts';
@@ -79,11 +85,16 @@ export async function replayAll(
   const dynamoDb = forManyRequests(new DynamoDBClient({ ...account, maxAttempts: 1 }));
   const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
   const rules = functionRules(stack);
+  const entries = historyRules(stack);
+  const table = entries && new EntryTable(dynamoDb, entries.tableName);
   const replayed: Replayed = { written: 0, notNewer: 0, left: [] };
   await receivePages(queue, PAGE, async (page) => {
     const records = page.map((message) => toRecord(message, queue.url));
-    const until = AbortSignal.any([signal, AbortSignal.timeout(time)]);
-    const { outcomes } = await ingest(records, tables, rules, retryUntil(until));
+    const within = (ms: number) => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+    const until = within(time);
+    const history = entries &&
+      table && { ...entries, table, retry: retryUntil(within(Math.floor(time / 2))) };
+    const { outcomes } = await ingest(records, tables, rules, retryUntil(until), history);
 
     const reasons = new Map<string, string>();
     for (const [index, { messageId }] of records.entries()) {

@@ -19,7 +19,8 @@ const [first, second] = items as [WorldItem, WorldItem];
 function writing(apply: (item: WorldItem, state: number) => number | 'lost'): Invocations {
   const write = (item: WorldItem): Invocation => {
     const edit = { id: item.number, row: 0, apply: (state: number) => apply(item, state) };
-    const step = { does: 'write', edits: [edit as PendingEdit] } as const;
+    const edits = [edit as PendingEdit];
+    const step = { does: 'write', edits, isRecorded: true } as const;
     return { id: item.number, items: [item], answers: [], step };
   };
   return {
@@ -33,7 +34,7 @@ function writing(apply: (item: WorldItem, state: number) => number | 'lost'): In
 
 const search = (some: readonly WorldItem[], invocations: Invocations, losses = 0) =>
   searchSchedules(
-    { items: some, batches: some.map((item) => [item]), expected: [some.length] },
+    { items: some, batches: some.map((item) => [item]), expected: [some.length], entries: [] },
     invocations,
     losses,
   );
@@ -65,4 +66,51 @@ test('two writers that do not look leave the older one in some schedules, not in
 test('two that only replace an older one leave the newer one in all', async () => {
   const conditional = writing((item, state) => (state <= item.number ? item.number + 1 : 'lost'));
   expect(await search([first, second], conditional)).toMatchObject({ wrong: 0n });
+});
+
+/** Invocations that record an entry, then write a row, whether or not the entry was refused. */
+function recording(heeds: boolean): Invocations {
+  const steps = (item: WorldItem): Invocation[] => {
+    const edit = { id: item.number, row: 0, apply: () => item.number + 1 };
+    const edits = [edit as unknown as PendingEdit];
+    const all: Invocation['step'][] = [
+      { does: 'record', entries: [item.entry] },
+      { does: 'write', edits, isRecorded: true },
+      { does: 'write', edits, isRecorded: false },
+      { does: 'end', stored: [item] },
+      { does: 'end', stored: [] },
+    ];
+    return all.map((step, id) => ({ id: 10 * item.number + id, items: [item], answers: [], step }));
+  };
+  return {
+    begin: ([item]: readonly WorldItem[]) => steps(item as WorldItem)[0],
+    next: ({ items: [item], step }: Invocation, answer: Answer) => {
+      const [record, write, writeUnrecorded, end, refused] = steps(item as WorldItem);
+      if (step.does === 'write' && answer === 'none')
+        return step.isRecorded ? write : writeUnrecorded;
+      if (step.does === 'write') return end;
+      if (answer === 'none') return record;
+      if (answer[0] !== 'refused') return write;
+      return heeds ? refused : writeUnrecorded;
+    },
+  } as unknown as Invocations;
+}
+
+test('an entry before its row is never missing, if the row waits for it', async () => {
+  const found = await searchSchedules(
+    { items: [first], batches: [[first]], expected: [1], entries: [0] },
+    recording(true),
+    1,
+  );
+  expect(found.wrong).toBe(0n);
+});
+
+test('a row that is written although its entry was refused is wrong, as is an entry that is missing', async () => {
+  const deliveries = { items: [first], batches: [[first]], expected: [1] };
+  const heedless = await searchSchedules({ ...deliveries, entries: [0] }, recording(false), 1);
+  expect(heedless.wrong).toBeGreaterThan(0n);
+  expect(heedless.wrong).toBeLessThan(heedless.all);
+  expect(heedless.example?.join()).toContain('is refused the entry 0');
+  const missing = await searchSchedules({ ...deliveries, entries: [0, 1] }, recording(true), 0);
+  expect(missing.wrong).toBe(missing.all);
 });
