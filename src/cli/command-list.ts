@@ -8,6 +8,7 @@ import {
   addJobFilterOptions,
   addListOptions,
   addStatusOption,
+  addTaskOption,
   addTimeSpanOptions,
   addViewOptions,
   limitOption,
@@ -118,6 +119,20 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
         (await import('./commands/rendering.ts')).rendering(session, options),
       ),
     );
+
+  const history = addCommand(
+    program,
+    'history',
+    'lists what became of a job and its tasks, with each start and each requeue, oldest first; needs the ' +
+      'setting `history`',
+    'history 5f15e68e --task 13',
+    'history sq040_sh0310_cache_v003 --json | jq -r "select(.errors > 0) | .worker" | sort | uniq -c',
+  );
+  addListOptions(addTaskOption(history).addArgument(jobArgument()).addOption(limitOption())).action(
+    run(async (session, id, options) =>
+      (await import('./commands/history.ts')).history(session, id, options),
+    ),
+  );
 
   addCommand(
     program,

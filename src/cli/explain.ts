@@ -3,6 +3,7 @@ import {
   NoIndex,
   NotFound,
   NotReached,
+  SettingOff,
   SeveralJobs,
   StackNotFound,
   WrongUsage,
@@ -18,6 +19,7 @@ const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = 
   [StackNotFound, EXIT.unavailable],
   [NoCredentials, EXIT.noPermission],
   [NoIndex, EXIT.configuration],
+  [SettingOff, EXIT.configuration],
   [NotReached, EXIT.software],
 ];
 

@@ -58,6 +58,7 @@ export async function findJob(
 /**
  * The same for commands that need something to show.
  *
+ * @param isKnown whether something is known of a job that has no rows
  * @throws SeveralJobs if there are several
  * @throws NotFound if nothing was received about the job
  */
@@ -65,9 +66,11 @@ export async function findHeardJob(
   rows: NotificationRows,
   given: string,
   session: Session,
+  isKnown: (id: string) => Promise<boolean> = async () => false,
 ): Promise<MeantJob> {
   const found = await findJob(rows, given, session);
   if (!('looked' in found)) return found;
+  if (await isKnown(given)) return { id: given, row: undefined };
   const sentences = [
     `There is no notification of job ${oneLine(given)} or its tasks.`,
     'Deadline sends one when a task starts or stops, and when the job stops;',

@@ -10,7 +10,7 @@ import { KNOWN_STATUSES, parseStatus, unknownStatusesText } from './known-status
 import type { TimeSpan } from './time-span.ts';
 
 /** DynamoDB's limit of values in a condition. */
-const MAX_STATUSES = 100;
+const MAX_VALUES = 100;
 
 /** How far clocks of different machines may differ, in ms. */
 const CLOCK_DIFFERENCE = 60_000;
@@ -22,8 +22,8 @@ export function addStatusOption(command: Command, kind: Kind): Command {
       others,
       words(text).map((word) => parseStatus(kind, word)),
     );
-    if (all.length <= MAX_STATUSES) return all;
-    throw new InvalidArgumentError(`At most ${MAX_STATUSES} statuses are possible.`);
+    if (all.length <= MAX_VALUES) return all;
+    throw new InvalidArgumentError(`At most ${MAX_VALUES} statuses are possible.`);
   };
   const description = `only ${kind}s with this status, or one of several with commas, in any case: ${KNOWN_STATUSES[kind].join(', ')}`;
   const suggestions = () => KNOWN_STATUSES[kind];
@@ -35,6 +35,17 @@ export function addStatusOption(command: Command, kind: Kind): Command {
       const warning = unknownStatusesText(kind, called.opts<{ status?: string[] }>().status ?? []);
       if (warning !== undefined) console.error(oneLine(warning));
     });
+}
+
+/** Adds `--task`, parsed to an array of ids, each as Deadline writes it. */
+export function addTaskOption(command: Command): Command {
+  const tasks = (text: string, others: readonly string[] = []) => {
+    const all = union(others, words(text).map(taskId));
+    if (all.length <= MAX_VALUES) return all;
+    throw new InvalidArgumentError(`At most ${MAX_VALUES} tasks are possible.`);
+  };
+  const description = 'only the task with this id, or several with commas; may be repeated';
+  return command.addOption(new Option('--task <id>', description).argParser(tasks));
 }
 
 /** How many texts an option takes each time: several with commas, unless they may hold commas. */
@@ -188,6 +199,12 @@ function count(text: string): number {
   const written = trimmed(text);
   if (/^[1-9]\d{0,8}$/.test(written)) return Number(written);
   throw new InvalidArgumentError('Expected a whole number from 1 to 999999999.');
+}
+
+/** A task's id: DynamoDB compares numbers of up to 38 digits. */
+function taskId(text: string): string {
+  if (/^(0|-?[1-9]\d{0,37})$/.test(text)) return text;
+  throw new InvalidArgumentError(`${text} is no task id: expected a whole number, such as 13.`);
 }
 
 /**

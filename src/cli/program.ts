@@ -36,7 +36,7 @@ Exit codes:
   70   AWS rejected another request or cannot be reached
   74   the output cannot be written
   77   no valid AWS credentials
-  78   a table has no index
+  78   a table has no index, or a setting is off that the command needs
   124  wait: timed out
   130  interrupted`;
 

@@ -25,8 +25,10 @@ export interface Session {
 /** The deployed stack and its rows. */
 export async function open({ stackName, account, signal }: Session): Promise<{
   stack: StackOutputs;
+  dynamoDb: DynamoDBClient;
   rows: NotificationRows;
 }> {
   const stack = await readStackOutputs(stackName, account, signal);
-  return { stack, rows: new NotificationRows(new DynamoDBClient(account), stack, signal) };
+  const dynamoDb = new DynamoDBClient(account);
+  return { stack, dynamoDb, rows: new NotificationRows(dynamoDb, stack, signal) };
 }

@@ -56,6 +56,11 @@ export class NoIndex extends DeadlineNotificationsError {
   override readonly name = 'NoIndex';
 }
 
+/** A command needs a setting of the stack that is off. */
+export class SettingOff extends DeadlineNotificationsError {
+  override readonly name = 'SettingOff';
+}
+
 /** The call is not valid, in a way that only its command knows. */
 export class WrongUsage extends DeadlineNotificationsError {
   override readonly name = 'WrongUsage';

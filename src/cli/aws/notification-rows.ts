@@ -257,6 +257,12 @@ export class NotificationRows {
     return false;
   }
 
+  /** The task of a job with the lowest id of those that have rows. */
+  async firstTask(job: string): Promise<TaskSummary | undefined> {
+    for await (const row of this.#tasksOf(job, [], undefined, 1)) return this.#task(row);
+    return undefined;
+  }
+
   /**
    * The jobs that stopped last, newest first, with the fields that name them. Reads at most `MAX_PAGES` of
    * 1 MB each.

@@ -6,7 +6,7 @@ export interface Condition {
 }
 
 /** The field has one of the values. */
-export function isOneOf(path: string, values: readonly string[]): Condition {
+export function isOneOf(path: string, values: readonly unknown[]): Condition {
   const expression = (name: string, [first, ...others]: readonly string[]) =>
     others.length === 0 ? `${name} = ${first}` : `${name} IN (${[first, ...others].join(', ')})`;
   return { path, values, expression };
@@ -29,6 +29,10 @@ export function isBetween(path: string, least: number, most: number): Condition 
   const expression = (name: string, [first, last]: readonly string[]) =>
     `${name} BETWEEN ${first} AND ${last}`;
   return { path, values: [least, most], expression };
+}
+
+export function isAtLeast(path: string, value: string): Condition {
+  return { path, values: [value], expression: (name, [least]) => `${name} >= ${least}` };
 }
 
 export function isMoreThan(path: string, value: number): Condition {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addCommands } from '../../../src/cli/command-list.ts';
+import { synthesize } from '../../../src/local/template.ts';
 import { createProgram } from '../../../src/terminal/call.ts';
 import { CONFIGURATIONS } from '../../support/configurations.ts';
 import { recordedRequests } from '../../support/recorded-requests.ts';
@@ -23,6 +24,11 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
     ['tasks', 'rendering-one'],
     ['tasks', 'rendering'],
   ],
+  history: [
+    ['history', 'failed-one'],
+    ['history', 'rendering-one', '--task', '0'],
+    ['history', 'unheard'],
+  ],
   rendering: [['rendering'], ['rendering', '--by', 'job']],
   wait: [
     ['wait', 'failed-one', '--json'],
@@ -41,9 +47,12 @@ const hasLine = ({ stdout }: Printed) => stdout !== '';
 /** Commands that change something, hide messages from others, or ask nothing of AWS. */
 const OTHERS = ['dead-letters', 'doctor', 'send', 'backfill-index', 'completion'];
 
-const { deadline, happened } = await stackToAsk(inject('renderingTemplate'));
+const { deadline, happened } = await stackToAsk(
+  await synthesize({ rendering: 'on', history: 'problems' }),
+);
+const Timestamp = new Date(Date.now() - 200_000).toISOString();
 await happened(
-  [3, stoppedJob('failed-one', 'Failed')],
+  [3, { ...stoppedJob('failed-one', 'Failed', { JobStartedDateTime: Timestamp }), Timestamp }],
   [3, taskIn('failed-one', 0, 'Failed')],
   [2, stoppedJob('completed', 'Completed')],
   [2, taskIn('completed', 0, 'Completed')],
@@ -55,7 +64,8 @@ for (const [command, calls] of Object.entries(READING)) {
   for (const call of calls) await deadline(call, {}, command === 'watch' ? hasLine : undefined);
   requests[command] = recorded.unique();
 }
-const requested = [...new Set(Object.values(requests).flat())];
+const allRequested = [...new Set(Object.values(requests).flat())];
+const HISTORY_TABLE = 'table/DeadlineNotificationHistory';
 
 test('every command is known to only ask, or not to', () => {
   const program = createProgram('deadline-notifications', '');
@@ -70,11 +80,15 @@ test('every command is known to only ask, or not to', () => {
 
 test.for([
   ['nothing', {}] as const,
-  ...CONFIGURATIONS.filter(([name]) => /^(prefix|kmsKeyArn|existing.*Table)$/.test(name)),
+  ...CONFIGURATIONS.filter(([name]) => /^(prefix|kmsKeyArn|existing.*Table|history)$/.test(name)),
 ])(
   'with %s configured, the policy allows exactly the requests of the commands that only ask',
   ([, props]) => {
     const allowed = allowedBy(synthesized(props));
+    const requested =
+      'history' in props
+        ? allRequested
+        : allRequested.filter((each) => !each.endsWith(HISTORY_TABLE));
     const fits = (pattern: string, request: string) =>
       pattern.endsWith('*') ? request.startsWith(pattern.slice(0, -1)) : request === pattern;
     expect(requested.filter((each) => !allowed.some((pattern) => fits(pattern, each)))).toEqual([]);
@@ -129,5 +143,6 @@ function nameOf(resource: unknown): string {
   return text(resource)
     .replace(/^arn:<AWS::Partition>:\w+:<AWS::Region>:<AWS::AccountId>:/, '')
     .replace(/^<TablesJobs\w+,Arn>|^table\/Jobs\b/, 'table/DeadlineJobNotifications')
+    .replace(/^<TablesHistory\w+,Arn>/, HISTORY_TABLE)
     .replace(/^<TablesTasks\w+,Arn>|^table\/Tasks\b/, 'table/DeadlineTaskNotifications');
 }

@@ -1,0 +1,116 @@
+import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  NumberValue,
+  paginateQuery,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { EXPIRES_AT } from '../../shared/attribute-names.ts';
+import { SettingOff } from '../../shared/errors.ts';
+import { type HistoryEntry, historyJobId, readEntry } from '../../shared/history-entry.ts';
+import { firstOf } from '../iterate.ts';
+import { conditions, isAtLeast, isOneOf } from './query-conditions.ts';
+import { oldestSent } from './row-lifetime.ts';
+import { type Row, rowNumber } from './row-summary.ts';
+import type { StackOutputs } from './stack-outputs.ts';
+
+/** Entries read at once where only the newest are wanted. */
+const FEW = 100;
+
+/** The entries of the history, read lazily: one page at a time, none ahead. */
+export class HistoryEntries {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #stack: StackOutputs;
+  readonly #table: string;
+  readonly #signal: AbortSignal;
+  readonly #now: () => number;
+
+  /**
+   * @param now the time in ms since the epoch, by which entries expire
+   * @throws SettingOff if the stack has no history
+   */
+  constructor(
+    dynamoDb: DynamoDBClient,
+    stack: StackOutputs,
+    signal: AbortSignal,
+    now: () => number = Date.now,
+  ) {
+    const { History, HistoryTableName } = stack;
+    if (History === 'off' || HistoryTableName === undefined) {
+      throw new SettingOff(
+        'The history is off; it would tell more from then on. Set `history: problems`.',
+      );
+    }
+    const unmarshallOptions = { wrapNumbers: rowNumber };
+    this.#client = DynamoDBDocumentClient.from(dynamoDb, { unmarshallOptions });
+    this.#stack = stack;
+    this.#table = HistoryTableName;
+    this.#signal = signal;
+    this.#now = now;
+  }
+
+  /**
+   * What is recorded of a job, oldest first.
+   *
+   * @param tasks only these tasks
+   */
+  ofJob(job: string, tasks?: readonly string[]): AsyncGenerator<HistoryEntry> {
+    const filters = tasks ? [isOneOf('task', tasks.map(exactNumber))] : [];
+    return this.#entries(conditions([isJob(job)], filters));
+  }
+
+  /** The same from a time (ms since the epoch) on. */
+  ofJobSince(job: string, since: number): AsyncGenerator<HistoryEntry> {
+    const from = new Date(Math.max(0, since)).toISOString().slice(0, -1); // to the ms, of 100 ns
+    return this.#entries(conditions([isJob(job), isAtLeast('at', from)], []));
+  }
+
+  /** What is recorded of a job, newest first. */
+  newestOfJob(job: string): AsyncGenerator<HistoryEntry> {
+    const newestFirst = { ScanIndexForward: false, Limit: FEW };
+    return this.#entries({ ...newestFirst, ...conditions([isJob(job)], []) });
+  }
+
+  /** The first that is recorded of a job. */
+  async oldestOfJob(job: string): Promise<HistoryEntry | undefined> {
+    const some = this.#entries({ Limit: FEW, ...conditions([isJob(job)], []) });
+    for await (const entry of firstOf(1, some)) return entry;
+    return undefined;
+  }
+
+  /** The earliest time of which entries can be there (ms since the epoch): the table may be younger than they can get. */
+  async earliest(): Promise<number> {
+    const command = new DescribeTableCommand({ TableName: this.#table });
+    const { Table } = await this.#client.send(command, { abortSignal: this.#signal });
+    const created = Table?.CreationDateTime?.getTime() ?? 0;
+    return Math.max(created, oldestSent(this.#stack.HistoryDays, this.#now()));
+  }
+
+  async *#entries(query: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<HistoryEntry> {
+    const pages = paginateQuery(
+      { client: this.#client },
+      { TableName: this.#table, ...query },
+      { abortSignal: this.#signal },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const item of Items) {
+        const entry = this.#isExpired(item) ? undefined : readEntry(item);
+        if (entry !== undefined) yield entry;
+      }
+    }
+  }
+
+  /** DynamoDB deletes an expired entry within a few days. */
+  #isExpired({ [EXPIRES_AT]: expires }: Row): boolean {
+    return typeof expires === 'number' && expires * 1_000 <= this.#now();
+  }
+}
+
+function isJob(job: string) {
+  return isOneOf('job_id', [historyJobId(job)]);
+}
+
+/** A task's id as DynamoDB compares it, exactly. */
+function exactNumber(text: string): NumberValue {
+  return NumberValue.from(text);
+}
