@@ -19,11 +19,11 @@ export interface JobOptions {
 /** Shows one job: its latest state and that of its tasks. */
 export async function job(session: Session, given: string, { wide }: JobOptions): Promise<number> {
   const { screen, json } = session;
-  const { rows } = await open(session);
+  const { stack, rows } = await open(session);
   const { id, row: found } = await findHeardJob(rows, given, session);
   const tasks = await taskOverview(counted(rows.namedTasks(id)), found?.sent);
   const contradiction = saysCompleted(found) ? tasks.unfinished : undefined;
-  const report = { id, found, tasks };
+  const report = { id, found, tasks, hasHistory: stack.History !== 'off' };
   if (json) {
     console.log(jsonLine(jobObject(id, found, tasks.counts, contradiction)));
   } else if (screen.isTerminal) {

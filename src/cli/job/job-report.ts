@@ -7,6 +7,8 @@ export interface JobReport {
   /** `undefined` until it first stops. */
   readonly found: JobSummary | undefined;
   readonly tasks: TaskOverview;
+  /** Whether the history is on. */
+  readonly hasHistory: boolean;
 }
 
 /** When the newest of what is known was sent, in ms since the epoch. */

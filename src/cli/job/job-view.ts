@@ -126,15 +126,17 @@ const SHORT_INDENT = 6;
 
 /** What to ask next, if something is wrong or goes on. A call without room is left out: it could not be used. */
 function nextLines(
-  { id, found, tasks }: JobReport,
+  { id, found, tasks, hasHistory }: JobReport,
   width: number,
   dim: (text: string) => string,
 ): string[] {
   // Other ids would need quoting, which differs between shells.
   if (!/^\w[\w.-]*$/.test(id)) return [];
   const short = found && WHOLE_ID.test(id) ? shortId(id) : id;
+  const [firstFailed] = /^-?\d+/.exec(tasks.failed.tasks) ?? [];
   const calls = [
     ...(tasks.counts.has(FAILED) ? [`tasks ${short} --status ${FAILED}`] : []),
+    ...(hasHistory && firstFailed ? [`history ${short} --task ${firstFailed}`] : []),
     ...(found === undefined ? [`wait ${short}`] : []),
   ].map((call) => `${callName()} ${call}`);
   const indent = calls.every((call) => call.length <= width - VALUE_START)

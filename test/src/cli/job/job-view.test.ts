@@ -54,7 +54,7 @@ async function lines(
 ): Promise<string[]> {
   const tasks = await taskOverview(tasksOf(statuses), found?.sent);
   const view = { screen: { ...SCREEN, ...screen }, now: NOW, utc: true };
-  return jobLines({ id: ID, found, tasks }, view, isWide);
+  return jobLines({ id: ID, found, tasks, hasHistory: true }, view, isWide);
 }
 
 test('a failed job at 80 columns', async () => {
@@ -71,6 +71,7 @@ failed      1027-1040   (14 frames, tasks 13-19)
 workers     render-035 ×2, 5 others, one each
 id          6b067e72f6ac6ffc9125246d       newest     01:47:23, job and tasks
 next        deadline-notifications tasks 6b067e72 --status Failed
+            deadline-notifications history 6b067e72 --task 13
 `);
 });
 
@@ -108,6 +109,7 @@ workers     render-035 ×2, 5 others, one each
 id          6b067e72f6ac6ffc9125246d
 newest      01:47:23, job and tasks
 next  deadline-notifications tasks 6b067e72 --status Failed
+      deadline-notifications history 6b067e72 --task 13
 `,
   );
 });
@@ -148,7 +150,7 @@ test('an id that is not of Deadline is not cut, either', async () => {
   const id = 'an-id-of-another-program-that-is-long';
   const tasks = await taskOverview(tasksOf([]), JOB.sent);
   const view = { screen: SCREEN, now: NOW, utc: true };
-  const shown = jobLines({ id, found: { ...JOB, job: id }, tasks }, view, false);
+  const shown = jobLines({ id, found: { ...JOB, job: id }, tasks, hasHistory: true }, view, false);
   expect(shown.slice(-2)).toEqual([`id          ${id}`, 'newest      01:47:23, job']);
 });
 
