@@ -8,10 +8,11 @@ import { shortTime, shortTimes, zoneText } from '../../terminal/short-time.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import type { Cell } from '../../terminal/table.ts';
 import { span } from '../../terminal/time.ts';
+import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';
 import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
-import { readStackOutputs } from '../aws/stack-outputs.ts';
+import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
 import { JOB_FILTER_FIELDS, JobFilter, type JobFilterOptions } from '../job-filter.ts';
 import { Listing, type ListOptions } from '../listing.ts';
 import { findJob, unheardText } from '../meant-job.ts';
@@ -20,7 +21,7 @@ import { statusText } from '../status.ts';
 import { progressText } from '../task-progress.ts';
 import type { FarmEvent } from '../watch/farm-event.ts';
 import { FarmWatch } from '../watch/farm-watch.ts';
-import { TaskWatch } from '../watch/task-watch.ts';
+import { type History, WatchOfJob } from '../watch/watch-of-job.ts';
 import { typicalEvents, watchView } from '../watch/watch-view.ts';
 
 /** Pause between two looks, in ms. After a look that took longer, it is as long as that. */
@@ -46,17 +47,20 @@ export async function watch(
   try {
     const retry = retryUntilAnswered(line, ended);
     const stack = await retry(() => readStackOutputs(stackName, account, ended));
-    const rows = new NotificationRows(new DynamoDBClient(account), stack, ended);
+    const dynamoDb = new DynamoDBClient(account);
+    const rows = new NotificationRows(dynamoDb, stack, ended);
     const { since } = options;
-    let watcher: FarmWatch | TaskWatch;
+    const withFailedTasks = listing.tellsInstead;
+    let watcher: FarmWatch | WatchOfJob;
     if (given === undefined) {
       await retry(() => requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]));
-      watcher = new FarmWatch(rows, { since, filter, withFailedTasks: listing.tellsInstead });
+      watcher = new FarmWatch(rows, { since, filter, withFailedTasks });
       await retry(() => watcher.begin());
     } else {
       const found = await retry(() => findJob(rows, given, session));
-      const fitsWorker = (worker: string | undefined) => filter.fitsWorker(worker);
-      const ofJob = new TaskWatch(rows, found.id, { since, fitsWorker, leastPause: pause });
+      const ofJob = new WatchOfJob(rows, historyOf(stack, dynamoDb, ended), found.id, {
+        ...{ since, withFailedTasks, leastPause: pause },
+      });
       await retry(() => ofJob.begin());
       if (found.id !== given) line.say(`${oneLine(given)} is job ${oneLine(found.id)}.`);
       line.say(
@@ -68,6 +72,7 @@ export async function watch(
     }
     const print = listing.live(typicalEvents(since ?? session.now), title(given, pause, session));
     const show = (event: FarmEvent) => {
+      if (event.task && !filter.fitsWorker(event.task.worker)) return;
       line.clear();
       print(event);
     };
@@ -95,8 +100,19 @@ function filterOf(given: string | undefined, options: WatchOptions): JobFilter {
   return new JobFilter(options);
 }
 
+function historyOf(
+  stack: StackOutputs,
+  dynamoDb: DynamoDBClient,
+  signal: AbortSignal,
+): History | undefined {
+  const { History: level } = stack;
+  return level === 'off'
+    ? undefined
+    : { level, entries: new HistoryEntries(dynamoDb, stack, signal) };
+}
+
 /** What is known of a job when its watch begins. */
-function beginningText(id: string, { row, counts }: TaskWatch, session: Session): string {
+function beginningText(id: string, { row, counts }: WatchOfJob, session: Session): string {
   const name = row?.name || id;
   const status = row && statusText(row);
   const at = row?.sent === undefined ? '' : ` at ${shortTime(row.sent, session)}`;

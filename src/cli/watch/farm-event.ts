@@ -33,6 +33,11 @@ export function rowOf({ task, job }: FarmEvent): JobSummary | TaskSummary {
   return task ?? job;
 }
 
+/** When an event was sent, in ms since the epoch, to sort by; last what was sent at an unknown time. */
+export function sentTime(event: FarmEvent): number {
+  return rowOf(event).sent ?? Number.MAX_VALUE;
+}
+
 /** What `--json` prints: of a task what `failed` does; of a job what `jobs` does, and null as its task. */
 export function eventObject({ task, job }: FarmEvent): object {
   if (task === undefined) return { ...job, task: null };

@@ -6,13 +6,7 @@ import { firstOf, mergeNewestFirst, mergeOldestFirst, pagesOf } from '../iterate
 import { JobFilter } from '../job-filter.ts';
 import { beginning } from '../job-times.ts';
 import { type FailedTasks, type FarmEvent, failedTasks, rowOf } from './farm-event.ts';
-import { SeenRows } from './seen-rows.ts';
-
-/**
- * How far before the newest row every look reads again, in ms. The indexes are sorted by when SQS received a
- * notification, and its row may be written later. What is written later than this may not be shown.
- */
-const LOOK_BACK = 10 * 60_000;
+import { LOOK_BACK, SeenRows } from './seen-rows.ts';
 
 /** Failed tasks that are read to tell those of the jobs of a page, at most. */
 const MOST_FAILED = 10_000;

@@ -3,6 +3,12 @@ import { hash } from 'node:crypto';
 /** In ms. */
 const MINUTE = 60_000;
 
+/**
+ * How far before the newest row every look reads again, in ms. Indexes and the history are sorted by the time of a
+ * notification, and its row may be written later. What is written later than this may not be shown.
+ */
+export const LOOK_BACK = 10 * MINUTE;
+
 /** What a row says. A row that says anything else is another version of it. */
 interface Version {
   /** When SQS received its notification, in ms since the epoch. */

@@ -3,15 +3,13 @@ import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { TaskReadPace } from '../task-read-pace.ts';
 import type { TaskCounts } from '../task-states.ts';
-import { type FarmEvent, failedTasks, rowOf } from './farm-event.ts';
+import { type FarmEvent, failedTasks, rowOf, sentTime } from './farm-event.ts';
 import { SeenRows } from './seen-rows.ts';
 
 /** What a watch of a job shows. */
 export interface TaskWatchOptions {
   /** Only what was sent at this time (ms since the epoch) or later; what comes from now on if it is not set. */
   readonly since?: number | undefined;
-  /** Which tasks are shown, by their workers. */
-  readonly fitsWorker?: (worker: string | undefined) => boolean;
   /** The minimum pause between two reads of all tasks, in ms. */
   readonly leastPause: number;
   /** Tells how long reads take, in ms. */
@@ -57,9 +55,8 @@ export class TaskWatch {
   }
 
   #show(events: readonly FarmEvent[], show: (event: FarmEvent) => void): void {
-    const { fitsWorker = () => true } = this.#options;
     for (const event of events) {
-      if (event.task === undefined || fitsWorker(event.task.worker)) show(event);
+      show(event);
       this.#seen.add(rowOf(event));
     }
   }
@@ -99,8 +96,4 @@ export class TaskWatch {
 /** What was sent at an unknown time counts as sent now. */
 function isSince({ sent = Date.now() }: JobSummary | TaskSummary, since: number): boolean {
   return sent >= since;
-}
-
-function sentTime(event: FarmEvent): number {
-  return rowOf(event).sent ?? Number.MAX_VALUE;
 }
