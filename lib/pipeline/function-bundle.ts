@@ -27,6 +27,9 @@ const OTHER_CREDENTIALS = [
   '@smithy/credential-provider-imds',
 ];
 
+/** No operation of DynamoDB has an event stream. The SDK loads the code for them when one does. */
+const EVENT_STREAMS = '@smithy/core/event-streams';
+
 /** Options for a single file with no dependencies in Lambda. */
 const OPTIONS = {
   absWorkingDir: ROOT,
@@ -35,7 +38,7 @@ const OPTIONS = {
   target: 'node24',
   format: 'cjs', // an ES module that imports `http` also loads Node.js's WebSockets
   mainFields: ['module', 'main'],
-  external: OTHER_CREDENTIALS,
+  external: [...OTHER_CREDENTIALS, EVENT_STREAMS],
   // Smaller, so it starts faster. Identifiers are kept for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,

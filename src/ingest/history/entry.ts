@@ -1,8 +1,14 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { EXPIRES_AT } from '../../shared/attribute-names.ts';
-import { historyJobId } from '../../shared/history-entry.ts';
-import { instantText, parseTime } from '../../shared/notification-time.ts';
+import { historyJobId } from '../../shared/history-job-id.ts';
+import {
+  type InstantText,
+  instantTextOf,
+  LATEST,
+  parseInstantText,
+  parseTime,
+} from '../../shared/notification-time.ts';
 import { expiresAt } from '../../shared/retention-days.ts';
 import type { HistoryLevel } from '../../shared/setting-values.ts';
 import { isRecorded, type TransitionName, transitionOf } from '../../shared/transitions.ts';
@@ -26,8 +32,6 @@ export interface EntryRules {
 
 /** Characters of a notification's name in a key: the documented names, and enough of others. */
 const NAME_LENGTH = 32;
-/** The last ms that a text of four digits for the year can name. */
-const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * The entry of a notification. Depends on the body alone, so that it is the same whenever it is written; where
@@ -41,34 +45,28 @@ export function toEntry(item: Item, body: string, { level, days }: EntryRules): 
   const { kind, attributes: row } = item;
   const name = row.task_type?.S ?? '';
   const details = (kind === 'job' ? row.job_details : row.task_details)?.M ?? {};
-  const status = text(kind === 'job' ? details.JobStatus : details.Status);
-  const transition = transitionOf({ kind, name, status });
+  const info = row.notification_info?.M ?? {};
+  const status = kind === 'job' ? details.JobStatus : details.Status;
+  const transition = transitionOf({ kind, name, status: status?.S });
   if (transition === undefined || !isRecorded(transition, level)) return undefined;
 
-  const { instant, ms } = timeOf(item);
+  const { text: instant, ms } = timeOf(item);
   const jobId = row.job_id?.S as string;
   const job_id = historyJobId(jobId);
-  const at = [
-    instant,
-    row.task_id?.N ?? '',
-    name.slice(0, NAME_LENGTH).toWellFormed(),
-    hash('sha256', body, 'hex').slice(0, 8),
-  ].join('#');
-  const info = row.notification_info?.M ?? {};
-  const fields =
-    kind === 'job' ? jobFields(details, info) : taskFields(details, info, transition, row);
+  const digest = hash('sha256', body, 'hex').slice(0, 8);
+  const shortName = name.slice(0, NAME_LENGTH).toWellFormed();
+  const at = `${instant}#${row.task_id?.N ?? ''}#${shortName}#${digest}`;
   const attributes: Attributes = {
     job_id: { S: job_id },
     at: { S: at },
     [EXPIRES_AT]: { N: String(expiresAt(ms, days)) },
     transition: { S: transition },
-    ...fields.others,
   };
+  addText(attributes, 'status', status);
+  if (kind === 'job') addJobFields(attributes, details, info);
+  else addTaskFields(attributes, details, info, transition, row);
   const cut = job_id === jobId ? [] : ['job_id'];
-  return {
-    id: entryId(attributes),
-    attributes: fitted(attributes, { status, ...fields.texts }, cut),
-  };
+  return { id: entryId(attributes), attributes: fitted(attributes, TEXTS, cut) };
 }
 
 /** The `id` of the entry with this key. */
@@ -77,68 +75,60 @@ export function entryId({ job_id, at }: Attributes): string {
 }
 
 /** When it happened: as a text to 100 ns, and in ms since the epoch. */
-function timeOf({ version }: Item): { instant: string; ms: number } {
-  const instant = instantText(version.timestamp);
-  if (instant !== undefined) return { instant, ms: parseTime(version.timestamp) as number };
-  const ms = Math.min(version.sentTimestamp, LATEST);
-  return { instant: `${new Date(ms).toISOString().slice(0, 23)}0000Z`, ms };
+function timeOf({ version }: Item): InstantText {
+  return (
+    parseInstantText(version.timestamp) ?? instantTextOf(Math.min(version.sentTimestamp, LATEST))
+  );
 }
 
-interface Fields {
-  /** Those that may be shortened. */
-  readonly texts: Readonly<Record<string, string | undefined>>;
-  readonly others: Attributes;
+/** The attributes that are cut if an entry is too large. */
+const TEXTS = [
+  ...['status', 'reason', 'worker', 'frames', 'renderTime'],
+  ...['name', 'user', 'department', 'plugin', 'pool', 'batch'],
+];
+
+function addJobFields(entry: Attributes, details: Attributes, info: Attributes): void {
+  addText(entry, 'reason', info.StatusReason);
+  addText(entry, 'frames', details.FrameRange);
+  addText(entry, 'name', details.JobName);
+  addText(entry, 'user', details.UserName);
+  addText(entry, 'department', details.Department);
+  addText(entry, 'plugin', details.PluginName);
+  addText(entry, 'pool', details.Pool);
+  addText(entry, 'batch', details.BatchName);
+  addCount(entry, 'errors', details.NumberOfErrors);
+  addCount(entry, 'tasks', details.NumberOfTasks);
+  addTime(entry, 'submitted', details.JobSubmitDateTime);
+  addTime(entry, 'started', details.JobStartedDateTime);
+  addTime(entry, 'completed', details.JobCompletedDateTime);
 }
 
-function jobFields(details: Attributes, info: Attributes): Fields {
-  return {
-    texts: {
-      reason: text(info.StatusReason),
-      frames: text(details.FrameRange),
-      name: text(details.JobName),
-      user: text(details.UserName),
-      department: text(details.Department),
-      plugin: text(details.PluginName),
-      pool: text(details.Pool),
-      batch: text(details.BatchName),
-    },
-    others: {
-      ...count('errors', details.NumberOfErrors),
-      ...count('tasks', details.NumberOfTasks),
-      ...time('submitted', details.JobSubmitDateTime),
-      ...time('started', details.JobStartedDateTime),
-      ...time('completed', details.JobCompletedDateTime),
-    },
-  };
-}
-
-function taskFields(
+function addTaskFields(
+  entry: Attributes,
   details: Attributes,
   info: Attributes,
   transition: TransitionName,
   { task_id }: Attributes,
-): Fields {
-  return {
-    texts: {
-      reason: text(info.StopReason),
-      worker: text(details.WorkerName),
-      frames: text(details.FrameRange),
-      renderTime: transition === 'task-started' ? undefined : text(details.RenderTime),
-    },
-    others: { task: task_id as AttributeValue, ...count('errors', details.NumberOfErrors) },
-  };
+): void {
+  entry.task = task_id as AttributeValue;
+  addText(entry, 'reason', info.StopReason);
+  addText(entry, 'worker', details.WorkerName);
+  addText(entry, 'frames', details.FrameRange);
+  addCount(entry, 'errors', details.NumberOfErrors);
+  if (transition !== 'task-started') addText(entry, 'renderTime', details.RenderTime);
 }
 
-function text(value: AttributeValue | undefined): string | undefined {
-  return value?.S;
+/** Empty texts and values of other types are left out. */
+function addText(entry: Attributes, name: string, value: AttributeValue | undefined): void {
+  if (value?.S) entry[name] = value;
 }
 
-function count(name: string, value: AttributeValue | undefined): Attributes {
+function addCount(entry: Attributes, name: string, value: AttributeValue | undefined): void {
   const number = Number(value?.N);
-  return Number.isSafeInteger(number) && number >= 0 ? { [name]: { N: String(number) } } : {};
+  if (Number.isSafeInteger(number) && number >= 0) entry[name] = { N: String(number) };
 }
 
-function time(name: string, value: AttributeValue | undefined): Attributes {
+function addTime(entry: Attributes, name: string, value: AttributeValue | undefined): void {
   const ms = parseTime(value?.S);
-  return ms === undefined ? {} : { [name]: { S: new Date(ms).toISOString() } };
+  if (ms !== undefined) entry[name] = { S: new Date(ms).toISOString() };
 }

@@ -12,38 +12,38 @@ const ELLIPSIS_BYTES = 3;
  * An entry of at most `MAX_ENTRY_BYTES`. If it would be larger, its longest texts are cut to the same length,
  * end with `…`, and are named in `cut`.
  *
- * @param fixed attributes that stay as they are
- * @param texts those that may be cut; empty ones are left out
- * @param cut names of others that are shortened already
+ * @param texts the names of the attributes that may be cut; the others stay as they are
+ * @param cut the names of attributes that are shortened already
  */
 export function fitted(
-  fixed: Attributes,
-  texts: Readonly<Record<string, string | undefined>>,
+  entry: Attributes,
+  texts: readonly string[],
   cut: readonly string[],
 ): Attributes {
-  const attributes = { ...fixed };
-  for (const [name, text] of Object.entries(texts)) if (text) attributes[name] = { S: text };
-  if (cut.length === 0 && itemSize(attributes) <= MAX_ENTRY_BYTES) return attributes;
-
-  const names = Object.keys(texts).filter((name) => attributes[name]);
+  if (cut.length === 0 && itemSize(entry) <= MAX_ENTRY_BYTES) return entry;
+  const names = texts.filter((name) => entry[name]);
+  const text = (name: string) => entry[name]?.S as string;
   const withoutTexts = Object.fromEntries(names.map((name) => [name, { S: '' }]));
-  const allCut = { L: [...cut, ...names].map((name) => ({ S: name })) };
-  const room = MAX_ENTRY_BYTES - itemSize({ ...attributes, ...withoutTexts, cut: allCut });
+  const room =
+    MAX_ENTRY_BYTES - itemSize({ ...entry, ...withoutTexts, cut: listed([...cut, ...names]) });
   const limit = commonLimit(
-    names.map((name) => Buffer.byteLength(texts[name] as string)),
+    names.map((name) => Buffer.byteLength(text(name))),
     room,
   );
-  const shortened = [...cut];
-  for (const name of names) {
-    const text = texts[name] as string;
-    if (Buffer.byteLength(text) <= limit) continue;
-    attributes[name] = { S: `${beginning(text, limit - ELLIPSIS_BYTES)}${ELLIPSIS}` };
-    shortened.push(name);
-  }
+  const long = names.filter((name) => Buffer.byteLength(text(name)) > limit);
+  const shortened = long.map((name) => {
+    return [name, { S: beginning(text(name), limit - ELLIPSIS_BYTES) + ELLIPSIS }];
+  });
+  const allCut = [...cut, ...long];
   return {
-    ...attributes,
-    ...(shortened.length > 0 && { cut: { L: shortened.map((S) => ({ S })) } }),
+    ...entry,
+    ...Object.fromEntries(shortened),
+    ...(allCut.length > 0 && { cut: listed(allCut) }),
   };
+}
+
+function listed(names: readonly string[]) {
+  return { L: names.map((S) => ({ S })) };
 }
 
 /** The greatest length to which all that are longer must be cut, so that together they take up the room. */

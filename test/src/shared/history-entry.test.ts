@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entryToTransition, historyJobId, readEntry } from '../../../src/shared/history-entry.ts';
+import { entryToTransition, readEntry } from '../../../src/shared/history-entry.ts';
 
 const KEY = { job_id: 'a', at: '2026-11-25T06:47:23.6321234Z#13#StoppedTaskNotification#0a1b2c3d' };
 const read = (attributes: object) => {
@@ -50,14 +50,4 @@ test('attributes of another type are not known, and what is no entry is none', (
   expect(read({ transition: 'task-lost' })).toBeUndefined();
   expect(readEntry({ job_id: 'a', transition: 'task-failed' })).toBeUndefined();
   expect(readEntry(undefined)).toBeUndefined();
-});
-
-test('the key of a job is its id; of a very long one, at most 128 bytes that tell it from others', () => {
-  for (const id of ['6b067e72f6ac6ffc9125246d', 'x'.repeat(128), '夜'.repeat(42)]) {
-    expect(historyJobId(id)).toBe(id);
-  }
-  const long = ['x'.repeat(129), 'x'.repeat(130), '夜'.repeat(500), `${'夜'.repeat(500)}!`];
-  const keys = long.map(historyJobId);
-  expect(new Set(keys).size).toBe(long.length);
-  for (const key of keys) expect(Buffer.byteLength(key)).toBeLessThanOrEqual(128);
 });

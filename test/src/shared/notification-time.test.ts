@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { instantText, parseTime } from '../../../src/shared/notification-time.ts';
+import { parseInstantText, parseTime } from '../../../src/shared/notification-time.ts';
 import { isoTime } from '../../../src/terminal/time.ts';
 
 describe("a notification's time", () => {
@@ -52,18 +52,19 @@ describe('a time to 100 ns', () => {
     ['2020-08-13T20:44:07.4Z', '2020-08-13T20:44:07.4000000Z'],
     ['2020-08-13T20:56:59.1013786Z', '2020-08-13T20:56:59.1013786Z'],
     ['2020-08-13T20:56:59.10137869Z', '2020-08-13T20:56:59.1013786Z'],
+    ['2020-08-13T24:00:00Z', '2020-08-14T00:00:00.0000000Z'],
     ['2020-08-13T20:56:59', '2020-08-13T20:56:59.0000000Z'],
     ['2020-08-13T15:56:59.1013786-05:00', '2020-08-13T20:56:59.1013786Z'],
     ['/Date(1596910632005)/', '2020-08-08T18:17:12.0050000Z'],
     ['9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59.9999999Z'],
   ] as const)('%j is %s', ([text, instant]) => {
-    expect(instantText(text)).toBe(instant);
+    expect(parseInstantText(text)).toEqual({ text: instant, ms: Date.parse(instant) });
   });
 
   test.for([
     ...['9999-12-31T23:59:59-05:00', '0001-01-01T00:00:00Z', '2020-02-30T00:00:00Z', '', 'now'],
     undefined,
   ])('%j has none', (text) => {
-    expect(instantText(text)).toBeUndefined();
+    expect(parseInstantText(text)).toBeUndefined();
   });
 });
