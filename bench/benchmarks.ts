@@ -65,6 +65,11 @@ export const BENCHMARKS = {
       'the cost of a notification on AWS, compared with the cheapest possible, and of a month',
     load: () => import('./cost/cost-benchmark.ts'),
   },
+  watch: {
+    title: 'Watching',
+    description: 'what `watch` reads, and what that costs',
+    load: () => import('./watch-benchmark.ts'),
+  },
   convergence: {
     title: 'Convergence',
     description: 'whether every row ends up as its newest notification, whatever goes wrong',

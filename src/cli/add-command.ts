@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { COMMAND } from '../shared/resource-names.ts';
+import { callName } from './call-name.ts';
 import type { Session } from './session.ts';
 
 /** Turns a command's work into a Commander action, which is called with the arguments, then the options. */
@@ -18,7 +18,7 @@ export function addCommand(
   description: string,
   ...examples: string[]
 ): Command {
-  const path = parent.name() === COMMAND ? COMMAND : `${COMMAND} ${parent.name()}`;
+  const path = parent.parent ? `${callName()} ${parent.name()}` : callName();
   const lines = examples.map((each) => `  ${path} ${each}`);
   return parent
     .command(name)

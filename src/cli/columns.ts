@@ -2,6 +2,7 @@ import { runTime } from '../terminal/run-time.ts';
 import { painted } from '../terminal/screen.ts';
 import { shortTimes } from '../terminal/short-time.ts';
 import type { Column } from '../terminal/table.ts';
+import { briefFrames } from './frames.ts';
 import { markedText, markOf } from './marks.ts';
 import type { Session } from './session.ts';
 
@@ -92,7 +93,7 @@ export function framesColumn<Row>(frames: (row: Row) => string | undefined): Col
   return {
     name: 'frames',
     value: (row) => frames(row) || undefined,
-    cells: (rows) => rows.map((row) => noneText(frames(row))),
+    cells: (rows) => rows.map((row) => noneText(briefFrames(frames(row)))),
     elide: 'ranges',
     width: [9, 27],
   };

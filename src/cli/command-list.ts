@@ -5,15 +5,16 @@ import { addCommand, type Run } from './add-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import {
+  addJobFilterOptions,
   addListOptions,
   addStatusOption,
   addTimeSpanOptions,
+  addViewOptions,
   limitOption,
   longerThanOption,
   name,
   sinceOption,
   timeoutOption,
-  userOption,
 } from './options.ts';
 
 /**
@@ -29,8 +30,10 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'failed',
     'failed --by worker',
     'failed --since "yesterday 18:00" --until "today 09:00"',
+    'failed --user "fx-*" --plugin houdini --worker render-035',
     'failed --since 3d --json | jq -r "select(.task != null) | .worker" | sort | uniq -c',
   );
+  addJobFilterOptions(failed, 'only failed tasks of this worker, and jobs with such a task');
   addListOptions(addTimeSpanOptions(failed, '12h', clock).addOption(limitOption()))
     .option('--tasks', 'lists failed tasks, a line each')
     .addOption(
@@ -53,9 +56,10 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'jobs',
     'lists the jobs that stopped, newest first',
     'jobs --status failed,suspended --since 24h',
-    'jobs --user lighting-1 --json',
+    'jobs --user lighting-1 --name sq040 --json',
   );
-  addStatusOption(jobs, 'job').addOption(userOption());
+  addStatusOption(jobs, 'job');
+  addJobFilterOptions(jobs, 'only jobs with a task of this worker; reads the tasks of jobs');
   addListOptions(
     addTimeSpanOptions(jobs, '30d', clock).addOption(limitOption().default(20)),
   ).action(
@@ -65,20 +69,26 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   addCommand(
     program,
     'job',
-    'shows one job and counts its tasks by status',
+    'shows one job, its tasks at a glance, and its failed frames, ready to paste',
     'job 5f2eec286ad75c0c9cca7fbc',
+    'job sq040_sh0310_cache_v003',
   )
-    .addArgument(jobId())
-    .action(run(async (session, id) => (await import('./commands/job.ts')).job(session, id)));
+    .addArgument(jobArgument())
+    .option('--wide', 'cuts no text')
+    .action(
+      run(async (session, id, options) =>
+        (await import('./commands/job.ts')).job(session, id, options),
+      ),
+    );
 
   const tasks = addCommand(
     program,
     'tasks',
     'lists the tasks of a job, by task id',
-    'tasks 5f15e68eb8274818a0570167 --status failed',
+    'tasks 5f15e68e --status failed',
   );
   addListOptions(
-    addStatusOption(tasks, 'task').addArgument(jobId()).addOption(limitOption()),
+    addStatusOption(tasks, 'task').addArgument(jobArgument()).addOption(limitOption()),
   ).action(
     run(async (session, id, options) =>
       (await import('./commands/tasks.ts')).tasks(session, id, options),
@@ -118,7 +128,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'wait 5f2eec286ad75c0c9cca7fbc --timeout 2h && ./deliver',
     'wait 5f2eec286ad75c0c9cca7fbc --since 2026-11-25T20:00:00Z',
   )
-    .addArgument(jobId())
+    .addArgument(jobArgument())
     .addOption(timeoutOption('how long to wait, such as 90s or 1h30m (default: no limit)'))
     .addOption(
       sinceOption(
@@ -135,6 +145,35 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     .action(
       run(async (session, id, options) =>
         (await import('./commands/wait.ts')).wait(session, id, options),
+      ),
+    );
+
+  const watch = addCommand(
+    program,
+    'watch',
+    'shows what stops and fails, as it happens, a line each, until Ctrl-C; with a job, also each change of ' +
+      'its tasks. Looks every five seconds, and ten minutes back: what is stored later than that is not ' +
+      'shown. A row has the newest change only, so of several between two looks the last is shown',
+    'watch',
+    'watch --user "fx-*" --plugin houdini',
+    'watch sq040_sh0310_cache_v003 --since 10m',
+    'watch --json | jq --unbuffered -r "select(.task == null) | .name"',
+  );
+  addJobFilterOptions(
+    watch,
+    'only tasks of this worker, and jobs with such a task; reads the tasks of jobs that stop',
+  );
+  addViewOptions(watch)
+    .addArgument(jobArgument().argOptional())
+    .addOption(
+      sinceOption(
+        'begins with what was sent at this time or later, not with what comes from now on; written as for jobs',
+        clock,
+      ),
+    )
+    .action(
+      run(async (session, id, options) =>
+        (await import('./commands/watch.ts')).watch(session, id, options),
       ),
     );
 
@@ -208,6 +247,8 @@ function fileProblem(files: readonly string[], sample: string | undefined): stri
   return undefined;
 }
 
-function jobId(): Argument {
-  return new Argument('<job id>', "the job's JobID in Deadline").argParser(name);
+function jobArgument(): Argument {
+  const description =
+    'its id in Deadline, the first 8 characters of it or more, or, once it has stopped, its name';
+  return new Argument('<job>', description).argParser(name);
 }

@@ -1,8 +1,12 @@
 import { shorten } from '../shared/errors.ts';
 import { oneLine } from '../shared/printable.ts';
-import { COMMAND } from '../shared/resource-names.ts';
+import type { Screen } from '../terminal/screen.ts';
+import { longestThatFits } from '../terminal/table.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
+import { callName } from './call-name.ts';
+import { tellingReason } from './columns.ts';
+import { briefFrames } from './frames.ts';
 import { COMPLETED } from './status.ts';
 
 /** Tasks named, at most: there may be 100,000. */
@@ -28,6 +32,23 @@ export function saysCompleted(job: JobSummary | undefined): job is JobSummary {
   return job?.status === COMPLETED;
 }
 
+/** Collects the tasks of a job that are not completed. */
+export class UnfinishedTasks {
+  readonly #first: NamedTask[] = [];
+  #tasks = 0;
+
+  add({ task, status, frames, worker, reason, sent }: TaskSummary): void {
+    if (status === COMPLETED) return;
+    this.#tasks += 1;
+    if (this.#tasks <= NAMED) this.#first.push({ task, status, frames, worker, reason, sent });
+  }
+
+  /** `undefined` if there were none. */
+  get found(): Contradiction | undefined {
+    return this.#tasks === 0 ? undefined : { tasks: this.#tasks, first: this.#first };
+  }
+}
+
 /**
  * Reads all tasks of a completed job.
  *
@@ -37,22 +58,19 @@ export async function findContradiction(
   rows: NotificationRows,
   job: string,
 ): Promise<Contradiction | undefined> {
-  const first: NamedTask[] = [];
-  let tasks = 0;
-  for await (const { task, status, frames, worker, reason, sent } of rows.unfinishedTasks(job)) {
-    tasks += 1;
-    if (tasks <= NAMED) first.push({ task, status, frames, worker, reason, sent });
-  }
-  return tasks === 0 ? undefined : { tasks, first };
+  const unfinished = new UnfinishedTasks();
+  for await (const task of rows.unfinishedTasks(job)) unfinished.add(task);
+  return unfinished.found;
 }
 
-/** Says that tasks contradict their job, and which, one a line. */
-export function contradictionText(job: string, { tasks, first }: Contradiction): string {
+/** Says that tasks contradict their job, and which, one a line, which is cut to the width of a terminal. */
+export function contradictionText({ tasks, first }: Contradiction, screen: Screen): string {
   const more = tasks - first.length;
+  const width = screen.isTerminal ? screen.width : Infinity;
   return [
-    oneLine(`Job ${job} is ${COMPLETED}, but ${unfinishedText(tasks)}:`),
-    ...first.map((each) => `  ${taskText(each)}`),
-    ...(more > 0 ? [`  and ${more} more; \`${COMMAND} tasks\` lists them`] : []),
+    `The job is ${COMPLETED}, but ${unfinishedText(tasks)}:`,
+    ...first.map((each) => longestThatFits(`  ${taskText(each)}`, width)),
+    ...(more > 0 ? [`  and ${more} more; \`${callName()} tasks\` lists them`] : []),
   ].join('\n');
 }
 
@@ -62,8 +80,8 @@ export function unfinishedText(tasks: number): string {
 }
 
 function taskText({ task, status = 'of unknown status', frames, worker, reason }: NamedTask) {
-  const range = frames && `frames ${frames}`;
-  return [`task ${task}`, status, range, worker, reason]
+  const range = frames && `frames ${briefFrames(frames)}`;
+  return [`task ${task}`, status, range, worker, tellingReason(reason)]
     .filter((field) => field) // some are empty in Deadline, too
     .map((field) => oneLine(shorten(field as string, SHOWN)))
     .join('  ');

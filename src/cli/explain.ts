@@ -3,6 +3,7 @@ import {
   NoIndex,
   NotFound,
   NotReached,
+  SeveralJobs,
   StackNotFound,
   WrongUsage,
 } from '../shared/errors.ts';
@@ -13,6 +14,7 @@ import { noCredentials } from './aws/credentials.ts';
 const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = [
   [WrongUsage, EXIT.usage],
   [NotFound, EXIT.noInput],
+  [SeveralJobs, EXIT.usage],
   [StackNotFound, EXIT.unavailable],
   [NoCredentials, EXIT.noPermission],
   [NoIndex, EXIT.configuration],

@@ -1,6 +1,7 @@
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 import { pagesOf } from './iterate.ts';
+import { beginning } from './job-times.ts';
 
 /** A job, and how many of its tasks failed; `undefined` if that is not known. */
 export interface JobWithFailed {
@@ -44,11 +45,6 @@ export async function* withFailedTasks(
       yield { summary, failed: isKnown ? (counts.get(summary.job) ?? 0) : undefined };
     }
   }
-}
-
-/** The earliest time at which a task of the job can have failed. */
-function beginning({ started, submitted, sent }: JobSummary): number {
-  return Math.min(started ?? submitted ?? Infinity, sent ?? Infinity);
 }
 
 /** Tables of one's own may have no index of tasks, or it may not be read. */

@@ -21,6 +21,11 @@ export function joinFrames(lists: Iterable<string | undefined>): string {
   return [...joined(ranges).map(rangeText), ...others].join(', ');
 }
 
+/** A list of frames as Deadline writes it, without the repetition in `136-136`, as it writes single frames. */
+export function briefFrames(list: string | undefined): string | undefined {
+  return list?.replaceAll(/(?<![\d-])(-?\d+)-\1(?![\dx])/g, '$1');
+}
+
 /** How many frames a list has as Deadline writes it; `undefined` if it has what is no range. */
 export function countFrames(list: string): number | undefined {
   let count = 0;
@@ -30,6 +35,13 @@ export function countFrames(list: string): number | undefined {
     else if (part !== '') return undefined;
   }
   return count;
+}
+
+/** The frames with which a list begins and ends as Deadline writes it, also with steps, as in `1-100x5`. */
+export function frameEnds(list: string): { first: string | undefined; last: string | undefined } {
+  const [first] = /^-?\d+/.exec(list) ?? [];
+  const [, last] = /(?:^|[-,\s])(-?\d+)(?:x\d+)?$/.exec(list) ?? [];
+  return { first, last };
 }
 
 function parseRange(text: string): Range | undefined {

@@ -1,8 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import { WrongUsage } from '../shared/errors.ts';
-import { masked, tabSeparable } from '../shared/printable.ts';
-import { elideEnd } from '../terminal/elide.ts';
+import { masked } from '../shared/printable.ts';
 import { counted } from '../terminal/read-progress.ts';
 import { resembling } from '../terminal/resembling.ts';
 import { painted, printLine } from '../terminal/screen.ts';
@@ -10,7 +9,11 @@ import {
   type Cell,
   type Choice,
   type Column,
+  type Instead,
   layOut,
+  layOutLive,
+  longestThatFits,
+  tabSeparated,
   type Value,
   valueText,
 } from '../terminal/table.ts';
@@ -36,6 +39,8 @@ export interface View<Row> extends Choice<Row> {
   /** What a line below each row says, from where a column begins; the first text is dimmed. */
   readonly below?: {
     readonly column: string;
+    /** The columns whose values it says. */
+    readonly columns: readonly string[];
     readonly texts: (row: Row, width: number) => readonly [string, string];
   };
   /** Rows are in sections, by the value of a column, which is shown where they are in none. */
@@ -43,6 +48,8 @@ export interface View<Row> extends Choice<Row> {
     readonly column: string;
     readonly head: (value: string, rows: number) => string;
   };
+  /** What rows that come one by one say in place of their last columns. */
+  readonly instead?: Instead<Row>;
   /** What `--json` prints of a row; the row itself if it is not set. */
   readonly object?: (row: Row) => object;
 }
@@ -53,6 +60,8 @@ export interface Frame<Row> {
   readonly limit?: number | undefined;
   /** The first line, in several forms: what these rows are; `isMore` if they are not all. */
   readonly title?: (rows: readonly Row[], isMore: boolean) => Cell;
+  /** Colors the first line. */
+  readonly paintTitle?: (title: string) => string;
   /** A second line. */
   readonly subtitle?: () => Cell;
   /** Said if there are more rows than the limit; `more` is how many if that is known. */
@@ -105,7 +114,7 @@ export class Listing<Row extends object> {
       if (isTable) held.push(row);
       else this.#printForPrograms(row);
     }
-    if (held.length > 0) this.#printTable(held, isMore, frame);
+    if (held.length > 0) this.#printTable(held, Array.isArray(all) ? all : held, isMore, frame);
     if (isMore) {
       const more = Array.isArray(all) ? all.length - count : undefined;
       const note =
@@ -115,6 +124,39 @@ export class Listing<Row extends object> {
       console.error(longestThatFits(note, isTable ? this.#session.screen.width : Infinity));
     }
     return count;
+  }
+
+  /**
+   * Prints rows as they come, one by one. On a terminal, a title comes first, and columns are as wide as those of
+   * some models, since it is not known what comes.
+   *
+   * @returns prints a row
+   */
+  live(models: readonly Row[], title: Cell): (row: Row) => void {
+    const { screen, output } = this.#session;
+    const { wide, csv } = this.#options;
+    let print = (row: Row) => this.#printForPrograms(row);
+    if (this.isTable) {
+      const { instead } = this.tellsInstead ? this.#view : {};
+      const width = wide ? Infinity : screen.width;
+      const { head, leftOut, line } = layOutLive(models, this.#choice(), width, instead);
+      const dim = (text: string) => painted(screen, 'dim', text);
+      printLine(screen, longestThatFits(title, screen.width));
+      for (const line of leftOutLines(leftOut, screen.width)) printLine(screen, dim(line));
+      printLine(screen, dim(head));
+      print = (row) => printLine(screen, line(row));
+    } else if (csv) {
+      this.#printCsv(this.#programColumns().map(({ name }) => name));
+    }
+    return (row) => {
+      output.throwIfAborted();
+      print(row);
+    };
+  }
+
+  /** Whether rows say something in place of columns, so that what it takes has to be read. */
+  get tellsInstead(): boolean {
+    return this.isTable && this.#options.columns === undefined;
   }
 
   /** Whether people read it. */
@@ -137,18 +179,18 @@ export class Listing<Row extends object> {
       this.#programColumns().map(({ name, value }) => [name, value(row)] as const);
     if (json)
       console.log(
-        jsonLine(columns ? Object.fromEntries(values()) : (this.#view.object?.(row) ?? row)),
+        jsonLine(columns ? this.#asNamed(columns, row) : (this.#view.object?.(row) ?? row)),
       );
     else if (csv)
       this.#printCsv(
         values().map(([, value]) => (typeof value === 'number' ? value : valueText(value))),
       );
-    else
-      console.log(
-        values()
-          .map(([, value]) => tabSeparable(valueText(value)))
-          .join('\t'),
-      );
+    else console.log(tabSeparated(values().map(([, value]) => value)));
+  }
+
+  /** The values of columns, by the names by which they were asked for. */
+  #asNamed(names: readonly string[], row: Row): object {
+    return Object.fromEntries(names.map((name) => [name, this.#column(name).value(row)]));
   }
 
   #printCsv(values: readonly (string | number)[]): void {
@@ -158,7 +200,9 @@ export class Listing<Row extends object> {
     );
   }
 
-  #printTable(rows: readonly Row[], isMore: boolean, { title, subtitle }: Frame<Row>): void {
+  /** @param all these rows, and those that are known and not shown */
+  #printTable(rows: readonly Row[], all: readonly Row[], isMore: boolean, frame: Frame<Row>): void {
+    const { title, paintTitle = (text) => text, subtitle } = frame;
     const { screen } = this.#session;
     const { wide, columns, sort } = this.#options;
     const below = columns ? undefined : this.#view.below;
@@ -167,7 +211,7 @@ export class Listing<Row extends object> {
     const dim = (text: string) => painted(screen, 'dim', text);
     const { head, lines, starts, leftOut } = layOut(rows, this.#choice(), width, sections ? 2 : 0);
     const say = (line: string) => printLine(screen, line);
-    if (title) say(masked(longestThatFits(title(rows, isMore), screen.width)));
+    if (title) say(paintTitle(masked(longestThatFits(title(rows, isMore), screen.width))));
     if (subtitle) say(masked(longestThatFits(subtitle(), screen.width)));
     say(dim(head));
     const sectionOf = (row: Row) => valueText(this.#column(sections?.column ?? '').value(row));
@@ -175,7 +219,7 @@ export class Listing<Row extends object> {
     for (const [index, row] of rows.entries()) {
       if (sections && sectionOf(row) !== section) {
         section = sectionOf(row);
-        say(sections.head(section, rows.filter((each) => sectionOf(each) === section).length));
+        say(sections.head(section, all.filter((each) => sectionOf(each) === section).length));
       }
       say(lines[index] as string);
       if (!below) continue;
@@ -183,7 +227,7 @@ export class Listing<Row extends object> {
       const [first, rest] = below.texts(row, width - start).map(masked);
       say(`${' '.repeat(start)}${dim(first as string)}  ${rest}`);
     }
-    if (leftOut.length > 0) say(dim(longestThatFits(leftOutText(leftOut), screen.width)));
+    for (const line of leftOutLines(leftOut, screen.width)) say(dim(line));
   }
 
   /** Numbers and times from the largest, texts from A to Z; what is not known comes last. */
@@ -200,14 +244,20 @@ export class Listing<Row extends object> {
   }
 
   #choice(): Choice<Row> {
-    const { columns, sort } = this.#options;
+    const { columns, sort, wide } = this.#options;
     if (columns) {
       const chosen = columns.map((name) => asAsked(this.#column(name)));
       return { columns: chosen, always: chosen.map(({ name }) => name), further: [] };
     }
-    const { sections, always, further } = this.#view;
-    if (!sections || !sort) return this.#view;
-    return { columns: this.#view.columns, always: [...always, sections.column], further };
+    const { sections, below } = this.#view;
+    const [always, further] = [[...this.#view.always], [...this.#view.further]];
+    if (sort) always.push(this.#column(sortName(sort)).name);
+    if (sort && sections) always.push(sections.column);
+    if (!wide) return { columns: this.#view.columns, always, further };
+    const elsewhere = [...(below?.columns ?? []), ...(sections ? [sections.column] : [])];
+    const others = this.#view.columns.map(({ name }) => name);
+    further.push(...others.filter((name) => ![...further, ...elsewhere].includes(name)));
+    return { columns: this.#view.columns.map(whole), always, further };
   }
 
   #programColumns(): readonly Column<Row>[] {
@@ -223,6 +273,20 @@ export class Listing<Row extends object> {
     const question = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : '';
     throw new WrongUsage(`There is no column ${name}.${question} Columns: ${names.join(', ')}.`);
   }
+}
+
+/** A column that cuts nothing, and says all that it can. */
+function whole<Row>(column: Column<Row>): Column<Row> {
+  const { cells, isBrief, value } = column;
+  if (cells === undefined) return column;
+  if (isBrief) return asAsked(column);
+  return {
+    ...column,
+    cells: (rows) =>
+      cells(rows).map((cell, index) =>
+        typeof cell === 'string' ? cell : valueText(value(rows[index] as Row)),
+      ),
+  };
 }
 
 /** A column that was asked for is there, and has all that it can say. */
@@ -242,22 +306,26 @@ function compare(a: NonNullable<Value>, b: NonNullable<Value>): number {
   return COLLATOR.compare(valueText(a), valueText(b));
 }
 
-function moreText(more: number | undefined): string {
+/** Says that there are more rows than the limit, and how many if that is known. */
+export function moreText(more: number | undefined): string {
   if (more === undefined) return 'There are more: raise --limit.';
   return `There ${more === 1 ? 'is 1' : `are ${number(more)}`} more: raise --limit.`;
 }
 
-function leftOutText(names: readonly string[]): Cell {
+/** Names the columns without room, on a line or, on a narrow terminal, on several. */
+function leftOutLines(names: readonly string[], width: number): string[] {
+  if (names.length === 0) return [];
   const text = `Left out: ${names.join(', ')}.`;
-  return [`${text} See --wide, --columns, --json.`, `${text} See --wide.`, text];
-}
-
-/** The first of the forms that fits into a line, or else the start of the last. */
-function longestThatFits(cell: Cell, width: number): string {
-  const forms = typeof cell === 'string' ? [cell] : cell;
-  return (
-    forms.find((form) => stringWidth(form) <= width) ?? elideEnd(forms.at(-1) as string, width)
-  );
+  const forms = [`${text} See --wide, --columns, --json.`, `${text} See --wide.`];
+  const fitting = forms.find((form) => stringWidth(form) <= width);
+  if (fitting !== undefined) return [fitting];
+  const lines = [''];
+  for (const word of (forms[1] as string).split(' ')) {
+    const longer = `${lines.at(-1)}${lines.at(-1) ? ' ' : ''}${word}`;
+    if (stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(`  ${word}`);
+  }
+  return lines;
 }
 
 /** Such as `3,120`. */

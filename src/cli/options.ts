@@ -5,6 +5,8 @@ import { SuggestedOption } from '../terminal/suggested-option.ts';
 import { dateTime } from '../terminal/time.ts';
 import { parseDuration } from '../terminal/typed-duration.ts';
 import { type Clock, parseTypedTime } from '../terminal/typed-time.ts';
+import { COLUMN_NAMES } from './column-names.ts';
+import type { FilterOption } from './job-filter.ts';
 import { KNOWN_STATUSES, parseStatus, unknownStatusesText } from './known-statuses.ts';
 import type { TimeSpan } from './time-span.ts';
 
@@ -36,12 +38,45 @@ export function addStatusOption(command: Command, kind: Kind): Command {
     });
 }
 
-/** `--user`, parsed to an array. */
-export function userOption(): Option {
-  return new Option(
-    '--user <name>',
-    'only jobs of this user, or one of several with commas, in any case',
-  ).argParser((text, others: readonly string[] = []) => union(others, words(text)));
+/** How many texts an option takes each time: several with commas, unless they may hold commas. */
+const FILTER_TEXTS: Readonly<Record<FilterOption, (text: string) => string[]>> = {
+  user: words,
+  name: (text) => [name(text)],
+  batch: (text) => [name(text)],
+  department: words,
+  plugin: words,
+  pool: words,
+  worker: words,
+};
+
+/**
+ * Adds the options that select jobs, each parsed to an array.
+ *
+ * @param worker how the help explains `--worker`
+ */
+export function addJobFilterOptions(command: Command, worker: string): Command {
+  const descriptions: Readonly<Record<FilterOption, string>> = {
+    user: 'only jobs of this user',
+    name: 'only jobs with this text in their name, or whose whole name fits this pattern',
+    batch: 'only jobs of this batch',
+    department: 'only jobs of this department',
+    plugin: 'only jobs of this plugin',
+    pool: 'only jobs of this pool',
+    worker,
+  };
+  for (const [option, parse] of Object.entries(FILTER_TEXTS)) {
+    const description = descriptions[option as FilterOption];
+    command.addOption(
+      new Option(`--${option} <text>`, description).argParser(
+        (text, others: readonly string[] = []) => union(others, parse(text)),
+      ),
+    );
+  }
+  return command.addHelpText(
+    'after',
+    '\nIn options that select jobs, case does not matter, * is any text, and ? is any\n' +
+      'character. They may be repeated and, but for --name and --batch, take several\nwith commas.',
+  );
 }
 
 /** `--since`, parsed to ms since the epoch. */
@@ -52,7 +87,7 @@ export function sinceOption(description: string, clock: () => Clock): Option {
 /**
  * Adds `--since` and `--until`, parsed to ms since the epoch, and checks that they are a time span.
  *
- * @param fallback the default of `--since`, a duration
+ * @param fallback the default of `--since`: so long before `--until`, or before now
  */
 export function addTimeSpanOptions(
   command: Command,
@@ -71,6 +106,10 @@ export function addTimeSpanOptions(
     .addOption(since)
     .addOption(until)
     .hook('preAction', (_, called) => {
+      const { until } = called.opts<TimeSpan>();
+      if (until !== undefined && called.getOptionValueSource('since') === 'default') {
+        called.setOptionValue('since', until - parseDuration(fallback));
+      }
       const problem = spanProblem(called.opts<TimeSpan>(), clock());
       if (problem !== undefined) called.error(`error: ${problem}`);
     });
@@ -82,22 +121,32 @@ export function timeoutOption(description: string): Option {
 
 /** Adds how a list is printed: `ListOptions`. */
 export function addListOptions(command: Command): Command {
+  return addViewOptions(command).addOption(
+    new SuggestedOption(
+      '--sort <column>',
+      'sorts by a column: numbers and times from the largest, texts from A to Z; with a - before it, ' +
+        'as in --sort=-time, the other way round',
+      () => columnsOf(command),
+    ).argParser(name),
+  );
+}
+
+/** Adds how rows are printed, in the order in which they come. */
+export function addViewOptions(command: Command): Command {
   return command
     .addOption(
-      new Option(
+      new SuggestedOption(
         '--columns <names>',
-        'the columns to show, in this order, with commas, such as job,user,reason',
+        `the columns to show, in this order, with commas: ${columnsOf(command).join(', ')}`,
+        () => columnsOf(command),
       ).argParser((text, before: readonly string[] = []) => union(before, words(text))),
-    )
-    .addOption(
-      new Option(
-        '--sort <column>',
-        'sorts by a column: numbers and times from the largest, texts from A to Z; with a - before it, ' +
-          'the other way round',
-      ).argParser(name),
     )
     .option('--wide', 'leaves out no column and cuts no text')
     .option('--csv', 'prints comma-separated values with a head (RFC 4180)');
+}
+
+function columnsOf(command: Command): readonly string[] {
+  return COLUMN_NAMES[command.name()] ?? [];
 }
 
 /** `--longer-than`, parsed to ms. */

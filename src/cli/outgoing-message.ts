@@ -43,7 +43,8 @@ async function read(file: string, signal: AbortSignal): Promise<Buffer> {
   } catch (error) {
     signal.throwIfAborted();
     const { message } = error as Error;
-    throw new NotFound(oneLine(`The file ${file} cannot be read: ${message}`), { cause: error });
+    const problem = `The file ${file} cannot be read: ${message}. Nothing was sent.`;
+    throw new NotFound(oneLine(problem), { cause: error });
   }
 }
 

@@ -1,24 +1,12 @@
-import { shorten } from '../shared/errors.ts';
 import { oneLine, printable } from '../shared/printable.ts';
 import { isoTime } from '../terminal/time.ts';
 import type { Session } from './session.ts';
-import { painted } from './status.ts';
 
 /** Fields that are times in ms since the epoch. */
 const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest', 'since']);
 
-/** A row as shown in a table, by column name. */
+/** Values by their names. */
 export type Cells = Readonly<Record<string, string | number | undefined>>;
-
-/** Characters of a list of frames in a table, at most: it may have thousands of frames. */
-const FRAMES = 30;
-
-/** Frames for people, cut between two if they are many, as in `1001,1003,1005,…`. `--json` has all of them. */
-export function framesText(frames: string | undefined): string | undefined {
-  if (frames === undefined || frames.length <= FRAMES) return frames;
-  const [whole = ''] = /^.*,/s.exec(frames.slice(0, FRAMES - 1)) ?? [];
-  return whole === '' ? shorten(frames, FRAMES - 1) : `${whole}…`;
-}
 
 /** Prints one object: one line per cell, or as JSON. */
 export function printOne(object: object, cells: Cells, { json }: Session): void {
@@ -28,7 +16,7 @@ export function printOne(object: object, cells: Cells, { json }: Session): void 
   }
   const width = Math.max(...Object.keys(cells).map(({ length }) => length));
   for (const [name, value] of Object.entries(cells)) {
-    console.log(`${name.padEnd(width)}  ${painted(oneLine(String(value ?? '')))}`);
+    console.log(`${name.padEnd(width)}  ${oneLine(String(value ?? ''))}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { COMMAND, resourceNames } from '../shared/resource-names.ts';
+import { resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
 import { screenOf } from '../terminal/screen.ts';
 import { SuggestedOption } from '../terminal/suggested-option.ts';
@@ -7,6 +7,7 @@ import type { Run } from './add-command.ts';
 import { sharedCredentials } from './aws/credentials.ts';
 import { profileNames } from './aws/profile-names.ts';
 import { AwsRequestHandler } from './aws/request-handler.ts';
+import { callName } from './call-name.ts';
 import { addCommands } from './command-list.ts';
 import { COMPLETE } from './completion-command.ts';
 import { name } from './options.ts';
@@ -28,7 +29,7 @@ Exit codes:
        dead-letters: not everything was done
   2    wait: the job was suspended or deleted
   3    wait: the job completed, but tasks of it did not
-  64   wrong usage
+  64   wrong usage; several jobs fit what was given for one
   65   the function would reject the notification
   66   no such job, dead letter, or file
   69   no such stack, it is of another version, or it cannot be looked up
@@ -51,7 +52,7 @@ export async function runCli(
   output: AbortSignal,
 ): Promise<number> {
   const program = createProgram(
-    COMMAND,
+    callName(),
     'Shows what happened on the farm, and checks and maintains the setup.',
   )
     .version(packageJson.version)

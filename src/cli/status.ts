@@ -1,10 +1,11 @@
-import { styleText } from 'node:util';
 import { shorten } from '../shared/errors.ts';
 import { FAILED } from '../shared/indexes.ts';
 
 /** The status of a job or a task that is done. */
 export const COMPLETED = 'Completed';
 export const SUSPENDED = 'Suspended';
+/** The status of a task that renders, and what a job is called that has not stopped, or goes on. */
+export const RENDERING = 'Rendering';
 /** What a job is called that was deleted. Deadline has no such status. */
 export const DELETED = 'Deleted';
 
@@ -30,19 +31,4 @@ export function statusText(job: {
   const { status, deadlineStatus } = job;
   if (deadlineStatus === undefined || deadlineStatus === status) return status;
   return `${status} (${shorten(deadlineStatus, SHOWN)})`;
-}
-
-const COLORS = {
-  [COMPLETED]: 'green',
-  [FAILED]: 'red',
-  [SUSPENDED]: 'yellow',
-  [DELETED]: 'yellow',
-} as const;
-
-/** Colors a status if standard output supports it. */
-export function painted(text: string): string {
-  const status = text.startsWith(`${DELETED} (`) ? DELETED : text;
-  return Object.hasOwn(COLORS, status)
-    ? styleText(COLORS[status as keyof typeof COLORS], text)
-    : text;
 }

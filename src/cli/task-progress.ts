@@ -1,36 +1,24 @@
 import { COMPLETED } from './status.ts';
+import { TaskReadPace } from './task-read-pace.ts';
+import { countWords, sum, type TaskCounts } from './task-states.ts';
 
-/** The number of a job's tasks by status. Tasks that have not started are not counted. */
-export type TaskCounts = ReadonlyMap<string, number>;
-
-/** The pause after a count, as a multiple of the time the count took. */
-const PAUSE_FACTOR = 20;
-
-/**
- * Counts the tasks of a job now and then. To count, DynamoDB reads and bills every task: about a hundred
- * pages for a job of 100,000. Slow counts are therefore repeated less often, so that counting takes no
- * more than a twentieth of the time, however many tasks there are.
- */
+/** Counts the tasks of a job now and then. */
 export class TaskCounter {
   readonly #count: () => Promise<TaskCounts>;
-  readonly #leastPause: number;
+  readonly #pace: TaskReadPace;
   #counts: TaskCounts | undefined;
-  /** When to count again, in terms of `performance.now()`. */
-  #next = 0;
 
   /** @param leastPause the minimum pause between two counts, in ms */
   constructor(count: () => Promise<TaskCounts>, leastPause: number) {
     this.#count = count;
-    this.#leastPause = leastPause;
+    this.#pace = new TaskReadPace(leastPause);
   }
 
   /** The latest counts; counts again if they are outdated. */
   async counts(): Promise<TaskCounts> {
-    const begin = performance.now();
-    if (this.#counts && begin < this.#next) return this.#counts;
-    this.#counts = await this.#count();
-    const end = performance.now();
-    this.#next = end + Math.max(this.#leastPause, PAUSE_FACTOR * (end - begin));
+    if (this.#counts === undefined || this.#pace.isDue) {
+      this.#counts = await this.#pace.read(this.#count);
+    }
     return this.#counts;
   }
 }
@@ -44,10 +32,9 @@ export function progressText(counts: TaskCounts, total: number | undefined): str
   const seen = sum(counts);
   if (seen === 0 && total === undefined) return 'nothing received yet';
   const done = counts.get(COMPLETED) ?? 0;
-  const others = [...counts]
-    .filter(([status]) => status !== COMPLETED)
-    .map(([status, count]) => `${count} ${status.toLowerCase()}`);
-  return [doneText(done, seen, total), ...others.sort()].join(', ');
+  const others = countWords(new Map([...counts].filter(([status]) => status !== COMPLETED)));
+  const texts = others.map(({ count, word }) => `${count} ${word}`);
+  return [doneText(done, seen, total), ...texts].join(', ');
 }
 
 function doneText(done: number, seen: number, total: number | undefined): string {
@@ -56,9 +43,4 @@ function doneText(done: number, seen: number, total: number | undefined): string
     return `${done} of ${total} ${total === 1 ? 'task' : 'tasks'} done`;
   }
   return `${done} of ${seen} started ${seen === 1 ? 'task' : 'tasks'} done`;
-}
-
-/** The number of tasks, whatever their status. */
-export function sum(counts: TaskCounts): number {
-  return [...counts.values()].reduce((total, count) => total + count, 0);
 }

@@ -66,6 +66,11 @@ export class NotFound extends DeadlineNotificationsError {
   override readonly name = 'NotFound';
 }
 
+/** Several jobs fit what was given for one. The message lists them. */
+export class SeveralJobs extends DeadlineNotificationsError {
+  override readonly name = 'SeveralJobs';
+}
+
 /** A message that no retry can turn into a row: not a notification, or one DynamoDB cannot hold. */
 export class InvalidNotification extends DeadlineNotificationsError {
   override readonly name = 'InvalidNotification';

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { masked } from '../shared/printable.ts';
+import { masked, tabSeparable } from '../shared/printable.ts';
 import { type Elide, elideEnd, elideMiddle, elideRanges } from './elide.ts';
 
 /** A value for programs: times are dates. `undefined` is none, or not known. */
@@ -94,33 +94,101 @@ export function layOut<Row>(
   const { shown, leftOut } = chooseColumns(rows, choice, room);
   const widths = shareRoom(shown, room);
   const margin = ' '.repeat(indent);
-  const line = (texts: readonly string[]) => (margin + texts.join(' '.repeat(GAP))).trimEnd();
   let start = indent;
   const starts = new Map<string, number>();
   for (const [index, { column }] of shown.entries()) {
     starts.set(column.name, start);
     start += (widths[index] as number) + GAP;
   }
-  const head = line(
-    shown.map(({ column }, index) => padded(column.name, widths[index] as number, column)),
-  );
+  const head = margin + headOf(shown, widths);
   const hint = shown.at(-1)?.column.hint?.(rows);
   const hinted = `${head} (${hint})`;
   return {
     head: hint !== undefined && stringWidth(hinted) <= width ? hinted : head,
-    lines: rows.map((row, number) =>
-      line(
-        shown.map(({ column, cells }, index) => {
-          const most = widths[index] as number;
-          const text = fitted(cells[number] as Cell, most, column);
-          const painted = text && column.paint?.(text, row);
-          return padded(text, most, column, painted);
-        }),
-      ),
-    ),
+    lines: rows.map((row, number) => (margin + lineOf(shown, widths, row, number)).trimEnd()),
     starts,
     leftOut,
   };
+}
+
+/** A text that stands in place of what a row has in a column and all after it. */
+export interface Instead<Row> {
+  /** The name of the column. */
+  readonly from: string;
+  /** The least width that it gets. */
+  readonly least: number;
+  /** @returns `undefined` for a row without */
+  readonly text: (row: Row, width: number) => string | undefined;
+  /** Colors the text, and changes nothing else. */
+  readonly paint: (text: string, row: Row) => string;
+}
+
+/** A table whose rows come one by one. */
+export interface LiveLayout<Row> {
+  readonly head: string;
+  /** The names of the columns without room. */
+  readonly leftOut: readonly string[];
+  readonly line: (row: Row) => string;
+}
+
+/**
+ * Lays out rows that come one by one. Columns are as wide as some models need; where a row needs more of one that
+ * is never cut, the others give it.
+ */
+export function layOutLive<Row>(
+  models: readonly Row[],
+  choice: Choice<Row>,
+  width: number,
+  instead?: Instead<Row>,
+): LiveLayout<Row> {
+  const { shown, leftOut } = chooseColumns(models, choice, width);
+  const first = shown.findIndex(({ column }) => column.name === instead?.from);
+  const before = shown.slice(0, first === -1 ? shown.length : first);
+  const all = shareRoom(shown, width);
+  const most = width - GAP - (instead?.least ?? 0);
+  const taken = Math.min(lineWidth(all.slice(0, before.length)), most);
+  const widths = [...shareRoom(before, taken), ...all.slice(before.length)];
+  const line = (row: Row, columns: readonly Fitted<Row>[], room: number) => {
+    const fixed = columns.map(({ column }, index) => {
+      const own = measured(column, cellsOf(column, [row]), [row]);
+      const fair = Math.max(widths[index] as number, own.least);
+      const least = column.elide === undefined ? fair : own.least;
+      return { ...own, least, fair, most: fair, natural: Math.max(fair, own.natural) };
+    });
+    return lineOf(fixed, shareRoom(fixed, room), row, 0);
+  };
+  return {
+    head: headOf(shown, widths),
+    leftOut,
+    line: (row) => {
+      const own = line(row, before, width === Infinity ? width : taken) + ' '.repeat(GAP);
+      const text = instead?.text(row, width - stringWidth(own));
+      if (!instead || text === undefined) return line(row, shown, width).trimEnd();
+      return (own + instead.paint(masked(text), row)).trimEnd();
+    },
+  };
+}
+
+function headOf<Row>(shown: readonly Fitted<Row>[], widths: readonly number[]): string {
+  const names = shown.map(({ column }, index) =>
+    padded(column.name, widths[index] as number, column),
+  );
+  return names.join(' '.repeat(GAP)).trimEnd();
+}
+
+/** @param number the row's among those that were measured */
+function lineOf<Row>(
+  shown: readonly Fitted<Row>[],
+  widths: readonly number[],
+  row: Row,
+  number: number,
+): string {
+  const texts = shown.map(({ column, cells }, index) => {
+    const most = widths[index] as number;
+    const text = fitted(cells[number] as Cell, most, column);
+    return padded(text, most, column, text && column.paint?.(text, row));
+  });
+  return texts.join(' '.repeat(GAP));
 }
 
 function chooseColumns<Row>(
@@ -251,6 +319,17 @@ function shorter(cell: Cell): string {
 
 function shortest(cell: Cell): string {
   return typeof cell === 'string' ? cell : (cell.at(-1) as string);
+}
+
+/** The first of the forms that fits into a width, or else the last of them, cut. */
+export function longestThatFits(cell: Cell, width: number, elide: Elide = elideEnd): string {
+  const forms = typeof cell === 'string' ? [cell] : cell;
+  return forms.find((form) => stringWidth(form) <= width) ?? elide(forms.at(-1) as string, width);
+}
+
+/** Values as a line for programs, with tabs between them. */
+export function tabSeparated(values: readonly Value[]): string {
+  return values.map((value) => tabSeparable(valueText(value))).join('\t');
 }
 
 /** A value as programs read it: a time is in ISO 8601 and UTC. */

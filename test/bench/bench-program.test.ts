@@ -100,7 +100,10 @@ test.for([
 });
 
 test.for([
-  [[], [['handler'], ['parse'], ['start'], ['memory'], ['backlog'], ['replay'], ['cost']]],
+  [
+    [],
+    [['handler'], ['parse'], ['start'], ['memory'], ['backlog'], ['replay'], ['cost'], ['watch']],
+  ],
   [['parse'], [['parse']]],
   [['cost'], [['cost']]],
   [['convergence'], [['convergence']]],

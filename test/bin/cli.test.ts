@@ -30,7 +30,7 @@ test.for([
   [['jbos'], "unknown command 'jbos'"],
   [[], 'Usage: deadline-notifications [options] [command]'],
   [['jobs', 'all'], 'too many arguments'],
-  [['job'], "missing required argument 'job id'"],
+  [['job'], "missing required argument 'job'"],
   [['job', ''], 'Must not be empty.'],
   [['tasks', 'j', '--stat', 'Failed'], "unknown option '--stat'"],
   [['jobs', '--status'], "option '--status <status>' argument missing"],
@@ -67,7 +67,7 @@ test.for([
     ['jobs', '--until', '2020-01-02 03:00', '--since', '2020-01-02 03:00', '--utc'],
     'error: --until (2020-01-02 03:00:00Z) must be after --since (2020-01-02 03:00:00Z)',
   ],
-  [['failed', '--until', '13h'], 'must be after --since'],
+  [['failed', '--until', '13h', '--since', '12h'], ') must be after --since ('],
   [['wait', 'one', '--until', '13h'], "unknown option '--until'"],
   [
     ['jobs', '--status', 'Complete'],
@@ -92,11 +92,8 @@ test.for([
     'At most 100 statuses are possible.',
   ],
   [['wait', 'one', '--again'], "unknown option '--again'"],
-  [['job', 'no\u001b[31mw\there'], "'no\\u001b[31mw\\there' is invalid for argument 'job id'. "],
-  [
-    ['tasks', 'one\r\ntwo'],
-    "'one\\u000d\\ntwo' is invalid for argument 'job id'. Must not contain",
-  ],
+  [['job', 'no\u001b[31mw\there'], "'no\\u001b[31mw\\there' is invalid for argument 'job'. "],
+  [['tasks', 'one\r\ntwo'], "'one\\u000d\\ntwo' is invalid for argument 'job'. Must not contain"],
   [['wait', 'one\u0000'], 'Must not contain control characters, such as tabs or line ends.'],
   [['wait', '\u200b\r\n \u00a0\ufeff'], 'Must not be empty.'],
   [['dead-letters', 'show', 'a\tb'], "'a\\tb' is invalid for argument 'message id'. Must not"],
@@ -104,7 +101,7 @@ test.for([
     ['dead-letters', 'delete', 'a', 'b\u0007c'],
     "'b\\u0007c' is invalid for argument 'message id'.",
   ],
-  [['jobs', '--user=a\nb'], "option '--user <name>' argument 'a\\nb' is invalid. Must not contain"],
+  [['jobs', '--user=a\nb'], "option '--user <text>' argument 'a\\nb' is invalid. Must not contain"],
   [['jobs', '--status', 'Fai\nled'], "option '--status <status>' argument 'Fai\\nled' is invalid."],
   [['jobs', '--status', ' '], 'Must not be empty.'],
   [['jobs', '--stack', 'a\u0085b'], "option '--stack <name>' argument 'a\\u0085b' is invalid."],
@@ -157,6 +154,24 @@ test.for(COMMANDS)('%s --help explains it with an example', async (command) => {
   expect(stdout).toContain('--region <name>');
   expect(stderr).toBe('');
   expect(code).toBe(0);
+});
+
+test('a clone that calls it by npm is told calls by npm', async () => {
+  const inClone = { npm_lifecycle_event: 'cli', npm_package_name: 'deadline-notifications' };
+  const { stderr } = await deadline(['job', 'nowhere'], inClone);
+  expect(stderr).toContain('`npm run -s cli -- jobs` lists the jobs that stopped.');
+  for (const command of ['jobs', 'dead-letters']) {
+    const { stdout } = await deadline([command, '--help'], inClone);
+    expect(stdout).toContain(`Usage: npm run -s cli -- ${command} `);
+    expect(stdout).toContain(`Examples:\n  npm run -s cli -- ${command}`);
+  }
+  expect((await deadline(['dead-letters', 'show', '--help'], inClone)).stdout).toContain(
+    '  npm run -s cli -- dead-letters show ',
+  );
+  const ownScript = { ...inClone, npm_package_name: 'pipeline' };
+  expect((await deadline(['jobs', '--help'], ownScript)).stdout).toContain(
+    'Usage: deadline-notifications jobs ',
+  );
 });
 
 test('--version prints the version of the package', async () => {

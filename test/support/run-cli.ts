@@ -1,10 +1,13 @@
 import { format } from 'node:util';
 import { vi } from 'vitest';
 
-/** What a command printed, and its exit code. */
-export interface Ended {
+export interface Printed {
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** What a command printed, and its exit code. */
+export interface Ended extends Printed {
   readonly code: number;
 }
 
@@ -14,11 +17,13 @@ export interface Ended {
  *
  * @param env all of the environment
  * @param columns of the terminal that standard output is; it is a pipe if not set
+ * @param until interrupts it once that is so
  */
 export async function runInProcess(
   args: readonly string[],
   env: Readonly<NodeJS.ProcessEnv>,
   columns?: number,
+  until?: (printed: Printed) => boolean,
 ): Promise<Ended> {
   // Anew, as a function that was loaded since has modules of its own, with errors of their own classes.
   const { runCli } = await import('../../src/cli/program.ts');
@@ -27,11 +32,28 @@ export async function runInProcess(
   const never = new AbortController().signal;
   return withEnvironment(env, () =>
     withTerminal(columns, () =>
-      captured(() =>
-        exitCode((signal, output) => runCli(args, signal, output), explain, never, never),
+      interrupted(
+        (interrupt) =>
+          exitCode((signal, output) => runCli(args, signal, output), explain, interrupt, never),
+        until,
       ),
     ),
   );
+}
+
+/** What some work prints until it ends or is interrupted, once that is so. */
+export async function interrupted(
+  work: (signal: AbortSignal) => Promise<number>,
+  until?: (printed: Printed) => boolean,
+): Promise<Ended> {
+  const printed = { stdout: '', stderr: '' };
+  const interrupt = new AbortController();
+  const timer = until && setInterval(() => until(printed) && interrupt.abort(), 2);
+  try {
+    return await captured(() => work(interrupt.signal), printed);
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** Does some work with standard output as a terminal that has so many columns. */
@@ -60,9 +82,15 @@ export async function withEnvironment<T>(
   }
 }
 
-/** What some work prints, and the exit code that it gives. */
-export async function captured(work: () => Promise<number> | number): Promise<Ended> {
-  const printed = { stdout: '', stderr: '' };
+/**
+ * What some work prints, and the exit code that it gives.
+ *
+ * @param printed gets what it prints as it does
+ */
+export async function captured(
+  work: () => Promise<number> | number,
+  printed = { stdout: '', stderr: '' },
+): Promise<Ended> {
   const spies = [
     ...(['stdout', 'stderr'] as const).map((stream) =>
       vi.spyOn(process[stream], 'write').mockImplementation((text) => {

@@ -3,7 +3,7 @@ import { deployed } from './deployed-stack.ts';
 import { run, start } from './process.ts';
 import { startProxy } from './proxy.ts';
 import { context, event, record } from './records.ts';
-import { runInProcess } from './run-cli.ts';
+import { type Printed, runInProcess } from './run-cli.ts';
 
 /** A stack whose tables have rows of any time, and the command line that asks them. */
 export async function stackToAsk(template = inject('template')) {
@@ -33,8 +33,11 @@ export async function stackToAsk(template = inject('template')) {
 
   const begin = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
     start('cli', args, env(changed));
-  const deadline = (args: string[], changed: NodeJS.ProcessEnv = {}) =>
-    runInProcess(args, env(changed));
+  const deadline = (
+    args: string[],
+    changed: NodeJS.ProcessEnv = {},
+    until?: (printed: Printed) => boolean,
+  ) => runInProcess(args, env(changed), undefined, until);
   /** What a command prints on a terminal, without colors unless the environment has it otherwise. */
   const onTerminal = (columns: number, args: string[], changed: NodeJS.ProcessEnv = {}) =>
     runInProcess(args, env({ NO_COLOR: '1', ...changed }), columns);

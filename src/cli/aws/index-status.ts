@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { NoIndex } from '../../shared/errors.ts';
 import { createIndexCommand, INDEXES, type TableIndex } from '../../shared/indexes.ts';
-import { COMMAND } from '../../shared/resource-names.ts';
+import { callName } from '../call-name.ts';
 import type { Session } from '../session.ts';
 import { cliOptions, resolveRegion } from './account.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
@@ -58,6 +58,6 @@ export function indexFix(index: TableIndex, table: string, options: string): str
   return (
     'Deploy the stack again (npx cdk deploy). If the table existed before the stack, run:' +
     `\n\n  ${createIndexCommand(index, table, options)}\n` +
-    (backfilled ? `\nThen add the ${backfilled}: ${COMMAND} backfill-index` : '')
+    (backfilled ? `\nThen add the ${backfilled}: ${callName()} backfill-index` : '')
   );
 }

@@ -17,7 +17,6 @@ import { mergeOldestFirst } from '../iterate.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
 import {
-  beginsWith,
   type Condition,
   conditions,
   isBetween,
@@ -37,7 +36,7 @@ import {
 } from './row-summary.ts';
 import { type StackOutputs, tableName } from './stack-outputs.ts';
 
-/** Pages of the job index that are looked through for an id, at most: some 17,000 jobs. */
+/** Pages of the job index that are looked through for an id or a name, at most: some 17,000 jobs. */
 const MAX_PAGES = 10;
 
 /** Requests for the same rows in a row that DynamoDB may leave unprocessed: some 3 s with their pauses. */
@@ -45,25 +44,29 @@ const MAX_REQUESTS = 10;
 
 const JOB_STATUS = 'job_details.JobStatus';
 const STATUS = 'task_details.Status';
+const WORKER = 'task_details.WorkerName';
 
-/** What tells a task from others: its status, what it renders, where, and why it stopped. */
+/** What tells a job from others: its name, its user, and what became of it, and when. */
+const NAMES_OF_JOBS = [
+  'job_id',
+  'sent_timestamp',
+  'task_type',
+  'job_details.JobName',
+  'job_details.UserName',
+  JOB_STATUS,
+];
+
+/** What tells a task from others: its status, what it renders, where, after how many errors, and why it stopped. */
 const NAMING_FIELDS = [
   'job_id',
   'task_id',
   'sent_timestamp',
   STATUS,
   'task_details.FrameRange',
-  'task_details.WorkerName',
+  WORKER,
+  'task_details.NumberOfErrors',
   'notification_info.StopReason',
 ];
-
-/** Selects jobs; a field that is not set matches all. */
-export interface JobFilter {
-  /** What became of it is one of these, or Deadline's own word for it is. */
-  readonly statuses?: readonly string[] | undefined;
-  /** Any of these, in any case. */
-  readonly users?: readonly string[] | undefined;
-}
 
 /** What is shown of a task that renders, without the rest of its details. */
 const RENDERING_FIELDS = [
@@ -113,23 +116,21 @@ export class NotificationRows {
   /**
    * The jobs that stopped in a time span, newest first; last, if it has no end, those of unknown time.
    *
+   * @param statuses only those of which one of these is what became of them, or Deadline's own word for it
    * @param atMost the most rows the caller will read
    */
   async *jobs(
     span: TimeSpan,
-    { statuses, users }: JobFilter,
+    statuses?: readonly string[],
     atMost?: number,
   ): AsyncGenerator<JobSummary> {
     const filters = statuses ? [jobStatusIsOneOf(statuses)] : [];
-    // DynamoDB knows no comparison in any case. It would read, and bill, all rows of the span anyway.
-    const wanted = users && new Set(users.map(withoutCase));
     // DynamoDB applies Limit before the filter, so a limited page could hold too few matches.
-    const Limit = statuses || users ? undefined : atMost;
+    const Limit = statuses ? undefined : atMost;
     for await (const row of this.#rows(
       this.#newestFirst(INDEXES.jobs, JOB_STOPPED, span, filters, Limit),
     )) {
-      const job = this.#job(row);
-      if (!wanted || wanted.has(withoutCase(job.user ?? ''))) yield job;
+      yield this.#job(row);
     }
   }
 
@@ -141,6 +142,22 @@ export class NotificationRows {
     // A row that changed while `backfill-index` wrote it may have an outdated status in the index.
     const filters = [isOneOf(STATUS, [FAILED])];
     for await (const row of this.#rows(this.#newestFirst(INDEXES.failed, FAILED, span, filters))) {
+      yield this.#task(row);
+    }
+  }
+
+  /** The jobs that stopped at a time or later, oldest first, without those of unknown time. */
+  async *jobsSince(since: number): AsyncGenerator<JobSummary> {
+    for await (const row of this.#rows(this.#oldestFirst(INDEXES.jobs, JOB_STOPPED, since))) {
+      yield this.#job(row);
+    }
+  }
+
+  /** The same for tasks that failed and were not restarted. */
+  async *failedTasksSince(since: number): AsyncGenerator<TaskSummary> {
+    for await (const row of this.#rows(
+      this.#oldestFirst(INDEXES.failed, FAILED, since, [isOneOf(STATUS, [FAILED])]),
+    )) {
       yield this.#task(row);
     }
   }
@@ -176,6 +193,11 @@ export class NotificationRows {
     for await (const row of this.#tasksOf(job, [isNot(STATUS, COMPLETED)], NAMING_FIELDS)) {
       yield this.#task(row);
     }
+  }
+
+  /** The tasks of a job, by task id, with the fields that name them. */
+  async *namedTasks(job: string): AsyncGenerator<TaskSummary> {
+    for await (const row of this.#tasksOf(job, [], NAMING_FIELDS)) yield this.#task(row);
   }
 
   /** Counts a job's tasks by status. Holds one page in memory at a time. */
@@ -216,6 +238,19 @@ export class NotificationRows {
     return Item && !this.#isExpired(Item) ? this.#job(Item) : undefined;
   }
 
+  /** Whether any task of the job, or any with this status, has a row with a worker that fits. */
+  async hasTaskOn(
+    job: string,
+    fits: (worker: string | undefined) => boolean,
+    status?: string,
+  ): Promise<boolean> {
+    const filters = status === undefined ? [] : [isOneOf(STATUS, [status])];
+    for await (const row of this.#tasksOf(job, filters, ['job_id', 'task_id', WORKER])) {
+      if (fits(this.#task(row).worker)) return true;
+    }
+    return false;
+  }
+
   /** Whether any task of the job has a row. */
   async hasTasks(job: string): Promise<boolean> {
     for await (const _ of this.#tasksOf(job, [], ['job_id'], 1)) return true;
@@ -223,27 +258,24 @@ export class NotificationRows {
   }
 
   /**
-   * Of the jobs that stopped last, those whose id begins so, newest first. Reads at most `MAX_PAGES` of
+   * The jobs that stopped last, newest first, with the fields that name them. Reads at most `MAX_PAGES` of
    * 1 MB each.
-   *
-   * @returns their ids, and how many jobs were read
    */
-  async latestJobsBeginningWith(start: string): Promise<{ ids: string[]; read: number }> {
-    const filters = [beginsWith('job_id', start)];
-    const ids: string[] = [];
-    let [read, pages] = [0, 0];
-    for await (const { Items = [], ScannedCount = 0 } of this.#newestFirst(
+  async *latestJobs(): AsyncGenerator<JobSummary> {
+    const all = this.#newestFirst(
       INDEXES.jobs,
       JOB_STOPPED,
       { since: 0 },
-      filters,
-    )) {
-      for (const row of Items) ids.push(this.#job(row).job);
-      read += ScannedCount;
+      [],
+      undefined,
+      NAMES_OF_JOBS,
+    );
+    let pages = 0;
+    for await (const { Items = [] } of all) {
+      for (const row of Items) yield this.#job(row);
       pages += 1;
-      if (pages === MAX_PAGES) break;
+      if (pages === MAX_PAGES) return;
     }
-    return { ids, read };
   }
 
   /**
@@ -282,6 +314,7 @@ export class NotificationRows {
     { since, until }: TimeSpan,
     filters: readonly Condition[],
     Limit?: number,
+    fields?: readonly string[],
   ): AsyncGenerator<QueryCommandOutput> {
     const now = this.#now();
     const oldest = Math.max(since, oldestSent(this.retentionDays, now));
@@ -295,9 +328,24 @@ export class NotificationRows {
         IndexName: name,
         ScanIndexForward: false,
         Limit,
-        ...conditions([isOneOf(partitionKey, [partition]), sent], filters),
+        ...conditions([isOneOf(partitionKey, [partition]), sent], filters, fields),
       });
     }
+  }
+
+  /** The pages of an index from a time on, without the rows whose send time cannot be. */
+  #oldestFirst(
+    { kind, name, partitionKey }: TableIndex,
+    partition: string,
+    since: number,
+    filters: readonly Condition[] = [],
+  ): AsyncIterable<QueryCommandOutput> {
+    const sent = isBetween(SORT_KEY, Math.max(0, since), latestSent(this.#now()));
+    return this.#pages({
+      TableName: tableName(this.#stack, kind),
+      IndexName: name,
+      ...conditions([isOneOf(partitionKey, [partition]), sent], filters),
+    });
   }
 
   #tasksOf(
@@ -353,11 +401,6 @@ function jobStatusIsOneOf(statuses: readonly string[]): Condition {
     JOB_STATUS,
     STOPPED_AS.filter((status) => !statuses.includes(status)),
   );
-}
-
-/** A name in the form in which those that differ only in case are the same. */
-function withoutCase(name: string): string {
-  return name.normalize().toLowerCase();
 }
 
 function unread(count: number, table: string): DeadlineNotificationsError {

@@ -24,10 +24,6 @@ export function isNot(path: string, value: string): Condition {
   return { path, values: [value], expression: (name, [other]) => `NOT ${name} = ${other}` };
 }
 
-export function beginsWith(path: string, start: string): Condition {
-  return { path, values: [start], expression: (name, [text]) => `begins_with(${name}, ${text})` };
-}
-
 /** Both ends are included. */
 export function isBetween(path: string, least: number, most: number): Condition {
   const expression = (name: string, [first, last]: readonly string[]) =>

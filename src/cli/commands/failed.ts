@@ -11,12 +11,14 @@ import { failedJobsTitle, failedJobsView } from '../failures/failed-job-list.ts'
 import { type FailedTask, withTheirJobs } from '../failures/failed-task.ts';
 import { failedTasksTitle, failedTasksView } from '../failures/failed-task-list.ts';
 import { FAILURE_VIEW, failureLines } from '../failures/failure-lines.ts';
+import type { JobFilterOptions } from '../job-filter.ts';
+import { JobSelection } from '../job-selection.ts';
 import { Listing, type ListOptions } from '../listing.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
 import { inText, type TimeSpan } from '../time-span.ts';
 
-export interface FailedOptions extends TimeSpan, ListOptions {
+export interface FailedOptions extends TimeSpan, ListOptions, JobFilterOptions {
   /** Lists tasks, not jobs. */
   readonly tasks?: true;
   /** Counts tasks by what they have in common. */
@@ -32,30 +34,39 @@ const MOST = 10_000;
 
 /** Lists failed jobs and tasks, and what failed tasks have in common. */
 export async function failed(session: Session, options: FailedOptions): Promise<number> {
-  const print = chosenList(session, options);
+  const selection = new JobSelection(options);
+  const print = chosenList(session, options, selection);
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
-  if ((await print(rows)) === 0) console.error(await nothingText(rows, options, session));
+  if ((await print(rows)) === 0) {
+    console.error(selection.emptyText() ?? (await nothingText(rows, options, selection, session)));
+  }
   return 0;
 }
 
 type Print = (rows: NotificationRows) => Promise<number>;
 
 /** What to print. A call that is wrong ends here, before any request. */
-function chosenList(session: Session, options: FailedOptions): Print {
+function chosenList(session: Session, options: FailedOptions, selection: JobSelection): Print {
   const { by, tasks } = options;
-  if (by) return causes(by, session, options);
-  if (tasks) return failedTaskList(session, options);
+  if (by) return causes(by, session, options, selection);
+  if (tasks) return failedTaskList(session, options, selection);
   return session.json && !options.columns
-    ? failureList(session, options)
-    : jobList(session, options);
+    ? failureList(session, options, selection)
+    : jobList(session, options, selection);
 }
 
-function causes(by: Cause, session: Session, options: FailedOptions): Print {
+function causes(
+  by: Cause,
+  session: Session,
+  options: FailedOptions,
+  selection: JobSelection,
+): Print {
   const listing = new Listing(causesView(by, session), options, session);
   const { limit } = options;
   return async (rows) => {
-    const { tasks, note } = await newestOf(rows.failedTasks(options), rows, session);
+    const all = tasksOf(rows.failedTasks(options), rows, selection);
+    const { tasks, note } = await newestOf(all, session);
     const groups = groupByCause(tasks, by);
     const count = await listing.print(groups, {
       limit,
@@ -68,13 +79,13 @@ function causes(by: Cause, session: Session, options: FailedOptions): Print {
   };
 }
 
-function failedTaskList(session: Session, options: FailedOptions): Print {
+function failedTaskList(session: Session, options: FailedOptions, selection: JobSelection): Print {
   const listing = new Listing(failedTasksView(session), options, session);
   const { limit } = options;
   return async (rows) => {
-    const all = rows.failedTasks(options);
-    if (!listing.isTable) return listing.print(withTheirJobs(all, rows), { limit });
-    const { tasks, note } = await newestOf(all, rows, session);
+    const all = tasksOf(rows.failedTasks(options), rows, selection);
+    if (!listing.isTable) return listing.print(all, { limit });
+    const { tasks, note } = await newestOf(all, session);
     const count = await listing.print(tasks, {
       limit,
       title: () => failedTasksTitle(tasks, options, session),
@@ -84,21 +95,25 @@ function failedTaskList(session: Session, options: FailedOptions): Print {
   };
 }
 
-function failureList(session: Session, options: FailedOptions): Print {
+function failureList(session: Session, options: FailedOptions, selection: JobSelection): Print {
   const listing = new Listing(FAILURE_VIEW, options, session);
   return (rows) =>
     listing.print(
-      failureLines(jobsOf(rows, options), withTheirJobs(rows.failedTasks(options), rows)),
+      failureLines(
+        jobsOf(rows, options, selection),
+        tasksOf(rows.failedTasks(options), rows, selection),
+      ),
       options,
     );
 }
 
-function jobList(session: Session, options: FailedOptions): Print {
+function jobList(session: Session, options: FailedOptions, selection: JobSelection): Print {
   const listing = new Listing(failedJobsView(session), options, session);
   const { limit } = options;
   return async (rows) => {
-    const jobs = await Array.fromAsync(jobsOf(rows, options));
-    const { tasks, note } = await newestOf(tasksWith(jobs, rows, options), rows, session);
+    const jobs = await Array.fromAsync(jobsOf(rows, options, selection));
+    const own = tasksOf(tasksWith(jobs, rows, options), rows, selection);
+    const { tasks, note } = await newestOf(own, session);
     const all = failedJobs(jobs, tasks);
     const count = await listing.print(all, {
       limit,
@@ -112,8 +127,18 @@ function jobList(session: Session, options: FailedOptions): Print {
 function jobsOf(
   rows: NotificationRows,
   { suspended, ...span }: FailedOptions,
+  selection: JobSelection,
 ): AsyncGenerator<JobSummary> {
-  return rows.jobs(span, { statuses: suspended ? [FAILED, SUSPENDED] : [FAILED] });
+  const jobs = rows.jobs(span, suspended ? [FAILED, SUSPENDED] : [FAILED]);
+  return selection.jobs(jobs, rows, FAILED);
+}
+
+function tasksOf(
+  tasks: AsyncIterable<TaskSummary>,
+  rows: NotificationRows,
+  selection: JobSelection,
+): AsyncGenerator<FailedTask> {
+  return selection.tasks(withTheirJobs(tasks, rows));
 }
 
 /** The failed tasks of a time span, and those of these jobs that failed before it: all are to be rendered again. */
@@ -131,14 +156,13 @@ async function* tasksWith(
   }
 }
 
-/** The newest tasks with their jobs, and what to say after the list if there are more than it is made of. */
+/** The newest tasks, and what to say after the list if there are more than it is made of. */
 async function newestOf(
-  all: AsyncIterable<TaskSummary>,
-  rows: NotificationRows,
+  all: AsyncIterable<FailedTask>,
   session: Session,
 ): Promise<{ tasks: FailedTask[]; note: () => void }> {
   const tasks: FailedTask[] = [];
-  for await (const each of counted(withTheirJobs(all, rows))) {
+  for await (const each of counted(all)) {
     tasks.push(each);
     if (tasks.length < MOST) continue;
     const { sent } = each.task;
@@ -149,13 +173,15 @@ async function newestOf(
   return { tasks, note: () => undefined };
 }
 
-/** Says that nothing failed, and when something last did. */
+/** Says that nothing failed, and when something last did; not where only some are asked for. */
 async function nothingText(
   rows: NotificationRows,
   span: TimeSpan,
+  { isAll }: JobSelection,
   session: Session,
 ): Promise<string> {
   const nothing = `Nothing failed ${inText(span, session)}.`;
+  if (!isAll) return nothing;
   for await (const { sent } of rows.failedTasks({ since: 0, until: span.since })) {
     if (sent === undefined) break;
     return `${nothing} The last failure was on ${dayAndTime(sent, session)}.`;

@@ -14,31 +14,41 @@ import {
   timeColumn,
 } from '../columns.ts';
 import { type JobWithFailed, withFailedTasks } from '../failed-tasks.ts';
+import { firstOf } from '../iterate.ts';
+import type { JobFilterOptions } from '../job-filter.ts';
+import { JobSelection } from '../job-selection.ts';
 import { ranFor } from '../job-times.ts';
 import { Listing, type ListOptions, type View } from '../listing.ts';
 import { open, type Session } from '../session.ts';
 import { shortSpanText, type TimeSpan, timeSpanText } from '../time-span.ts';
 
-export interface JobsOptions extends TimeSpan, ListOptions {
+export interface JobsOptions extends TimeSpan, ListOptions, JobFilterOptions {
   readonly status?: readonly string[];
-  readonly user?: readonly string[];
   readonly limit: number;
 }
 
 /** Lists the jobs that stopped, newest first. */
 export async function jobs(session: Session, options: JobsOptions): Promise<number> {
   const { utc } = session;
-  const { status: statuses, user: users, limit, sort } = options;
+  const { status: statuses, limit, sort } = options;
   const listing = new Listing(view(session), options, session);
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs]);
 
-  const all = rows.jobs(options, { statuses, users }, sort ? undefined : limit + 1);
+  const most = sort ? Infinity : limit + 1;
+  const selection = new JobSelection(options);
+  const stopped = rows.jobs(options, statuses, selection.isAll && !sort ? most : undefined);
+  const all = firstOf(most, selection.jobs(stopped, rows));
   const count = await listing.print(
     listing.shows('failed') ? withFailedTasks(all, rows) : withoutFailedTasks(all),
     { limit, title: (shown, isMore) => title(shown, isMore, options, session) },
   );
-  if (count === 0) console.error(`No matching job stopped ${timeSpanText(options, utc)}.`);
+  if (count === 0) {
+    console.error(
+      selection.emptyText() ??
+        `No ${statuses || !selection.isAll ? 'such job' : 'job'} stopped ${timeSpanText(options, utc)}.`,
+    );
+  }
   return 0;
 }
 
@@ -51,17 +61,19 @@ async function* withoutFailedTasks(
 function title(
   shown: readonly JobWithFailed[],
   isMore: boolean,
-  span: TimeSpan,
+  { sort, ...span }: JobsOptions,
   session: Session,
 ): [string, string] {
   const failed = shown.filter(({ summary }) => summary.status === FAILED).length;
-  const which = isMore ? `the newest ${shown.length}` : String(shown.length);
-  const text = `Jobs that stopped: ${which} ${shortSpanText(span, session)}, ${failed} failed`;
+  const which = isMore
+    ? `${sort ? '' : 'the newest '}${shown.length}, ${failed} of them failed`
+    : `${shown.length} ${shortSpanText(span, session)}, ${failed} failed`;
+  const text = `Jobs that stopped: ${which}`;
   const zone = zoneText(
     shown.map(({ summary }) => summary.sent),
     session,
   );
-  return [`${text}. Times in ${zone}.`, text];
+  return [`${text}. Times in ${zone}.`, `${text}, in ${zone}`];
 }
 
 function view(session: Session): View<JobWithFailed> {

@@ -1,12 +1,12 @@
 import { NoIndex } from '../../shared/errors.ts';
 import { INDEXES } from '../../shared/indexes.ts';
-import { COMMAND } from '../../shared/resource-names.ts';
 import { counted } from '../../terminal/read-progress.ts';
 import { zoneText } from '../../terminal/short-time.ts';
 import type { Cell } from '../../terminal/table.ts';
 import { span } from '../../terminal/time.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
+import { callName } from '../call-name.ts';
 import { Listing, type ListOptions } from '../listing.ts';
 import { groupByJob, withDone } from '../rendering/rendering-group.ts';
 import { renderingJobsView } from '../rendering/rendering-job-list.ts';
@@ -29,7 +29,7 @@ export async function rendering(session: Session, options: RenderingOptions): Pr
   const { stack, rows } = await open(session);
   if (stack.Rendering === 'off') {
     throw new NoIndex(
-      `No index for what renders. Set \`rendering: on\`, deploy, then run \`${COMMAND} backfill-index\`.`,
+      `No index for what renders. Set \`rendering: on\`, deploy, then run \`${callName()} backfill-index\`.`,
     );
   }
   await requireIndexes(stack, session, [INDEXES.rendering]);

@@ -1,9 +1,9 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { oneLine } from '../../shared/printable.ts';
-import { COMMAND } from '../../shared/resource-names.ts';
 import { REDELIVERY_HOURS } from '../../shared/setting-values.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
+import { callName } from '../call-name.ts';
 import { Listing, type View } from '../listing.ts';
 import { messageIdentity, messageSubject } from '../message-subject.ts';
 import {
@@ -53,7 +53,10 @@ export async function send(
     console.error(oneLine(`${file}: ${problem ?? refusal}`));
   }
   if (isImpossible || (wrong.length > 0 && !force)) {
-    console.error(`Nothing was sent.${isImpossible ? '' : ' Use --force to send it anyway.'}`);
+    const names = wrong.map(({ file }) => file).join(', ');
+    const because = wrong.length < all.length ? `, because of ${names}` : '';
+    const cure = isImpossible ? '' : ' Use --force to send it anyway.';
+    console.error(oneLine(`Nothing was sent${because}.${cure}`));
     return EXIT.dataError;
   }
   await sendAll(all, stack, session);
@@ -92,10 +95,10 @@ function tellWhatToAsk(all: readonly CheckedMessage[]): void {
   const { kind, jobId = '' } = (stored && messageIdentity(stored.record)) ?? {};
   const command = kind === 'job' ? 'job' : 'tasks';
   // Other ids would need quoting, which differs between shells.
-  if (/^[\w.-]+$/.test(jobId)) console.error(`In a few seconds: ${COMMAND} ${command} ${jobId}`);
+  if (/^[\w.-]+$/.test(jobId)) console.error(`In a few seconds: ${callName()} ${command} ${jobId}`);
   if (all.some(({ refusal }) => refusal !== undefined)) {
     console.error(
-      `SQS redelivers rejected messages for up to ${REDELIVERY_HOURS} hours. Then they are dead letters: ${COMMAND} dead-letters list`,
+      `SQS redelivers rejected messages for up to ${REDELIVERY_HOURS} hours. Then they are dead letters: ${callName()} dead-letters list`,
     );
   }
 }

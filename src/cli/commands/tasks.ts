@@ -1,6 +1,8 @@
+import { FAILED } from '../../shared/indexes.ts';
 import { oneLine } from '../../shared/printable.ts';
-import { parseTimeSpan } from '../../terminal/run-time.ts';
-import type { NotificationRows } from '../aws/notification-rows.ts';
+import { counted } from '../../terminal/read-progress.ts';
+import { printLine } from '../../terminal/screen.ts';
+import type { Cell } from '../../terminal/table.ts';
 import type { TaskSummary } from '../aws/row-summary.ts';
 import {
   countColumn,
@@ -11,9 +13,13 @@ import {
   textColumn,
   timeColumn,
 } from '../columns.ts';
-import { findHeardJob } from '../job-id.ts';
-import { Listing, type ListOptions, type View } from '../listing.ts';
+import { jobTitle, paintedTitle, type TitledJob, timesText } from '../job/job-title.ts';
+import { type TaskOverview, taskOverview } from '../job/task-overview.ts';
+import { taskRanFor } from '../job-times.ts';
+import { Listing, type ListOptions, moreText, type View } from '../listing.ts';
+import { findHeardJob, type MeantJob } from '../meant-job.ts';
 import { open, type Session } from '../session.ts';
+import { sum, type TaskCounts } from '../task-states.ts';
 
 export interface TasksOptions extends ListOptions {
   readonly status?: readonly string[];
@@ -27,12 +33,33 @@ export async function tasks(
   given: string,
   options: TasksOptions,
 ): Promise<number> {
-  const listing = new Listing(view(session), options, session);
+  const { screen } = session;
+  const { status, limit } = options;
+  let stopped: number | undefined;
+  const listing = new Listing(
+    view(session, () => stopped),
+    options,
+    session,
+  );
   const { rows } = await open(session);
-  if (await list(given, rows, options, listing)) return 0;
-  const { id } = await findHeardJob(rows, given);
-  if (id !== given && (await list(id, rows, options, listing))) return 0;
-  const { status } = options;
+  const job = await findHeardJob(rows, given, session);
+  stopped = job.row?.sent;
+  const all = listing.isTable
+    ? await taskOverview(counted(rows.namedTasks(job.id)), stopped)
+    : undefined;
+  const count = await listing.print(rows.tasks(job.id, status), {
+    limit,
+    fewer: 'use --status or --limit',
+    ...(all && {
+      title: (shown) => title(shown, job, all, session),
+      paintTitle: (text) => paintedTitle(text, titled(job, all), screen),
+      moreText: () => moreText(matching(all.counts, status) - (limit ?? 0)),
+    }),
+  });
+  if (count > 0) {
+    if (all) printLine(screen, cameText(job, all.counts));
+    return 0;
+  }
   console.error(
     status === undefined
       ? 'None of its tasks has started yet.'
@@ -41,18 +68,60 @@ export async function tasks(
   return 0;
 }
 
-/** @returns whether there were any */
-async function list(
-  job: string,
-  rows: NotificationRows,
-  { status, limit }: TasksOptions,
-  listing: Listing<TaskSummary>,
-): Promise<boolean> {
-  const count = await listing.print(rows.tasks(job, status), { limit });
-  return count > 0;
+/** Such as `sq040_sh0310_cache_v003  ✗ Failed  7 of 41 tasks failed. Times in EST.`; in several forms. */
+function title(
+  shown: readonly TaskSummary[],
+  job: MeantJob,
+  all: TaskOverview,
+  session: Session,
+): Cell {
+  const { screen } = session;
+  const { counts } = all;
+  const named = titled(job, all);
+  const failed = counts.get(FAILED) ?? 0;
+  const times = timesText(
+    shown.map(({ started }) => started),
+    session,
+  );
+  const of = (tasks: string) =>
+    job.row === undefined
+      ? `${failed} failed so far. ${times}`
+      : `${failed} of ${total(job, counts)}${tasks} failed. ${times}`;
+  const whole = jobTitle(named, Infinity);
+  const cut = jobTitle(named, screen.width - of('').length - 2);
+  return [
+    `${whole}  ${of(' tasks')}`,
+    `${whole}  ${of('')}`,
+    ...(job.row?.name ? [`${cut}  ${of('')}`] : []),
+    `${whole}  ${times}`,
+    whole,
+  ];
 }
 
-function view(session: Session): View<TaskSummary> {
+/** How many tasks have one of the statuses. */
+function matching(counts: TaskCounts, statuses: readonly string[] | undefined): number {
+  if (statuses === undefined) return sum(counts);
+  return statuses.reduce((all, status) => all + (counts.get(status) ?? 0), 0);
+}
+
+function titled({ id, row }: MeantJob, { isRendering }: TaskOverview): TitledJob {
+  return { id, found: row, isRendering };
+}
+
+/** How many tasks the job has. Tasks can be taken from a job, so there may be more rows. */
+function total({ row }: MeantJob, counts: TaskCounts): number {
+  return Math.max(row?.tasks ?? 0, sum(counts));
+}
+
+/** Such as `20 tasks came, 21 of 41 did not.` */
+function cameText(job: MeantJob, counts: TaskCounts): string {
+  const [came, all] = [sum(counts), total(job, counts)];
+  const text = `${came} ${came === 1 ? 'task' : 'tasks'} came`;
+  return came === all ? `${text}.` : `${text}, ${all - came} of ${all} did not.`;
+}
+
+/** @param stopped when the job's stop was received, in ms since the epoch, if it ever stopped */
+function view(session: Session, stopped: () => number | undefined): View<TaskSummary> {
   return {
     columns: [
       { name: 'task', value: ({ task }) => task, align: 'right' },
@@ -60,7 +129,7 @@ function view(session: Session): View<TaskSummary> {
       framesColumn(({ frames }) => frames),
       textColumn('worker', ({ worker }) => worker),
       timeColumn('started', ({ started }) => started, session, true),
-      ranColumn('ran', ({ renderTime }) => parseTimeSpan(renderTime)),
+      ranColumn('ran', (task) => taskRanFor(task, session.now, stopped())),
       countColumn('errors', ({ errors }) => errors),
       reasonColumn(({ reason }) => reason),
       textColumn('progress', ({ progress }) => progress),

@@ -1,19 +1,23 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
+import { printLine } from '../../terminal/screen.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
+import { longestThatFits, tabSeparated, type Value } from '../../terminal/table.ts';
 import { dateTime } from '../../terminal/time.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';
 import { retryUntilAnswered } from '../aws/retry-until-answered.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
+import { dateOf } from '../columns.ts';
 import { contradictionText } from '../contradiction.ts';
-import { findJob, type UnheardJob } from '../job-id.ts';
+import { jobTitle, paintedTitle, stopText, timesText } from '../job/job-title.ts';
 import { type JobEnd, JobWatch, type StopRules, UNANSWERED } from '../job-watch.ts';
+import { findJob, unheardText } from '../meant-job.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
-import { COMPLETED, painted, statusText } from '../status.ts';
-import type { TaskCounts } from '../task-progress.ts';
+import { COMPLETED, statusText } from '../status.ts';
+import type { TaskCounts } from '../task-states.ts';
 import { jobObject } from './job.ts';
 
 export interface WaitOptions extends StopRules {
@@ -37,12 +41,13 @@ export async function wait(
     const retry = retryUntilAnswered(line, signal);
     const stack = await retry(() => readStackOutputs(stackName, account, signal));
     const rows = new NotificationRows(new DynamoDBClient(account), stack, signal);
-    const found = await retry(() => findJob(rows, given));
-    if ('looked' in found) line.say(unheardText(found));
+    const found = await retry(() => findJob(rows, given, session));
+    if ('looked' in found) line.say(unheardText(found, 'Waiting'));
+    else if (found.id !== given) line.say(`${oneLine(given)} is job ${oneLine(found.id)}.`);
     id = found.id;
     watch = new JobWatch(rows, id, line, retry, signal);
     const end = await watch.untilStopped(rules, (earlier) =>
-      line.say(`Ignoring an earlier stop: ${stopLine(earlier, utc, String)}`),
+      line.say(`Ignoring an earlier stop: ${earlierText(earlier, utc)}`),
     );
     const counts = json ? await countsOf(end.stop, rows, session) : undefined;
     return tell(end, counts, line, session);
@@ -67,29 +72,21 @@ function sinceText({ since }: StopRules, utc: boolean): string {
   return since === undefined ? '' : ` since ${dateTime(since, utc)}`;
 }
 
-/** A mistyped id would be waited for without an end. */
-function unheardText({ id, looked }: UnheardJob): string {
-  const sentences = [
-    `Nothing was received about job ${oneLine(id)} or its tasks yet.`,
-    looked,
-    'Waiting for a job with exactly this id.',
-  ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
-}
-
 /** Prints how the job stopped: `--json` as `job` does. */
 function tell(
   { stop, contradiction }: JobEnd,
   counts: TaskCounts | undefined,
   line: StatusLine,
-  { json, utc }: Session,
+  session: Session,
 ): number {
   line.clear();
-  const object = jobObject(stop.job, stop, counts, contradiction);
-  console.log(json ? jsonLine(object) : stopLine(stop, utc));
+  const { json, screen } = session;
+  if (json) console.log(jsonLine(jobObject(stop.job, stop, counts, contradiction)));
+  else if (screen.isTerminal) for (const each of stopLines(stop, session)) printLine(screen, each);
+  else console.log(tabSeparated(stopValues(stop)));
   if (contradiction === undefined) return exitCode(stop);
   line.say(
-    `${contradictionText(stop.job, contradiction)}\n` +
+    `${contradictionText(contradiction, screen)}\n` +
       'If that is right, as for a job that was completed by hand, use --ignore-tasks.',
   );
   return EXIT.contradicted;
@@ -108,10 +105,24 @@ function exitCode({ status }: JobSummary): number {
   return EXIT_CODES.get(status) ?? WITHOUT_RESULT;
 }
 
-function stopLine(stop: JobSummary, utc: boolean, paint = painted): string {
-  const { job, name, sent, reason } = stop;
-  const others = [job, name, dateTime(sent, utc), reason].filter((each) => each !== undefined);
-  return [paint(oneLine(statusText(stop) ?? 'unknown')), ...others.map(oneLine)].join('  ');
+/** For people, as `job` begins. */
+function stopLines(stop: JobSummary, session: Session): [string, string] {
+  const { screen } = session;
+  const job = { id: stop.job, found: stop, isRendering: false };
+  const title = paintedTitle(jobTitle(job, screen.width), job, screen);
+  const times = timesText([stop.sent], session);
+  const [long, short] = stopText(stop, session);
+  return [title, longestThatFits([`${long}. ${times}`, `${short}. ${times}`], screen.width)];
+}
+
+/** For programs. */
+function stopValues({ status, job, name, sent, reason }: JobSummary): Value[] {
+  return [status ?? 'unknown', job, name, dateOf(sent), reason];
+}
+
+/** Such as `Failed at 2026-11-22 03:00:42+01:00.` */
+function earlierText(stop: JobSummary, utc: boolean): string {
+  return oneLine(`${statusText(stop) ?? 'unknown'} at ${dateTime(stop.sent, utc)}.`);
 }
 
 /** `undefined` if the tasks cannot be counted: how the job stopped is already known. */

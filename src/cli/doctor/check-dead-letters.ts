@@ -1,6 +1,6 @@
-import { COMMAND } from '../../shared/resource-names.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { messageCount } from '../aws/queue-attributes.ts';
+import { callName } from '../call-name.ts';
 import { type Check, type Finding, type SetUp, setUpOptions } from './check.ts';
 import { messages } from './check-queue.ts';
 import { setAttribute } from './queue-findings.ts';
@@ -32,7 +32,7 @@ async function waiting(setUp: SetUp): Promise<Finding[]> {
       found: `${messages(count)} in ${DeadLetterQueueUrl}`,
       fix: command(
         'See what they are and why they failed, then replay or delete them:',
-        `${COMMAND} dead-letters list --stack ${shellWord(stackName)} ${setUpOptions(setUp)}`,
+        `${callName()} dead-letters list --stack ${shellWord(stackName)} ${setUpOptions(setUp)}`,
       ),
     },
   ];

@@ -1,9 +1,9 @@
 import type { GlobalSecondaryIndexDescription, TableDescription } from '@aws-sdk/client-dynamodb';
 import { createIndexCommand, INDEXES, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
-import { COMMAND } from '../../shared/resource-names.ts';
 import { TABLE_KEYS, type TableKey } from '../../shared/table-keys.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { indexFix } from '../aws/index-status.ts';
+import { callName } from '../call-name.ts';
 import type { Finding } from './check.ts';
 import type { Intended } from './intended.ts';
 import { command, wrong } from './setting.ts';
@@ -179,7 +179,7 @@ function backfill(
       level: 'hint',
       found: `the index of ${name} is empty, while the table has ${ItemCount} rows`,
       otherwise: 'Tasks that failed before the index existed are not listed.',
-      fix: command('If any failed, add them, once:', `${COMMAND} backfill-index`),
+      fix: command('If any failed, add them, once:', `${callName()} backfill-index`),
     },
   ];
 }

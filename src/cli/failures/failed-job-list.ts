@@ -7,7 +7,6 @@ import {
   countColumn,
   failedColumn,
   jobColumns,
-  NONE,
   nameColumn,
   ranColumn,
   shortId,
@@ -20,10 +19,10 @@ import { ranFor } from '../job-times.ts';
 import type { View } from '../listing.ts';
 import { markOf } from '../marks.ts';
 import type { Session } from '../session.ts';
-import { SUSPENDED } from '../status.ts';
+import { RENDERING, SUSPENDED } from '../status.ts';
 import { shortSpanText, type TimeSpan } from '../time-span.ts';
-import { type FailedJob, RENDERING } from './failed-job.ts';
-import { tally, tallyText, workersCell } from './tally.ts';
+import type { FailedJob } from './failed-job.ts';
+import { tally, tallyText, UNNAMED, workersCell } from './tally.ts';
 
 /** What a list of failed jobs is: how many tasks, in how many jobs, since when. */
 export function failedJobsTitle(
@@ -33,15 +32,19 @@ export function failedJobsTitle(
 ): Cell {
   const tasks = jobs.reduce((sum, job) => sum + job.tasks.length, 0);
   const failed = jobs.filter(({ status }) => status === FAILED).length;
-  const text = `Failed: ${failedText(tasks, jobs.length)} ${shortSpanText(span, session)}`;
+  const suspended = jobs.filter(({ status, tasks }) => status === SUSPENDED && tasks.length === 0);
+  const what = `Failed: ${failedText(tasks, jobs.length - suspended.length)}`;
+  const text = `${what} ${shortSpanText(span, session)}`;
+  const also = suspended.length > 0 ? `, ${suspended.length} more are suspended` : '';
   const zone = zoneText(
     jobs.map(({ newest }) => newest),
     session,
   );
   return [
-    `${text}; ${failed} of the jobs failed. Times in ${zone}.`,
+    `${text}; ${failed} of the jobs failed${also}. Times in ${zone}.`,
+    `${text}${also}. Times in ${zone}.`,
     `${text}, times in ${zone}`,
-    text,
+    `${what}, times in ${zone}`,
   ];
 }
 
@@ -115,6 +118,7 @@ export function failedJobsView(session: Session): View<FailedJob> {
     },
     below: {
       column: 'job',
+      columns: ['id', 'frames'],
       texts: (row, width) => {
         const what =
           row.summary === undefined
@@ -122,7 +126,8 @@ export function failedJobsView(session: Session): View<FailedJob> {
             : width === Infinity
               ? row.id
               : shortId(row.id);
-        const frames = framesOf(row) || 'no task failed';
+        const frames =
+          framesOf(row) || (row.tasks.length > 0 ? 'frames not known' : 'no task failed');
         return [what, elideRanges(frames, width - what.length - 2)];
       },
     },
@@ -138,7 +143,7 @@ const SECTION_TEXTS: Readonly<Record<string, string>> = {
 };
 
 function workersOf({ tasks }: FailedJob) {
-  return tally(tasks.map(({ worker }) => worker || NONE));
+  return tally(tasks.map(({ worker }) => worker || UNNAMED));
 }
 
 function framesOf({ tasks }: FailedJob): string {

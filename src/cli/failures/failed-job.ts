@@ -1,10 +1,8 @@
 import { FAILED } from '../../shared/indexes.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
-import { COMPLETED, DELETED, SUSPENDED } from '../status.ts';
+import { SENDING } from '../job-times.ts';
+import { COMPLETED, DELETED, RENDERING, SUSPENDED } from '../status.ts';
 import type { FailedTask } from './failed-task.ts';
-
-/** The status of a job that has not stopped, or goes on. */
-export const RENDERING = 'Rendering';
 
 /** The statuses of failed jobs and of those with failed tasks, in the order in which they matter. */
 export const SECTIONS: readonly string[] = [FAILED, RENDERING, SUSPENDED, COMPLETED, DELETED];
@@ -22,9 +20,6 @@ export interface FailedJob {
   readonly newest: number | undefined;
   readonly oldest: number | undefined;
 }
-
-/** Deadline sends once a minute, in ms: what was sent later than that after a job's stop happened after it. */
-const SENDING = 60_000;
 
 /**
  * Groups failed tasks by their jobs, and adds the jobs that stopped without any: by section, then newest first.

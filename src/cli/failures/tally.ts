@@ -1,14 +1,23 @@
 import { elideEnd } from '../../terminal/elide.ts';
 import type { Cell } from '../../terminal/table.ts';
 
+/** Stands for a worker that a row does not name. */
+export const UNNAMED = 'not known';
+
 /** How often each name came, the most frequent first. */
 export type Tally = readonly (readonly [name: string, count: number])[];
 
-/** Counts names; those that came equally often stay in their order. */
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** Counts names; those that came equally often are in the order of their names. */
 export function tally(names: Iterable<string>): Tally {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a);
+  return tallyOf(counts);
+}
+
+export function tallyOf(counts: ReadonlyMap<string, number>): Tally {
+  return [...counts].sort(([a, x], [b, y]) => y - x || COLLATOR.compare(a, b));
 }
 
 /** The whole tally, such as `render-035 ×2, render-001`. */
@@ -45,8 +54,8 @@ export function jobsCell(all: Tally): Cell {
   const [first, ...others] = all;
   if (first === undefined) return '';
   if (others.length === 0) return timesText(first);
-  const jobs = `${all.length} jobs`;
-  return [`${timesText(first)}, ${othersText(others.length)}`, jobs];
+  const top = timesText(first);
+  return [`${top}, ${othersText(others.length)}`, `${top}, ${others.length} more`, top];
 }
 
 function timesText([name, count]: readonly [string, number]): string {

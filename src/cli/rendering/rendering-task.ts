@@ -2,6 +2,7 @@ import { JOB_STOPPED } from '../../shared/transitions.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { withTheirJobs } from '../failures/failed-task.ts';
+import { taskStart } from '../job-times.ts';
 
 /** A task that renders, as far as is known. */
 export interface RenderingTask {
@@ -17,20 +18,8 @@ export interface RenderingTask {
 /** The tasks that render, and ghosts, by the time at which SQS received that they started, oldest first. */
 export async function* renderingTasks(rows: NotificationRows): AsyncGenerator<RenderingTask> {
   for await (const { task, job } of withTheirJobs(rows.renderingTasks(), rows)) {
-    yield { task, job, since: startOf(task), isGhost: stoppedAfter(job, task) };
+    yield { task, job, since: taskStart(task), isGhost: stoppedAfter(job, task) };
   }
-}
-
-/** How long before it was sent a start can be, in ms: Deadline sends once a minute. */
-const DAY = 24 * 60 * 60 * 1_000;
-
-/**
- * By the worker's clock, unless that is wrong: a task started before SQS received that it did, and not days
- * before.
- */
-function startOf({ started, sent }: TaskSummary): number | undefined {
-  if (started === undefined || sent === undefined) return started ?? sent;
-  return sent - DAY <= started && started <= sent ? started : sent;
 }
 
 function stoppedAfter(job: JobSummary | undefined, { sent = Infinity }: TaskSummary): boolean {

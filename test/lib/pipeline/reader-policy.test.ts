@@ -5,6 +5,7 @@ import { addCommands } from '../../../src/cli/command-list.ts';
 import { createProgram } from '../../../src/terminal/call.ts';
 import { CONFIGURATIONS } from '../../support/configurations.ts';
 import { recordedRequests } from '../../support/recorded-requests.ts';
+import type { Printed } from '../../support/run-cli.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../support/stack-to-ask.ts';
 import { synthesized, text } from '../../support/synthesized.ts';
 
@@ -26,9 +27,16 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
   wait: [
     ['wait', 'failed-one', '--json'],
     ['wait', 'completed'],
-    ['wait', 'comp'],
+    ['wait', 'complete'],
+  ],
+  watch: [
+    ['watch', '--since', '1h'],
+    ['watch', 'failed-one', '--since', '1h'],
   ],
 };
+
+/** A watch that has printed a line has made all of its requests. */
+const hasLine = ({ stdout }: Printed) => stdout !== '';
 
 /** Commands that change something, hide messages from others, or ask nothing of AWS. */
 const OTHERS = ['dead-letters', 'doctor', 'send', 'backfill-index', 'completion'];
@@ -44,7 +52,7 @@ await happened(
 const requests: Record<string, string[]> = {};
 for (const [command, calls] of Object.entries(READING)) {
   using recorded = await recordedRequests();
-  for (const call of calls) await deadline(call);
+  for (const call of calls) await deadline(call, {}, command === 'watch' ? hasLine : undefined);
   requests[command] = recorded.unique();
 }
 const requested = [...new Set(Object.values(requests).flat())];

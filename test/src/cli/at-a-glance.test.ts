@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { onPseudoTerminal } from '../../support/pseudo-terminal.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../support/stack-to-ask.ts';
 
-const { happened, env } = await stackToAsk();
+const { happened, env } = await stackToAsk(inject('renderingTemplate'));
 
 /** A job's id, whose first 8 characters differ from others'. */
 const idOf = (number: number) => `${number}6b067e72f6ac6ffc9125246d`.slice(0, 24);
@@ -72,6 +72,13 @@ const CALLS = [
   ['jobs'],
   ['jobs', '--columns', 'id,name,user,reason'],
   ['tasks', SCENE],
+  ['tasks', WIDE],
+  ...[WIDE, LONG, RUNNING].map((id) => ['job', id]),
+  ['wait', LONG],
+  ['rendering'],
+  ['rendering', '--by', 'job'],
+  ['watch', '--since', '1h'],
+  ['watch', SCENE, '--since', '1h'],
 ];
 
 /** What people see: without what colors it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countFrames, joinFrames } from '../../../src/cli/frames.ts';
+import { briefFrames, countFrames, frameEnds, joinFrames } from '../../../src/cli/frames.ts';
 
 test.for([
   [['1027-1028', '1029-1030'], '1027-1030'],
@@ -41,6 +41,30 @@ test('joined ranges have the same frames as their lists, sorted, and no two touc
   );
 });
 
+test.for([
+  ['136-136', '136'],
+  ['1-1,2-2,3-4', '1,2,3-4'],
+  ['-5--5', '-5'],
+  ['1-11,11-1,21-2', '1-11,11-1,21-2'],
+  ['5-5x2', '5-5x2'],
+  ['-1-1', '-1-1'],
+  [undefined, undefined],
+] as const)('%j is shown as %j', ([list, text]) => {
+  expect(briefFrames(list)).toBe(text);
+});
+
 test('frames that are no ranges are not counted', () => {
   expect(countFrames('1-10, 1-100x5')).toBeUndefined();
+});
+
+test.for([
+  ['1001-1081', '1001', '1081'],
+  ['-10--5', '-10', '-5'],
+  ['7', '7', '7'],
+  ['1,3,5-9', '1', '9'],
+  ['1-100x5', '1', '100'],
+  ['', undefined, undefined],
+  ['all', undefined, undefined],
+] as const)('%j begins with %s and ends with %s', ([list, first, last]) => {
+  expect(frameEnds(list)).toEqual({ first, last });
 });

@@ -8,7 +8,7 @@ test.for([
   [{ Completed: 1 }, 1, '1 of 1 task done'],
   [{ Rendering: 3, Completed: 12, Failed: 2 }, 40, '12 of 40 tasks done, 2 failed, 3 rendering'],
   [{ Rendering: 3, Completed: 12 }, undefined, '12 of 15 started tasks done, 3 rendering'],
-  [{ Completed: 1, Queued: 1 }, undefined, '1 of 2 started tasks done, 1 queued'],
+  [{ Completed: 1, Queued: 1 }, undefined, '1 of 2 started tasks done, 1 requeued'],
   [{ Failed: 1 }, undefined, '0 of 1 started task done, 1 failed'],
   [{ Completed: 4 }, 3, '4 of 4 started tasks done'],
 ] as const)('the progress of tasks %o, of %s', ([counts, total, text]) => {

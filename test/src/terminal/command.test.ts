@@ -141,7 +141,7 @@ test('no field can forge another line', async () => {
   await happened([0, stoppedJob('two', 'Failed', { JobName })]);
   const { stdout } = await deadline(['job', 'two']);
   expect(stdout.match(/^status/gm)).toHaveLength(1);
-  expect(stdout).toContain('a\\nstatus  Completed\\tb');
+  expect(stdout).toContain('\nname\ta status  Completed b\n');
   const { stdout: piped } = await deadline(['jobs', '--columns', 'id,job']);
   expect(piped).toContain('\ntwo status  Completed\ta status  Completed b\n');
   const { stdout: shown } = await onTerminal(80, ['jobs', '--columns', 'id,job']);
@@ -249,7 +249,7 @@ test('if AWS throttles the lookup of the stack, wait retries it', async () => {
   proxy.reset();
   const { stdout, stderr, code } = await deadline(['wait', 'one'], changed);
   expect(stderr).toContain('AWS does not answer (Throttling');
-  expect(stdout).toMatch(/^Failed /);
+  expect(stdout).toMatch(/^Failed\t/);
   expect(code).toBe(1);
   expect(refused).toBe(4);
 });

@@ -3,7 +3,6 @@ import { EntryTable } from '../../../ingest/history/entry-table.ts';
 import { ingest } from '../../../ingest/ingest.ts';
 import { retryUntil } from '../../../ingest/store/retry.ts';
 import { TableClient } from '../../../ingest/store/table-client.ts';
-import { COMMAND } from '../../../shared/resource-names.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
@@ -16,6 +15,7 @@ import {
   readStackOutputs,
   type StackOutputs,
 } from '../../aws/stack-outputs.ts';
+import { callName } from '../../call-name.ts';
 import { type DeadLetter, deadLettersView, describeDeadLetter } from '../../dead-letter.ts';
 import { Listing } from '../../listing.ts';
 import { jsonLine } from '../../output.ts';
@@ -64,7 +64,7 @@ async function tell({ written, notNewer, left }: Replayed, session: Session): Pr
   await new Listing(deadLettersView(session), {}, session).print(left, {
     limit: SHOWN,
     moreText: () =>
-      `These are ${SHOWN} of the ${left.length} left. To see all: ${COMMAND} dead-letters list --all`,
+      `These are ${SHOWN} of the ${left.length} left. To see all: ${callName()} dead-letters list --all`,
   });
 }
 

@@ -45,7 +45,8 @@ test('--since and --limit', async () => {
     'good/4',
     'yesterday',
   ]);
-  expect(await found('--until', '90m')).toEqual(['bad/0', 'good/3']);
+  expect(await found('--until', '90m')).toEqual(['bad/0', 'good/3', 'good/4']);
+  expect(await found('--until', '90m', '--since', '12h')).toEqual(['bad/0', 'good/3']);
   expect(await found('--limit', '3')).toEqual(['running/7', 'bad', 'bad/0']);
 });
 
@@ -75,6 +76,40 @@ test('each has its reason, worker, and frames; a task also has the name and user
     worker: 'render-02',
     reason: 'was set to Failed',
   });
+});
+
+test.for([
+  [
+    ['--user', 'COMP-*'],
+    ['bad', 'bad/0', 'good/3'],
+  ],
+  [
+    ['--name', 'of bad'],
+    ['bad', 'bad/0'],
+  ],
+  [
+    ['--name', '*', '--worker', 'render-02'],
+    ['bad', 'bad/0'],
+  ],
+  [
+    ['--worker', 'RENDER-0?'],
+    ['running/7', 'bad', 'bad/0', 'good/3'],
+  ],
+  [
+    ['--worker', 'render-01'],
+    ['running/7', 'good/3'],
+  ],
+] as const)('%j selects by the job, and by the worker that failed', async ([args, expected]) => {
+  expect(await found(...args)).toEqual(expected);
+});
+
+test('says which option keeps the list empty', async () => {
+  const { stdout, stderr, code } = await deadline(['failed', '--department', 'fx']);
+  expect([stdout, stderr, code]).toEqual([
+    '',
+    'No job fits. Without --department there are 3.\n',
+    0,
+  ]);
 });
 
 test('many frames are cut between two in tables, and whole in --json, --wide, and a pipe', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startManyTasks } from '../../../support/many-tasks.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
 
-const { happened, deadline, deadlineProcess, asked, proxy } = await stackToAsk();
+const { happened, deadline, onTerminal, deadlineProcess, asked, proxy } = await stackToAsk();
 
 const LONG = { FrameRange: '1,'.repeat(5_000), WorkerName: 'render\n-01' };
 
@@ -30,15 +30,50 @@ await happened(
   [5, stoppedJob('silent', 'Deleted')],
 );
 
-test('shows one job: its state, and its tasks by status', async () => {
-  const { stdout, stderr, code } = await deadline(['job', 'j', '--utc']);
-  expect(stdout).toMatch(/^status +Suspended$/m);
-  expect(stdout).toMatch(/^reason +Job was Suspended$/m);
-  expect(stdout).toMatch(/^submitted +2020-08-08 18:17:12Z$/m);
-  expect(stdout).toMatch(/^completed +not set$/m);
-  expect(stdout).toMatch(/^tasks +1 failed, 1 rendering, 2 completed, 8 not heard from, of 12$/m);
-  expect(stderr).toBe('');
-  expect(code).toBe(0);
+test('shows one job: its state, and its tasks at a glance', async () => {
+  const { stdout, stderr, code } = await onTerminal(80, ['job', 'j', '--utc']);
+  expect(stdout.split('\n')).toEqual([
+    'name of j  ◫ Suspended',
+    expect.stringMatching(/^Job was Suspended at \d\d:\d\d:\d\d, 5 min ago\. Times in UTC\.$/),
+    'user        comp-1, department none        submitted  2020-08-08 18:17:12',
+    'plugin      none, pool none, batch none    started    –',
+    'priority    –, group none                  ran for    –',
+    'tasks       1 of 12 failed, 1 rendering, 2 completed, 8 nothing came',
+    '            1 ─▸✗·······─· 12',
+    '            ─ completed  ✗ failed  ▸ rendering  · nothing came',
+    'failed      2   (1 frame, task 2)',
+    'workers     render-01',
+    expect.stringMatching(/^id {10}j {30}newest {5}\d\d:\d\d:\d\d, job$/),
+    'next        deadline-notifications tasks j --status Failed',
+    '',
+  ]);
+  expect([stderr, code]).toEqual(['', 0]);
+});
+
+test('for programs, each value has a line', async () => {
+  const { stdout, stderr, code } = await deadline(['job', 'j']);
+  const values = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
+  expect(Object.fromEntries(values)).toMatchObject({
+    id: 'j',
+    name: 'name of j',
+    status: 'Suspended',
+    reason: 'Job was Suspended',
+    submitted: '2020-08-08T18:17:12.005Z',
+    completed: '',
+    frames: '1-12',
+    tasks: '12',
+    'tasks failed': '1',
+    'tasks completed': '2',
+    'tasks nothing came': '8',
+    'failed frames': '2',
+    'failed tasks': '2',
+    newest: expect.stringMatching(/^\d{4}-.*Z$/),
+  });
+  expect(values.every(({ length }) => length === 2)).toBe(true);
+  expect([stderr, code]).toEqual(['', 0]);
 });
 
 test('a time that is not set is not set in every zone, and one without a zone is in UTC', async () => {
@@ -46,9 +81,10 @@ test('a time that is not set is not set in every zone, and one without a zone is
   const JobCompletedDateTime = '0001-01-01T00:00:00-06:00';
   await happened([4, stoppedJob('unset', 'Failed', { ...times, JobCompletedDateTime })]);
   for (const TZ of ['Asia/Tokyo', 'America/Los_Angeles', 'UTC']) {
-    const { stdout } = await deadline(['job', 'unset', '--utc'], { TZ });
-    expect(stdout).toMatch(
-      /^submitted +2020-08-08 13:17:12Z\nstarted +not set\ncompleted +not set$/m,
+    const { stdout } = await deadline(['job', 'unset'], { TZ });
+    expect(stdout).toMatch(/^submitted\t2020-08-08T13:17:12.005Z\nstarted\t\ncompleted\t$/m);
+    expect((await onTerminal(80, ['job', 'unset', '--utc'])).stdout).toMatch(
+      / submitted {2}2020-08-08 13:17:12\n.* started {4}–\n.* ran for {4}–\n/,
     );
     expect(await asked(['job', 'unset'], { TZ })).toMatchObject([
       { submitted: '2020-08-08T13:17:12.005Z', started: null, completed: null },
@@ -56,7 +92,7 @@ test('a time that is not set is not set in every zone, and one without a zone is
   }
 });
 
-test('in the night in which the clocks go back, each time has its offset', async () => {
+test('in the night in which the clocks go back, both zones are told', async () => {
   await happened([
     4,
     stoppedJob('night', 'Completed', {
@@ -65,9 +101,10 @@ test('in the night in which the clocks go back, each time has its offset', async
       JobCompletedDateTime: '2025-10-26T02:10:00+01:00',
     }),
   ]);
-  const { stdout } = await deadline(['job', 'night']);
-  expect(stdout).toMatch(/^started +2025-10-26 02:50:00\+02:00$/m);
-  expect(stdout).toMatch(/^completed +2025-10-26 02:10:00\+01:00$/m);
+  const { stdout } = await onTerminal(80, ['job', 'night']);
+  expect(stdout).toContain('. Times in GMT+2, then GMT+1.\n');
+  expect(stdout).toContain(' started    2025-10-26 02:50:00\n');
+  expect(stdout).toContain(' ran for    20:00\n');
 });
 
 test('--json prints one object', async () => {
@@ -84,17 +121,41 @@ test('--json prints one object', async () => {
 });
 
 test('of a job that has not stopped, shows its tasks', async () => {
-  const { stdout, code } = await deadline(['job', 'active']);
-  expect(stdout).toMatch(/^status +has not stopped yet/m);
-  expect(stdout).toMatch(/^tasks +1 rendering$/m);
+  const { stdout, code } = await onTerminal(80, ['job', 'active']);
+  expect(stdout.split('\n')).toEqual([
+    'active  ▸ Rendering',
+    expect.stringMatching(/^Job still running, named when it stops\. Times in GMT\+[12]\.$/),
+    'tasks       1 rendering, so far',
+    '            0 ▸ 0',
+    '            ▸ rendering',
+    expect.stringMatching(/^id {10}active {25}newest {5}\d\d:\d\d:\d\d, tasks$/),
+    'next        deadline-notifications wait active',
+    '',
+  ]);
   expect(code).toBe(0);
+  expect((await deadline(['job', 'active'])).stdout).toMatch(/^name\t\nstatus\t\n/m);
   const [active] = await asked(['job', 'active']);
   expect(active).toMatchObject({ job: 'active', status: null, sent: null });
   expect(active).toMatchObject({ tasksByStatus: { Rendering: 1 } });
 });
 
 test('a job without started tasks says so', async () => {
-  expect((await deadline(['job', 'silent'])).stdout).toMatch(/^tasks +none heard from$/m);
+  const { stdout } = await onTerminal(80, ['job', 'silent']);
+  expect(stdout).toContain('\ntasks       nothing came\nid ');
+});
+
+test('a job that goes on after its stop is shown as rendering', async () => {
+  await happened(
+    [9, stoppedJob('again', 'Failed')],
+    [9, taskIn('again', 0, 'Failed')],
+    [8.5, taskIn('again', 1, 'Rendering')],
+    [7, taskIn('again', 2, 'Rendering')],
+  );
+  const { stdout } = await onTerminal(80, ['job', 'again']);
+  expect(stdout).toMatch(
+    /^name of again {2}▸ Rendering\nJob was Failed at .*; 1 of its tasks started since\. /,
+  );
+  expect(await asked(['job', 'again'])).toMatchObject([{ status: 'Failed' }]);
 });
 
 test.for([
@@ -114,14 +175,12 @@ test('of a completed job, names the tasks that are not, at most ten', async () =
     1,
     taskIn('odd', 50, 'Completed'),
   ]);
-  const { stdout, stderr, code } = await deadline(['job', 'odd']);
-  expect(stdout).toMatch(/^status +Completed$/m);
-  expect(stdout).toMatch(/^tasks +1 completed, 47 failed$/m);
+  const { stdout, stderr, code } = await onTerminal(80, ['job', 'odd']);
+  expect(stdout).toMatch(/^name of odd {2}✓ Completed\n/);
+  expect(stdout).toMatch(/^tasks {7}47 failed, 1 completed$/m);
   const [head, first, ...others] = stderr.trimEnd().split('\n');
-  expect(head).toBe('Job odd is Completed, but 47 of its tasks are not:');
-  expect(first).toBe(
-    `  task 0  Failed  frames ${'1,'.repeat(36)}1…  render\\n-01  was set to Failed`,
-  );
+  expect(head).toBe('The job is Completed, but 47 of its tasks are not:');
+  expect(first).toBe(`  task 0  Failed  frames ${'1,'.repeat(27)}…`);
   expect(others).toHaveLength(10);
   expect(others.at(-1)).toBe('  and 37 more; `deadline-notifications tasks` lists them');
   expect(code).toBe(0);
@@ -137,103 +196,29 @@ test('of a job whose tasks are all completed, reads them once and says nothing',
   expect(await asked(['job', 'even'])).toMatchObject([{ contradiction: null }]);
 });
 
-test('lists the tasks of a job by task id', async () => {
-  const { stdout, stderr, code } = await deadline(['tasks', 'j', '--utc']);
-  const rows = stdout
-    .split('\n')
-    .slice(3, -2)
-    .map((line) =>
-      line
-        .split('│')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-  expect(rows).toEqual([
-    ['0', '0-0', 'Completed', 'render-01', 'not set', '', '', '', 'was set to Completed'],
-    ['1', '1-1', 'Rendering', 'render-01', 'not set', '', '', '', 'was set to Rendering'],
-    ['2', '2-2', 'Failed', 'render-01', 'not set', '00:01:02', '5', '40 %', 'was set to Failed'],
-    [
-      '10',
-      '10-10',
-      'Completed',
-      'render-01',
-      '2020-08-13 20:44:07Z',
-      '',
-      '',
-      '',
-      'was set to Completed',
-    ],
-  ]);
-  expect(stderr).toBe('');
-  expect(code).toBe(0);
-});
-
-test('--status and --limit', async () => {
-  const tasks = async (...args: string[]) =>
-    (await asked(['tasks', 'j', ...args])).map(({ task }) => task);
-  expect(await tasks('--status', 'completed')).toEqual([0, 10]);
-  expect(await tasks('--limit', '3')).toEqual([0, 1, 2]);
-  const { stderr } = await deadline(['tasks', 'j', '--limit', '3']);
-  expect(stderr).toBe('There are more: raise --limit.\n');
-  const none = await deadline(['tasks', 'j', '--status', 'Pending']);
-  expect(none).toMatchObject({ stdout: '', stderr: 'None of its tasks is Pending.\n', code: 0 });
-  expect(await tasks('--status', 'failed,rendering', '--status', 'Failed')).toEqual([1, 2]);
-  const neither = await deadline(['tasks', 'j', '--status', 'Pending', '--status', 'queued']);
-  expect(neither.stderr).toBe('None of its tasks is Pending or Queued.\n');
-  const odd = await deadline(['tasks', 'j', '--status', 'Active']);
-  expect(odd).toMatchObject({ stdout: '', code: 0 });
-  expect(odd.stderr).toBe(
-    'Warning: Active is not a known status of tasks (Completed, Failed, Pending, Queued, Rendering, ' +
-      'Suspended). It is looked for exactly as written.\nNone of its tasks is Active.\n',
-  );
-  const active = await deadline(['tasks', 'active', '--status', 'Failed']);
-  expect(active).toMatchObject({ stderr: 'None of its tasks is Failed.\n', code: 0 });
-  const silent = await deadline(['tasks', 'silent']);
-  expect(silent).toMatchObject({ stderr: 'None of its tasks has started yet.\n', code: 0 });
-});
-
-test('--json prints all fields of a task', async () => {
-  const [, , failed] = await asked(['tasks', 'j']);
-  expect(failed).toEqual({
-    job: 'j',
-    task: 2,
-    frames: '2-2',
-    status: 'Failed',
-    reason: 'was set to Failed',
-    worker: 'render-01',
-    progress: '40 %',
-    renderTime: '00:01:02',
-    errors: 5,
-    started: null,
-    completed: null,
-    sent: expect.any(String),
-    notification: 'StoppedTaskNotification',
-  });
-});
-
-test('of many tasks, reads only the pages that are shown, but counts all', async () => {
+test('of many tasks, job reads all once, and tasks only the pages that are shown', async () => {
   const all = Array.from({ length: 1_500 }, (_, id) => {
     const Status = id % 3 === 0 ? 'Failed' : 'Completed';
     return [1, taskIn('large', id, Status, { Filler: 'x'.repeat(1_000) })] as const;
   });
-  await happened(...all);
-  const pages = async (args: string[]) => {
-    proxy.reset();
-    const found = await asked(args);
-    const queries = proxy.calls.filter(({ operation }) => operation === 'Query');
-    return { found, pages: queries.length };
-  };
-  expect(await pages(['tasks', 'large', '--limit', '2'])).toMatchObject({
-    found: [{ task: 0 }, { task: 1 }],
-    pages: 1,
-  });
-  const { found, pages: counted } = await pages(['job', 'large']);
-  expect(found).toMatchObject([{ tasksByStatus: { Completed: 1_000, Failed: 500 } }]);
-  expect(counted).toBeGreaterThan(1);
-
-  const { stdout } = await deadline(['tasks', 'large']);
-  const heads = stdout.split('\n').filter((line) => line.includes('render time'));
-  expect(heads).toHaveLength(3); // a table for each five hundred
+  await happened([1, stoppedJob('large', 'Failed', { NumberOfTasks: 1_500 })], ...all);
+  proxy.reset();
+  expect(await asked(['job', 'large'])).toMatchObject([
+    { tasksByStatus: { Completed: 1_000, Failed: 500 } },
+  ]);
+  const queries = proxy.calls.filter(({ operation }) => operation === 'Query');
+  expect(queries.length).toBeGreaterThan(1);
+  expect(queries.length).toBeLessThan(5);
+  const { stdout } = await onTerminal(80, ['job', 'large']);
+  expect(stdout).toContain(`\n            0 ${'✗'.repeat(56)} 1499\n`);
+  expect(stdout).toContain('\n            1 character: 27 tasks  ✗ failed\n');
+  expect(stdout).toMatch(/^failed {6}0, 3, 6, .*, … 4\d\d more ranges$/m);
+  expect(stdout).toContain('\n            500 frames, 500 tasks; all with --wide\n');
+  proxy.reset();
+  expect(await asked(['tasks', 'large', '--limit', '2'])).toHaveLength(2);
+  expect(proxy.calls.filter(({ operation }) => operation === 'Query')).toHaveLength(1);
+  const wide = await onTerminal(80, ['job', 'large', '--wide']);
+  expect(wide.stdout).toContain(', 1494, 1497   (500 frames, 500 tasks)\n');
 });
 
 test('counts a job of 100,000 tasks with one page in memory', async () => {

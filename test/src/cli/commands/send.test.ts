@@ -113,7 +113,9 @@ test('if the function would reject any, names all of those and sends nothing', a
   expect(stderr).toContain(`${files[1]}: body: is not JSON`);
   expect(stderr).toContain(`${files[2]}: X: the number 1e300`);
   expect(stderr).not.toContain('right.json');
-  expect(stderr).toContain('Nothing was sent. Use --force to send it anyway.\n');
+  expect(stderr).toContain(
+    `\nNothing was sent, because of ${files[1]}, ${files[2]}. Use --force to send it anyway.\n`,
+  );
   expect(code).toBe(65);
   expect(await received()).toEqual([]);
 });
@@ -182,7 +184,7 @@ test.for([
     const { stdout, stderr, code } = await send(...args);
     expect(stdout).toBe('');
     expect(stderr).toContain(problem);
-    expect(stderr).toMatch(/\nNothing was sent\.\n$/);
+    expect(stderr.endsWith(`\nNothing was sent, because of ${files[1]}.\n`)).toBe(true);
     expect(code).toBe(65);
   }
   expect(await received()).toEqual([]);
@@ -196,6 +198,7 @@ test.for([
   const { stdout, stderr, code } = await send(await file('right.json', job(jobId)), path);
   expect(stdout).toBe('');
   expect(stderr).toContain(`The file ${path} cannot be read: ${problem}`);
+  expect(stderr).toMatch(/[^.]\. Nothing was sent\.\n$/);
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(66);
   expect(await received()).toEqual([]);

@@ -57,17 +57,28 @@ test.for([
   ['Completed', 'Completed', 0],
   ['Failed', 'Failed', 1],
   ['Suspended', 'Suspended', 2],
-  ['Active', 'Deleted (Active)', 2],
+  ['Active', 'Deleted', 2],
   ['Deleted', 'Deleted', 2],
-  ['A status of a later Deadline', 'Deleted (A status of a later Deadline)', 2],
+  ['A status of a later Deadline', 'Deleted', 2],
   ['', 'unknown', 2],
 ] as const)('a job that is %j by then is %s: exit code %i', async ([status, shown, exitCode]) => {
   await stop(status);
   expect(await wait('--utc')).toEqual({
-    stdout: `${shown}  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was ${status}\n`,
+    stdout: `${shown}\t${jobId}\tname of ${jobId}\t2020-08-11T01:00:00.000Z\tJob was ${status}\n`,
     stderr: '',
     code: exitCode,
   });
+});
+
+test('on a terminal, says it as job does', async () => {
+  await stop('Active');
+  const { stdout, stderr, code } = await stack.onTerminal(80, ['wait', jobId, '--utc']);
+  expect(stdout).toMatch(
+    /^name of .* {2}⊘ Deleted \(Active\)\nJob was Active at 2020-08-11 01:00:00, \d+ d( \d+ h)? ago\. Times in UTC\.\n$/,
+  );
+  expect([stderr, code]).toEqual(['', 2]);
+  const job = await stack.onTerminal(80, ['job', jobId, '--utc']);
+  expect(job.stdout.startsWith(stdout)).toBe(true);
 });
 
 test('a job of which there is nothing yet is waited for until it stops', async () => {
@@ -77,7 +88,7 @@ test('a job of which there is nothing yet is waited for until it stops', async (
   await haveTasks('Completed');
   await stop('Completed');
   const { stdout, code } = await ended;
-  expect(stdout).toMatch(new RegExp(`^Completed  ${jobId}`));
+  expect(stdout).toMatch(new RegExp(`^Completed\t${jobId}`));
   expect(code).toBe(0);
 });
 
@@ -99,14 +110,14 @@ test('a job is not said to be completed while a task of it is not: exit code 3',
   await haveTasks('Completed', 'Failed', 'Rendering', 'A status of a later Deadline');
   const { stdout, stderr, code } = await wait('--timeout', '1s', '--utc');
   expect(stdout).toBe(
-    `Completed  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Completed\n`,
+    `Completed\t${jobId}\tname of ${jobId}\t2020-08-11T01:00:00.000Z\tJob was Completed\n`,
   );
   expect(stderr).toBe(
     '… Completed, but 3 of its tasks are not, reading again (0 s)\n' +
-      `Job ${jobId} is Completed, but 3 of its tasks are not:\n` +
-      '  task 1  Failed  frames 1-1  render-01  was set to Failed\n' +
-      '  task 2  Rendering  frames 2-2  render-01  was set to Rendering\n' +
-      '  task 3  A status of a later Deadline  frames 3-3  render-01  was set to A status of a later Deadline\n' +
+      'The job is Completed, but 3 of its tasks are not:\n' +
+      '  task 1  Failed  frames 1  render-01  was set to Failed\n' +
+      '  task 2  Rendering  frames 2  render-01  was set to Rendering\n' +
+      '  task 3  A status of a later Deadline  frames 3  render-01  was set to A status of a later Deadline\n' +
       'If that is right, as for a job that was completed by hand, use --ignore-tasks.\n',
   );
   expect(code).toBe(3);
@@ -139,7 +150,7 @@ test('with --ignore-tasks the job has the last word', async () => {
   await haveTasks('Completed', 'Failed');
   proxy.reset();
   const { stdout, stderr, code } = await wait('--ignore-tasks');
-  expect(stdout).toMatch(/^Completed /);
+  expect(stdout).toMatch(/^Completed\t/);
   expect(stderr).toBe('');
   expect(code).toBe(0);
   expect(proxy.calls.map(({ operation }) => operation)).not.toContain('Query');
@@ -177,7 +188,7 @@ test('with --since, a stop that was sent before does not count', async () => {
   );
   expect(stdout).toBe('');
   expect(stderr).toBe(
-    `Ignoring an earlier stop: Completed  ${jobId}  name of ${jobId}  2020-08-11 01:00:00Z  Job was Completed\n` +
+    'Ignoring an earlier stop: Completed at 2020-08-11 01:00:00Z.\n' +
       '… 0 of 4 tasks done (0 s)\n' +
       `Timed out. No stop of job ${jobId} was seen since 2020-08-11 01:00:00Z: 0 of 4 tasks done.\n`,
   );
@@ -291,7 +302,7 @@ test.for([
   const { stdout, stderr, code } = await wait();
   expect(failed).toBe(10);
   expect(stderr).toMatch(/^AWS does not answer \(.+\)\. Trying again\.\n$/);
-  expect(stdout).toMatch(/^Completed /);
+  expect(stdout).toMatch(/^Completed\t/);
   expect(code).toBe(0);
 });
 
