@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Retry } from '../../src/ingest/store/retry.ts';
 import type { Random } from '../../src/local/farm/random.ts';
+import type { Retry } from '../../src/shared/retry.ts';
 import type { SeededScheduler } from './seeded-scheduler.ts';
 
 /** Invocations that are killed, in percent, and the last write at which that can happen. */

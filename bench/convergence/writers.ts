@@ -9,11 +9,11 @@ import { ingest } from '../../src/ingest/ingest.ts';
 import type { Attributes } from '../../src/ingest/item/attribute-value.ts';
 import { toItem } from '../../src/ingest/item/item.ts';
 import { newestFirst } from '../../src/ingest/item/version.ts';
-import type { Retry } from '../../src/ingest/store/retry.ts';
 import { TableClient } from '../../src/ingest/store/table-client.ts';
 import type { Random } from '../../src/local/farm/random.ts';
 import { chunks } from '../../src/shared/chunks.ts';
 import type { Kind } from '../../src/shared/kinds.ts';
+import type { Retry } from '../../src/shared/retry.ts';
 import type { NewestBy } from '../../src/shared/setting-values.ts';
 import { PastReads, RowHistory } from './past-reads.ts';
 

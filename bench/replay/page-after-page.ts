@@ -5,10 +5,10 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { ingest, type Rules } from '../../src/ingest/ingest.ts';
-import { retryUntil } from '../../src/ingest/store/retry.ts';
 import { MAX_KEYS } from '../../src/ingest/store/row-store.ts';
 import type { TableClient } from '../../src/ingest/store/table-client.ts';
 import { chunks } from '../../src/shared/chunks.ts';
+import { retryUntil } from '../../src/shared/retry.ts';
 import { toRecord } from '../../src/shared/sqs-record.ts';
 
 const RULES: Rules = {

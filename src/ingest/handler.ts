@@ -4,12 +4,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { NAMESPACE } from '../shared/metric-names.ts';
 import { printable } from '../shared/printable.ts';
+import { type Retry, retryUntil } from '../shared/retry.ts';
 import { EntryTable } from './history/entry-table.ts';
 import { ingest } from './ingest.ts';
 import { readEvent } from './parse/event.ts';
 import { report } from './report.ts';
 import { readSettings } from './settings.ts';
-import { type Retry, retryUntil } from './store/retry.ts';
 import { TableClient } from './store/table-client.ts';
 
 /** Time reserved at the end of an invocation to report failures, in ms. */

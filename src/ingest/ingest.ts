@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { InvalidNotification } from '../shared/errors.ts';
+import type { Retry } from '../shared/retry.ts';
 import type { NewestBy } from '../shared/setting-values.ts';
 import { type Entry, type EntryRules, toEntry } from './history/entry.ts';
 import type { EntryStore } from './history/entry-table.ts';
@@ -7,7 +8,6 @@ import { recordEntries } from './history/record-entries.ts';
 import { type Item, type RowRules, toItem } from './item/item.ts';
 import { newestFirst } from './item/version.ts';
 import type { Outcome } from './store/pending-row.ts';
-import type { Retry } from './store/retry.ts';
 import type { RowStore } from './store/row-store.ts';
 import { type Stored, store } from './store/store.ts';
 

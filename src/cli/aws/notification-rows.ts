@@ -8,10 +8,10 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
-import { retryUntil } from '../../ingest/store/retry.ts';
 import { DeadlineNotificationsError } from '../../shared/errors.ts';
 import { FAILED, INDEXES, RENDERS, SORT_KEY, type TableIndex } from '../../shared/indexes.ts';
 import { RENDERING_PARTITIONS } from '../../shared/rendering-partition.ts';
+import { retryUntil } from '../../shared/retry.ts';
 import { JOB_STOPPED } from '../../shared/transitions.ts';
 import { mergeOldestFirst } from '../iterate.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';

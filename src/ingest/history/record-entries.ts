@@ -1,5 +1,5 @@
 import { chunks } from '../../shared/chunks.ts';
-import type { Retry } from '../store/retry.ts';
+import type { Retry } from '../../shared/retry.ts';
 import type { Entry } from './entry.ts';
 import { type EntryStore, MAX_PUTS } from './entry-table.ts';
 

@@ -1,6 +1,5 @@
 import { type BatchStatementResponse, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
-import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
-import type { SdkError } from '@smithy/types';
+import { isTemporary } from '../../shared/temporary-error.ts';
 
 /** Why a read or write failed. */
 export interface Failure {
@@ -60,10 +59,5 @@ function requestFailureKind(error: unknown): Failure['kind'] {
   if (error instanceof DynamoDBServiceException && error.name === 'ValidationException') {
     return 'invalid';
   }
-  const isTemporary =
-    isThrottlingError(error as SdkError) ||
-    isTransientError(error as SdkError) ||
-    isServerError(error as SdkError) ||
-    error instanceof SyntaxError; // the response was truncated
-  return isTemporary ? 'busy' : 'refused';
+  return isTemporary(error) ? 'busy' : 'refused';
 }

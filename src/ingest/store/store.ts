@@ -1,11 +1,11 @@
 import { chunks } from '../../shared/chunks.ts';
+import type { Retry } from '../../shared/retry.ts';
 import type { NewestBy } from '../../shared/setting-values.ts';
 import type { Attributes } from '../item/attribute-value.ts';
 import type { Item } from '../item/item.ts';
 import { compareVersions, readVersion } from '../item/version.ts';
 import type { Change } from './edit.ts';
 import { type Outcome, PendingRow } from './pending-row.ts';
-import type { Retry } from './retry.ts';
 import { MAX_KEYS, type Read, type RowStore } from './row-store.ts';
 
 /** The outcomes of the items to store. */

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EntryTable } from '../../../ingest/history/entry-table.ts';
 import { ingest } from '../../../ingest/ingest.ts';
-import { retryUntil } from '../../../ingest/store/retry.ts';
 import { TableClient } from '../../../ingest/store/table-client.ts';
+import { retryUntil } from '../../../shared/retry.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';

@@ -3,10 +3,10 @@ import type { SQSRecord } from 'aws-lambda';
 import { expect, inject, test } from 'vitest';
 import { EntryTable } from '../../../../src/ingest/history/entry-table.ts';
 import { ingest } from '../../../../src/ingest/ingest.ts';
-import { retryUntil } from '../../../../src/ingest/store/retry.ts';
 import { TableClient } from '../../../../src/ingest/store/table-client.ts';
 import { Random } from '../../../../src/local/farm/random.ts';
 import { simulateFarm } from '../../../../src/local/farm/simulate-farm.ts';
+import { retryUntil } from '../../../../src/shared/retry.ts';
 import { record } from '../../../support/records.ts';
 import { emptyTables, HISTORY, JOBS, TASKS } from '../../../support/test-tables.ts';
 

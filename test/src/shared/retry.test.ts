@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { retryUntil } from '../../../../src/ingest/store/retry.ts';
+import { retryUntil } from '../../../src/shared/retry.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
