@@ -21,10 +21,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...['src/ingest/parse', 'src/ingest/item', 'src/ingest/store', 'src/ingest/history'],
     'src/shared',
   ],
-  'src/cli': ['src/ingest', 'src/shared', 'src/terminal'],
+  'src/events': ['src/shared'],
+  'src/cli': ['src/ingest', 'src/events', 'src/shared', 'src/terminal'],
   lib: ['src/shared'],
   // It runs what the stack is made of, as the template has it.
-  'src/local': ['lib', 'src/ingest', 'src/shared', 'src/terminal'],
+  'src/local': ['lib', 'src/ingest', 'src/events', 'src/shared', 'src/terminal'],
 };
 
 /** The rooms that a file is in, from the inside out: `src/ingest/item`, `src/ingest`. */

@@ -1,0 +1,57 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { printable } from '../shared/printable.ts';
+import { retryUntil } from '../shared/retry.ts';
+import { EventBus } from './event-bus.ts';
+import { toEventEntry } from './event-entry.ts';
+import { readEventSettings } from './event-settings.ts';
+import { publish } from './publish.ts';
+import { reportEvents } from './report-events.ts';
+import { readStreamEvent } from './stream-event.ts';
+
+/** Time reserved at the end of an invocation to report failures, in ms. */
+const TIME_TO_REPORT = 1_000;
+
+const rules = readEventSettings(process.env);
+// What an entry holds is logged where someone may read it on a terminal.
+const logger = new Logger({
+  jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
+});
+const client = new EventBridgeClient({
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 5_000,
+    throwOnRequestTimeout: true,
+  },
+});
+// This middleware copies each request and response for a logger, even without one.
+client.middlewareStack.remove('loggerMiddleware');
+const bus = new EventBus(client);
+
+/**
+ * Publishes the transitions of new entries of the history. Invoked by Lambda's event source for the stream of
+ * the history's table.
+ *
+ * @returns the first record that is not published yet. Lambda invokes again from there on
+ * @throws InvalidEvent if the event is not from a DynamoDB stream
+ */
+export async function handler(
+  event: DynamoDBStreamEvent,
+  context: Context,
+): Promise<DynamoDBBatchResponse> {
+  logger.setCorrelationId(context.awsRequestId);
+  const records = readStreamEvent(event);
+  const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
+  const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
+  const entries = records
+    .flatMap(({ transition }) => transition ?? [])
+    .map((transition) => toEventEntry(transition, rules));
+  const outcomes = (await publish(entries, bus, retryUntil(signal))).values();
+  const reported = records.map((record) => ({
+    ...record,
+    outcome: record.transition && outcomes.next().value,
+  }));
+  return reportEvents(reported, logger);
+}
