@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { bundleFunction } from '../lib/pipeline/function-bundle.ts';
+import { bundleFunction, PACKED } from '../lib/pipeline/function-bundle.ts';
 import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -31,7 +31,9 @@ const require = requireFrom(import.meta.url);`;
 export async function buildPackage(): Promise<void> {
   await rm(DIST, { recursive: true, force: true });
   const bundles = await Promise.all([buildConstruct(), buildCommandLine()]);
-  bundles.push(bundleFunction(join(DIST, 'function')));
+  for (const [entry, folder] of Object.entries(PACKED)) {
+    bundles.push(bundleFunction(join(DIST, folder), entry));
+  }
   await buildTypes();
   const licenses = await thirdPartyLicenses(ROOT, bundles);
   await writeFile(join(DIST, 'THIRD-PARTY-LICENSES.txt'), licenses);

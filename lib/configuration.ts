@@ -5,6 +5,7 @@ import { InvalidConfiguration } from '../src/shared/errors.ts';
 import { resourceNames } from '../src/shared/resource-names.ts';
 import {
   EMPTY_FIELDS,
+  EVENTS,
   HISTORY,
   HISTORY_DAYS,
   MAX_RETENTION_DAYS,
@@ -73,6 +74,12 @@ const sender = text(
   'be an account id, or the ARN of an IAM role or user',
 );
 
+/** An id of AWS Deadline Cloud, such as `farm-0123…`, or whatever rules shall match in its place. */
+const cloudId = text(
+  /^[\w-]{1,128}$/,
+  'be 1 to 128 letters, digits, hyphens, and underscores',
+).optional();
+
 /** What an SQS queue's policy may hold (SQS developer guide, "Amazon SQS policy quotas"). */
 const POLICY = { principals: 50, bytes: 8_192 };
 /** The stack's own refusal of requests without TLS names everyone. */
@@ -99,6 +106,13 @@ export const Schema = z
     emptyFields: oneOf(EMPTY_FIELDS).default('keep'),
     rendering: oneOf(RENDERING).default('off'),
     history: oneOf(HISTORY).default('off'),
+    events: oneOf(EVENTS).default('off'),
+    eventBus: text(
+      /^([\w./-]{1,256}|arn:[\w-]+:events:[\w-]+:\d{12}:event-bus\/[\w./-]{1,256})$/,
+      'be the name or the ARN of an event bus',
+    ).optional(),
+    farmId: cloudId,
+    queueId: cloudId,
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
     senders: known(
       z
@@ -161,13 +175,18 @@ export type Configuration = Readonly<z.output<typeof Schema>>;
 /** @throws InvalidConfiguration listing each wrong or unknown setting with its rule */
 export function configure(props: DeadlineNotificationsProps): Configuration {
   const { success, data, error } = Schema.safeParse(props satisfies z.input<typeof Schema>);
-  if (success) return data;
+  if (success) return withHistory(data);
   const problems = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((name) => `${name} ${misspelling(name, SETTINGS) ?? UNKNOWN}`)
       : `${issue.path.join('.')} ${issue.message}`,
   );
   throw invalid(problems);
+}
+
+/** Events are published from the history: they need at least its problems. */
+function withHistory(data: Configuration): Configuration {
+  return data.events === 'on' && data.history === 'off' ? { ...data, history: 'problems' } : data;
 }
 
 /** @param problems each with the name of its setting */

@@ -7,6 +7,8 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { resourceNames } from '../src/shared/resource-names.ts';
 import { configure } from './configuration.ts';
+import { eventMetrics } from './events/event-metrics.ts';
+import { EventPublisher } from './events/event-publisher.ts';
 import { Alarms } from './monitoring/alarms.ts';
 import { PipelineDashboard } from './monitoring/dashboard.ts';
 import { pipelineMetrics } from './monitoring/pipeline-metrics.ts';
@@ -59,12 +61,26 @@ export class DeadlineNotifications extends Construct {
     const tables = new NotificationTables(this, 'Tables', configuration, names);
     const ingester = new Ingester(this, 'Ingester', { configuration, names, queues, tables });
 
+    const { history } = tables;
+    const publisher =
+      configuration.events === 'on' && history
+        ? new EventPublisher(this, 'Events', { configuration, names, key: queues.key, history })
+        : undefined;
+
+    const events = publisher && eventMetrics(publisher);
     const metrics = pipelineMetrics({ names, queues, tables, ingester });
     const { stackName } = Stack.of(this);
-    const alarms = new Alarms(this, 'Alarms', { configuration, names, metrics, stackName });
+    const alarms = new Alarms(this, 'Alarms', {
+      configuration,
+      names,
+      metrics,
+      events,
+      stackName,
+    });
     const dashboard = new PipelineDashboard(this, 'Dashboard', {
       names,
       metrics,
+      events,
       alarms: alarms.all,
       logGroup: ingester.logGroup,
     });
@@ -101,6 +117,14 @@ export class DeadlineNotifications extends Construct {
       ...(this.historyTable && {
         HistoryTableName: this.historyTable.tableName,
         HistoryDays: String(configuration.historyDays),
+      }),
+      Events: configuration.events,
+      ...(publisher && {
+        EventBusArn: publisher.eventBusArn,
+        ...(configuration.farmId !== undefined && { FarmId: configuration.farmId }),
+        ...(configuration.queueId !== undefined && { QueueId: configuration.queueId }),
+        EventsFunctionName: publisher.function.functionName,
+        UnsentEventsQueueUrl: publisher.unsent.queueUrl,
       }),
       FunctionName: this.function.functionName,
       AlarmTopicArn: this.alarmTopic.topicArn,

@@ -16,6 +16,13 @@ export const OUTPUT_DESCRIPTIONS = {
   History: 'Which notifications have an entry in the history: off, problems, or all.',
   HistoryTableName: 'The table with the history: one entry a notification.',
   HistoryDays: 'How many days entries of the history are kept.',
+  Events: 'Whether what becomes of jobs and tasks is published as events: off or on.',
+  EventBusArn: 'The event bus that events go to. Make your rules on it.',
+  FarmId: 'The farmId of events.',
+  QueueId: 'The queueId of events.',
+  EventsFunctionName: 'The function that publishes events.',
+  UnsentEventsQueueUrl:
+    'The queue for events that were given up, by their positions in the stream of the history.',
   FunctionName: 'The function. The names of its alarms begin with it.',
   AlarmTopicArn: 'Where alarms go. Subscribe anything else to it, such as a chat.',
   DashboardUrl: 'The dashboard in CloudWatch.',

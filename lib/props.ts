@@ -53,6 +53,27 @@ export interface DeadlineNotificationsProps {
    */
   readonly historyDays?: number;
   /**
+   * Whether transitions are published as events in EventBridge. Needs the history: where it is `off`, it is
+   * `problems` instead.
+   * @default 'off'
+   */
+  readonly events?: 'off' | 'on';
+  /**
+   * The event bus that events go to: a name, or an ARN.
+   * @default - the account's default bus
+   */
+  readonly eventBus?: string;
+  /**
+   * The `farmId` of events, such as the id of the farm's successor in AWS Deadline Cloud.
+   * @default - events have none
+   */
+  readonly farmId?: string;
+  /**
+   * The `queueId` of events, such as the id of a queue in AWS Deadline Cloud.
+   * @default - events have none
+   */
+  readonly queueId?: string;
+  /**
    * Whether SQS's own redrive of dead letters is allowed. It gives them a new send time, so they would
    * count as the newest.
    * @default false

@@ -19,15 +19,17 @@ export function placeOf(scope: Construct): Place {
 
 /**
  * Compares the ARNs of the configuration with the stack's place, as far as both are known at synthesis. Lambda
- * reads only queues of its region, and SQS uses only keys of its region; a key may be another account's.
+ * reads only queues of its region, SQS uses only keys of its region, and `PutEvents` only buses of its region; a key or a
+ * bus may be another account's.
  *
  * @throws InvalidConfiguration naming each setting that is elsewhere
  */
 export function refuseElsewhere(configuration: Configuration, stack: Place): void {
-  const { existingQueueArn, kmsKeyArn } = configuration;
+  const { existingQueueArn, kmsKeyArn, eventBus } = configuration;
   const problems = [
     ...elsewhere('existingQueueArn', existingQueueArn, stack, ['partition', 'region', 'account']),
     ...elsewhere('kmsKeyArn', kmsKeyArn, stack, ['partition', 'region']),
+    ...elsewhere('eventBus', eventBus, stack, ['partition', 'region']),
   ];
   if (problems.length > 0) throw invalid(problems);
 }

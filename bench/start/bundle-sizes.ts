@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-import { bundleFunction } from '../../lib/pipeline/function-bundle.ts';
+import { bundleFunction, HANDLER } from '../../lib/pipeline/function-bundle.ts';
 
-/** The size of the function's bundle in bytes, and the share of each file in it. */
-export async function bundled(): Promise<Metafile['outputs'][string]> {
+/** The size of a function's bundle in bytes, and the share of each file in it. */
+export async function bundled(entry: string = HANDLER): Promise<Metafile['outputs'][string]> {
   const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
   try {
-    const [output] = Object.values(bundleFunction(folder).outputs);
+    const [output] = Object.values(bundleFunction(folder, entry).outputs);
     return output as Metafile['outputs'][string];
   } finally {
     await rm(folder, { recursive: true });

@@ -3,6 +3,8 @@ import { type IMetric, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { COMMAND, type Names } from '../../src/shared/resource-names.ts';
 import { REDELIVERY_HOURS } from '../../src/shared/setting-values.ts';
 import type { Configuration } from '../configuration.ts';
+import { eventAlarmRules } from '../events/event-alarm-rules.ts';
+import type { EventMetrics } from '../events/event-metrics.ts';
 import { RETENTION, redeliveryInterval, TIMEOUT } from '../pipeline/delivery.ts';
 import { dashboardName } from './dashboard.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
@@ -28,6 +30,8 @@ export interface AlarmsProps {
   readonly configuration: Configuration;
   readonly names: Names;
   readonly metrics: PipelineMetrics;
+  /** `undefined` where events are off. */
+  readonly events: EventMetrics | undefined;
   /** For the commands in the descriptions. */
   readonly stackName: string;
 }
@@ -36,7 +40,7 @@ const minutes = (metric: Metric, count: number) => metric.with({ period: Duratio
 
 /** All alarm rules, by name. */
 export function alarmRules(props: AlarmsProps): Record<string, Rule> {
-  const { configuration, metrics, names, stackName } = props;
+  const { configuration, metrics, events, names, stackName } = props;
   const logs = `the log group ${names.logGroup}`;
   const deadLetters = (command: string) =>
     `\`${COMMAND} dead-letters ${command} --stack ${stackName} --region ${Aws.REGION}\``;
@@ -127,6 +131,7 @@ export function alarmRules(props: AlarmsProps): Record<string, Rule> {
         'writes per second and scales automatically; the index of failed tasks supports 1,000. If this ' +
         'persists, check the limits of the table and the account, and who else uses the table.',
     },
+    ...(events && eventAlarmRules(events, names, stackName)),
     ...(configuration.silenceAlarmMinutes && {
       Silence: silence(metrics, configuration.silenceAlarmMinutes),
     }),

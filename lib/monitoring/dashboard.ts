@@ -13,6 +13,7 @@ import {
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
+import type { EventMetrics } from '../events/event-metrics.ts';
 import { consoleHost } from './console-host.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
 
@@ -24,6 +25,8 @@ const HEIGHT = 4;
 export interface DashboardProps {
   readonly names: Names;
   readonly metrics: PipelineMetrics;
+  /** `undefined` where events are off. */
+  readonly events: EventMetrics | undefined;
   readonly alarms: readonly Alarm[];
   readonly logGroup: ILogGroup;
 }
@@ -37,8 +40,9 @@ export function dashboardName({ name }: Names): string {
 export class PipelineDashboard extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { names, metrics, alarms, logGroup }: DashboardProps) {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
+    const { names, alarms } = props;
     const name = dashboardName(names);
     this.url = `https://${Aws.REGION}.${consoleHost(this)}/cloudwatch/home?region=${Aws.REGION}#dashboards/dashboard/${name}`;
     // The intermediate construct keeps the logical id of deployed dashboards.
@@ -50,7 +54,7 @@ export class PipelineDashboard extends Construct {
     dashboard.addWidgets(
       new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: FULL_WIDTH, height: 3 }),
     );
-    for (const { question, graphs, below } of sections(metrics, logGroup)) {
+    for (const { question, graphs, below } of sections(props)) {
       dashboard.addWidgets(
         new TextWidget({ markdown: `### ${question}`, width: FULL_WIDTH, height: 1 }),
       );
@@ -72,7 +76,7 @@ interface Section {
   readonly below?: IWidget;
 }
 
-function sections(metrics: PipelineMetrics, logGroup: ILogGroup): Section[] {
+function sections({ metrics, events, logGroup }: DashboardProps): Section[] {
   return [
     {
       question: 'Is it flowing?',
@@ -105,6 +109,7 @@ function sections(metrics: PipelineMetrics, logGroup: ILogGroup): Section[] {
       ],
       below: refused(logGroup),
     },
+    ...(events ? [eventSection(events)] : []),
     {
       question: 'What does it cost?',
       graphs: [
@@ -114,6 +119,17 @@ function sections(metrics: PipelineMetrics, logGroup: ILogGroup): Section[] {
       ],
     },
   ];
+}
+
+function eventSection(events: EventMetrics): Section {
+  return {
+    question: 'Do events go out?',
+    graphs: [
+      { title: 'Events: behind', metrics: [events.behind] },
+      { title: 'Events: function', metrics: [events.invocations, events.duration] },
+      { title: 'Events: failures', metrics: [events.errors, events.throttles, events.unsent] },
+    ],
+  };
 }
 
 /** @param count how many graphs share the row */

@@ -114,7 +114,7 @@ function oldestAge(queue: IQueue, label: string): MathExpression {
 }
 
 /** The number of messages, including those that someone is looking at. */
-function messageCount(queue: IQueue, label: string): MathExpression {
+export function messageCount(queue: IQueue, label: string): MathExpression {
   return new MathExpression({
     expression: 'visible + FILL(held, 0)',
     usingMetrics: {

@@ -4,8 +4,15 @@ import type * as Esbuild from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** The function's entry point. */
+/** The entry points: of the function that stores notifications, and of the one that publishes events. */
 export const HANDLER = join(ROOT, 'src', 'ingest', 'handler.ts');
+export const EVENTS_HANDLER = join(ROOT, 'src', 'events', 'events-handler.ts');
+
+/** The folders of the packed package with their bundles. */
+export const PACKED: Readonly<Record<string, string>> = {
+  [HANDLER]: 'function',
+  [EVENTS_HANDLER]: 'events-function',
+};
 
 /**
  * The SDK's providers of credentials from outside the environment. They are not needed: Lambda puts the

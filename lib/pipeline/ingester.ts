@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
-  Code,
   type EventSourceMapping,
   type IFunction,
   Function as LambdaFunction,
@@ -17,7 +14,8 @@ import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
 import type { Configuration } from '../configuration.ts';
 import { TIMEOUT } from './delivery.ts';
-import { bundleFunction, HANDLER } from './function-bundle.ts';
+import { HANDLER } from './function-bundle.ts';
+import { functionCode } from './function-code.ts';
 import type { NotificationQueues } from './queues.ts';
 import type { NotificationTables } from './tables.ts';
 
@@ -46,7 +44,7 @@ export class Ingester extends Construct {
     this.function = new LambdaFunction(this, 'Function', {
       functionName: names.name,
       description: 'Stores the newest notification of each Deadline job and task',
-      code: code(),
+      code: functionCode(HANDLER),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -116,22 +114,4 @@ export class Ingester extends Construct {
       inlinePolicies: { Ingest: new PolicyDocument({ statements }) },
     });
   }
-}
-
-/** The packed package's bundle; in a clone, one built at each synthesis, so that it is never stale. */
-function code(): Code {
-  const packed = join(import.meta.dirname, 'function');
-  if (existsSync(packed)) return Code.fromAsset(packed);
-  return Code.fromAsset(dirname(HANDLER), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      image: DockerImage.fromRegistry('none'), // required, but never used
-      local: {
-        tryBundle(folder) {
-          bundleFunction(folder);
-          return true;
-        },
-      },
-    },
-  });
 }

@@ -33,9 +33,7 @@ export class NotificationQueues extends Construct {
     const { kmsKeyArn, existingQueueArn } = configuration;
     if (kmsKeyArn !== undefined) this.key = Key.fromKeyArn(this, 'Key', kmsKeyArn);
     const common: QueueProps = {
-      ...(this.key
-        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: this.key }
-        : { encryption: QueueEncryption.SQS_MANAGED }),
+      ...encryption(this.key),
       enforceSSL: true,
       retentionPeriod: RETENTION,
     };
@@ -76,6 +74,13 @@ export class NotificationQueues extends Construct {
     });
     return this.key ? send.combine(this.key.grant(grantee, ...ENCRYPT)) : send;
   }
+}
+
+/** What encrypts a queue: a key, or SQS's own if there is none. */
+export function encryption(key: IKey | undefined): QueueProps {
+  return key
+    ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key }
+    : { encryption: QueueEncryption.SQS_MANAGED };
 }
 
 function sendersStatement(senders: readonly string[], queue: IQueue): PolicyStatement {

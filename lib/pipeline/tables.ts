@@ -6,6 +6,7 @@ import {
   type GlobalSecondaryIndexPropsV2,
   type ITableV2,
   ProjectionType,
+  StreamViewType,
   type TablePropsV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
@@ -68,6 +69,7 @@ export class NotificationTables extends Construct {
         tableName: names.historyTable,
         sortKey: attribute(TABLE_KEYS.history[1]),
         timeToLiveAttribute: EXPIRES_AT,
+        ...(configuration.events === 'on' && { dynamoStream: StreamViewType.NEW_IMAGE }),
       });
     }
   }

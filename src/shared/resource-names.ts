@@ -13,6 +13,10 @@ export function resourceNames(prefix = '') {
     historyTable: `${prefix}DeadlineNotificationHistory`,
     logGroup: `/aws/lambda/${name}`,
     alarms: `${name}-Alarms`,
+    /** Of the function that publishes events. */
+    events: `${name}-Events`,
+    eventsLogGroup: `/aws/lambda/${name}-Events`,
+    unsentEvents: `${name}-UnsentEvents`,
   } as const;
 }
 

@@ -17,11 +17,15 @@ export type HistoryLevel = (typeof HISTORY)[number];
 /** How long entries of the history are kept unless a setting says otherwise, in days. */
 export const HISTORY_DAYS = 30;
 
+/** Whether transitions are published as events. */
+export const EVENTS = ['off', 'on'] as const;
+export type Events = (typeof EVENTS)[number];
+
 /** The longest retention of rows, in days: ten years. */
 export const MAX_RETENTION_DAYS = 3_650;
 
 /**
- * How long SQS redelivers a message that is not stored before it becomes a dead letter, in hours. Four times as
- * long as DynamoDB was unreachable in October 2025 (https://aws.amazon.com/message/101925/).
+ * How long SQS redelivers a message that is not stored before it becomes a dead letter, and how long an event that
+ * the bus does not take is published again, in hours. Four times as long as DynamoDB was unreachable in October 2025 (https://aws.amazon.com/message/101925/).
  */
 export const REDELIVERY_HOURS = 12;

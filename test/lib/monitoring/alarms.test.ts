@@ -223,7 +223,7 @@ describe('the topic', () => {
 test('the documentation says of each what it means', async () => {
   const path = join(import.meta.dirname, '..', '..', '..', 'docs', 'operation.md');
   const page = await readFile(path, 'utf8');
-  const { template } = synthesized({ silenceAlarmMinutes: 30 });
+  const { template } = synthesized({ silenceAlarmMinutes: 30, events: 'on' });
   const names = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
     ({ Properties }) => Properties.AlarmName.replace('DeadlineNotifications', '…'),
   );

@@ -53,6 +53,18 @@ test('fits on one screen, with the most urgent questions first', () => {
   expect(Math.max(...ends)).toBeLessThan(30);
 });
 
+test('with events, a row says whether they go out', () => {
+  const { template } = synthesized({ events: 'on' });
+  const [{ Properties } = { Properties: {} }] = Object.values(
+    template.findResources('AWS::CloudWatch::Dashboard'),
+  );
+  const shown = text(Properties.DashboardBody);
+  expect(shown).toContain('### Do events go out?');
+  for (const title of ['Events: behind', 'Events: function', 'Events: failures']) {
+    expect(shown).toContain(title);
+  }
+});
+
 test('the documentation says of each widget what it shows', async () => {
   const path = join(import.meta.dirname, '..', '..', '..', 'docs', 'operation.md');
   const [, section = ''] = (await readFile(path, 'utf8')).split('## The dashboard\n');

@@ -89,7 +89,7 @@ test.for([['nothing', {}] as const, ...CONFIGURATIONS])(
         .map(([, { Properties }]) => Properties),
     ];
     template.resourceCountIs('AWS::IAM::Policy', 0);
-    expect(policies).toHaveLength(2);
+    expect(policies).toHaveLength('events' in props ? 3 : 2);
     expect(JSON.stringify(policies)).not.toContain('*');
   },
 );
