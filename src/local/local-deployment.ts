@@ -1,18 +1,24 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { HistoryLevel } from '../shared/setting-values.ts';
 import { startCloudFormationLocal } from './engines/cloudformation-local.ts';
 import { startDynamoDbLocal } from './engines/dynamodb-local.ts';
 import { LOCAL, useLocalEngines } from './engines/environment.ts';
+import { type OnEvent, startEventBusLocal } from './engines/event-bus-local.ts';
 import { startSqsLocal } from './engines/sqs-local.ts';
 import type { Handler } from './event-source.ts';
 import { createQueues, createTables, type Delivery, enableTimeToLive } from './provision.ts';
+import type { StreamHandler } from './stream-source.ts';
 import {
   functionSettings,
   type References,
   resolveOutputs,
   STACK_NAME,
+  type StreamSourceSettings,
+  streamSourceSettings,
   synthesize,
+  type Template,
 } from './template.ts';
 
 export interface LocalDeploymentOptions {
@@ -23,6 +29,8 @@ export interface LocalDeploymentOptions {
   readonly delivery: Delivery;
   /** Default: off. */
   readonly history?: HistoryLevel;
+  /** Turns events on, and gets each. */
+  readonly onEvent?: OnEvent | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -40,8 +48,17 @@ export interface LocalDeployment extends AsyncDisposable {
   readonly handler: Handler;
   /** The timeout of an invocation, in ms. */
   readonly timeout: number;
+  /** `undefined` where events are off. */
+  readonly events: LocalEvents | undefined;
   /** Rejects if an engine exits unexpectedly. */
   readonly ended: Promise<never>;
+}
+
+/** What publishes events. */
+export interface LocalEvents extends StreamSourceSettings {
+  readonly endpoint: string;
+  readonly streams: DynamoDBStreamsClient;
+  readonly handler: StreamHandler;
 }
 
 /**
@@ -53,13 +70,14 @@ export interface LocalDeployment extends AsyncDisposable {
 export async function startLocalDeployment(
   options: LocalDeploymentOptions,
 ): Promise<LocalDeployment> {
-  const { delivery, history = 'off', signal } = options;
+  const { delivery, history = 'off', onEvent, signal } = options;
   await using started = new AsyncDisposableStack();
 
   const sqsLocal = started.use(await startSqsLocal(options.sqsPort));
   const starting = startDynamoDbLocal({ port: options.dynamoDbPort, shared: true, signal });
   started.defer(async () => (await starting.catch(() => undefined))?.[Symbol.asyncDispose]());
-  const synthesizing = synthesize({ rendering: 'on', history });
+  const events = onEvent === undefined ? 'off' : 'on';
+  const synthesizing = synthesize({ rendering: 'on', history, events });
   started.defer(async () => void (await synthesizing.catch(() => undefined)));
   const [dynamoDbLocal, template] = await Promise.all([starting, synthesizing]);
 
@@ -75,6 +93,9 @@ export async function startLocalDeployment(
   const { environment, timeout } = functionSettings(template, references);
   Object.assign(process.env, environment);
   const { handler }: { handler: Handler } = await import('../ingest/handler.ts');
+  const publishing =
+    onEvent &&
+    started.use(await startEvents(template, references, dynamoDbLocal.endpoint, onEvent));
   const cloudFormation = started.use(
     await startCloudFormationLocal(STACK_NAME, outputs, options.cloudFormationPort),
   );
@@ -92,7 +113,24 @@ export async function startLocalDeployment(
     dynamoDb,
     handler,
     timeout,
+    events: publishing,
     ended: dynamoDbLocal.ended,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Starts the event bus, and loads the function that publishes to it. */
+async function startEvents(
+  template: Template,
+  references: References,
+  dynamoDbEndpoint: string,
+  onEvent: OnEvent,
+): Promise<LocalEvents & AsyncDisposable> {
+  const bus = await startEventBusLocal(onEvent);
+  process.env.AWS_ENDPOINT_URL_EVENTBRIDGE = bus.endpoint;
+  const settings = streamSourceSettings(template, references);
+  Object.assign(process.env, settings.environment);
+  const { handler } = await import('../events/events-handler.ts');
+  const streams = new DynamoDBStreamsClient({ ...LOCAL, endpoint: dynamoDbEndpoint });
+  return { ...settings, ...bus, streams, handler };
 }

@@ -5,6 +5,7 @@ import { printable } from '../shared/printable.ts';
 import { HISTORY, type HistoryLevel } from '../shared/setting-values.ts';
 import { createProgram } from '../terminal/call.ts';
 import { withProgress } from '../terminal/progress.ts';
+import type { DeliveredEvent } from './engines/event-bus-local.ts';
 import { loadFarm } from './farm/load-farm.ts';
 import { simulateFarm } from './farm/simulate-farm.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -16,6 +17,7 @@ export interface LocalOptions {
   readonly cloudformationPort: number;
   readonly farm?: number;
   readonly history: HistoryLevel;
+  readonly events?: true;
 }
 
 /** The program behind `npm run local`. */
@@ -33,7 +35,8 @@ export function createLocalProgram(): Command {
       new Option('--history <level>', 'which notifications have an entry in the history')
         .choices(HISTORY)
         .default('off'),
-    );
+    )
+    .option('--events', 'prints events; without --history, those of problems');
 }
 
 /** Starts the pipeline, optionally fills its tables, prints how to use it, and runs until the signal aborts. */
@@ -49,6 +52,7 @@ export async function runLocal(options: LocalOptions, signal: AbortSignal): Prom
       history,
       signal,
       onError,
+      onEvent: options.events && printEvent,
     });
   });
   if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
@@ -56,6 +60,10 @@ export async function runLocal(options: LocalOptions, signal: AbortSignal): Prom
   if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
   console.log('\nStopping.');
   return 0;
+}
+
+function printEvent(event: DeliveredEvent): void {
+  console.log(printable(JSON.stringify(event)));
 }
 
 function port(text: string): number {
@@ -86,6 +94,9 @@ function instructions(pipeline: Pipeline): string {
   const samples = join(import.meta.dirname, '..', 'shared', 'samples');
   const sqs = `aws sqs --region us-east-1 --endpoint-url ${sqsEndpoint}`;
   const dynamoDb = `aws dynamodb --region us-east-1 --endpoint-url ${dynamoDbEndpoint}`;
+  const bus = pipeline.events?.endpoint;
+  const posix = bus && `\n  export AWS_ENDPOINT_URL_EVENTBRIDGE=${bus}`;
+  const powerShell = bus && `\n  $env:AWS_ENDPOINT_URL_EVENTBRIDGE = '${bus}'`;
   return `
 Queue URL          ${queueUrl}
 Dead letters       ${pipeline.deadLetterQueueUrl}
@@ -97,14 +108,14 @@ require some. In a POSIX shell:
   unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_REGION=us-east-1 AWS_ENDPOINT_URL_CLOUDFORMATION=${cloudFormationEndpoint}
-  export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}
+  export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}${posix ?? ''}
 
 In PowerShell:
 
   Remove-Item Env:AWS_PROFILE, Env:AWS_SESSION_TOKEN, Env:AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, Env:AWS_USE_FIPS_ENDPOINT -ErrorAction Ignore
   $env:AWS_ACCESS_KEY_ID = 'local'; $env:AWS_SECRET_ACCESS_KEY = 'local'
   $env:AWS_REGION = 'us-east-1'; $env:AWS_ENDPOINT_URL_CLOUDFORMATION = '${cloudFormationEndpoint}'
-  $env:AWS_ENDPOINT_URL_SQS = '${sqsEndpoint}'; $env:AWS_ENDPOINT_URL_DYNAMODB = '${dynamoDbEndpoint}'
+  $env:AWS_ENDPOINT_URL_SQS = '${sqsEndpoint}'; $env:AWS_ENDPOINT_URL_DYNAMODB = '${dynamoDbEndpoint}'${powerShell ?? ''}
 
 These settings apply only to this shell. To work with AWS again, open another one.
 
@@ -123,6 +134,6 @@ The same with the AWS CLI, plus all tasks of a job:
   ${dynamoDb} get-item --table-name ${jobTableName} --key '{"job_id": {"S": "5f2eec286ad75c0c9cca7fbc"}}'
   ${dynamoDb} query --table-name ${taskTableName} --key-condition-expression 'job_id = :job' --expression-attribute-values '{":job": {"S": "5f15e68eb8274818a0570167"}}'
 
-Each batch is logged below, as in the function's CloudWatch logs. Ctrl-C stops everything.
+Each batch is logged below, as in the function's CloudWatch logs${bus ? ', and each event is printed' : ''}. Ctrl-C stops everything.
 `;
 }

@@ -21,16 +21,22 @@ export async function createTables(
   for (const [id, properties] of ofType(template, 'AWS::DynamoDB::GlobalTable')) {
     const { TableName, KeySchema, AttributeDefinitions, BillingMode, GlobalSecondaryIndexes } =
       properties as unknown as CreateTableCommandInput;
-    await dynamoDb.send(
+    const { StreamSpecification } = properties as unknown as CreateTableCommandInput;
+    const { TableDescription } = await dynamoDb.send(
       new CreateTableCommand({
         TableName,
         KeySchema,
         AttributeDefinitions,
         BillingMode,
         GlobalSecondaryIndexes,
+        // CloudFormation's has no switch.
+        ...(StreamSpecification && {
+          StreamSpecification: { ...StreamSpecification, StreamEnabled: true },
+        }),
       }),
     );
-    references.set(id, { Ref: TableName as string });
+    const StreamArn = TableDescription?.LatestStreamArn;
+    references.set(id, { Ref: TableName as string, StreamArn });
   }
 }
 

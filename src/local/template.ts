@@ -19,8 +19,11 @@ export interface Template {
 /** The stack's name without a configuration. */
 export const STACK_NAME = resourceNames().name;
 
-/** The values of `Ref` and `Fn::GetAtt` of `Arn`, by logical id. */
-export type References = Map<string, { readonly Ref: string; readonly Arn?: string }>;
+/** The values of `Ref`, and of `Fn::GetAtt` of `Arn` and `StreamArn`, by logical id. */
+export type References = Map<
+  string,
+  { readonly Ref: string; readonly Arn?: string; readonly StreamArn?: string | undefined }
+>;
 
 /** The template that `cdk deploy` would deploy, without the function's bundle. */
 export async function synthesize(props: DeadlineNotificationsProps = {}): Promise<Template> {
@@ -50,7 +53,9 @@ export function resolve(value: unknown, references: References): unknown {
     'Fn::GetAtt'?: [id: string, attribute: string];
   };
   if (Ref !== undefined) return references.get(Ref)?.Ref ?? value;
-  if (id !== undefined && attribute === 'Arn') return references.get(id)?.Arn ?? value;
+  if (id !== undefined && (attribute === 'Arn' || attribute === 'StreamArn')) {
+    return references.get(id)?.[attribute] ?? value;
+  }
   return Object.fromEntries(
     Object.entries(value).map(([key, element]) => [key, resolve(element, references)]),
   );
@@ -66,15 +71,72 @@ export function resolveOutputs(template: Template, references: References): Reco
   );
 }
 
-/** The function's environment variables, and its timeout in ms. */
+/** A function's settings. */
+export interface FunctionSettings {
+  readonly environment: Record<string, string>;
+  /** In ms. */
+  readonly timeout: number;
+}
+
+/**
+ * The settings of a function.
+ *
+ * @param name its name, unless it is the one that stores notifications
+ */
 export function functionSettings(
   template: Template,
   references: References,
-): { environment: Record<string, string>; timeout: number } {
-  const [[, properties] = []] = ofType(template, 'AWS::Lambda::Function');
+  name: string = resourceNames().name,
+): FunctionSettings {
+  const [, properties] = functionNamed(template, name);
   const { Environment, Timeout } = resolve(properties, references) as {
     Environment: { Variables: Record<string, string> };
     Timeout: number;
   };
   return { environment: Environment.Variables, timeout: Timeout * 1_000 };
+}
+
+/** What invokes the function that publishes events. */
+export interface StreamSourceSettings extends FunctionSettings {
+  readonly streamArn: string;
+  readonly batchSize: number;
+  /** In ms. */
+  readonly maxRecordAge: number;
+  /** The URL of the queue for what is given up. */
+  readonly unsentUrl: string;
+}
+
+/** The settings of the function that publishes events, and of its source. The template must have them. */
+export function streamSourceSettings(
+  template: Template,
+  references: References,
+): StreamSourceSettings {
+  const { events: name, unsentEvents } = resourceNames();
+  const [id] = functionNamed(template, name);
+  const source = ofType(template, 'AWS::Lambda::EventSourceMapping')
+    .map(([, properties]) => properties)
+    .find(({ FunctionName }) => (FunctionName as { Ref?: string }).Ref === id);
+  const [unsentId = ''] =
+    ofType(template, 'AWS::SQS::Queue').find(([, { QueueName }]) => QueueName === unsentEvents) ??
+    [];
+  const { EventSourceArn, BatchSize, MaximumRecordAgeInSeconds } = resolve(source, references) as {
+    EventSourceArn: string;
+    BatchSize: number;
+    MaximumRecordAgeInSeconds: number;
+  };
+  return {
+    ...functionSettings(template, references, name),
+    streamArn: EventSourceArn,
+    batchSize: BatchSize,
+    maxRecordAge: MaximumRecordAgeInSeconds * 1_000,
+    unsentUrl: references.get(unsentId)?.Ref ?? '',
+  };
+}
+
+function functionNamed(template: Template, name: string): [id: string, Properties] {
+  const found = ofType(template, 'AWS::Lambda::Function').find(
+    ([, { FunctionName }]) => FunctionName === name,
+  );
+  if (found === undefined) throw new Error(`The template has no function ${name}`);
+  return found;
 }

@@ -15,6 +15,7 @@ import {
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { LOCAL } from '../../src/local/engines/environment.ts';
 import { freePort } from '../../src/local/engines/free-port.ts';
+import { breaches } from '../support/event-schema.ts';
 import { interrupt, run, start } from '../support/process.ts';
 import { job } from '../support/records.ts';
 import { TASKS } from '../support/test-tables.ts';
@@ -72,8 +73,8 @@ test.for(['local', 'demo', 'bench'])(
 );
 
 describe('local', () => {
-  test('takes messages to rows and dead letters, logs each batch, and stops all on Ctrl-C', async () => {
-    const child = start('local');
+  test('takes messages to rows, events, and dead letters, logs each batch, and stops all on Ctrl-C', async () => {
+    const child = start('local', ['--history', 'all', '--events']);
     const { queueUrl, deadLetterQueueUrl, endpoint, sqs, output } = await ready(child);
     const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint });
     for (const MessageBody of [JSON.stringify(job('right')), '{"JobDetails":']) {
@@ -91,6 +92,11 @@ describe('local', () => {
       expect(Messages.map(({ Body }) => Body)).toEqual(['{"JobDetails":']);
     }, 20_000);
     expect(output()).toMatch(/"message":"Batch".*"received":1,"written":1/);
+    const event = /^\{"version":"0",.*"detail-type":"Job Run Status Change".*"jobId":"right".*\}$/m;
+    await vi.waitFor(() => expect(output()).toMatch(event), 10_000);
+    const [line = ''] = event.exec(output()) ?? [];
+    expect(breaches(JSON.parse(line))).toBeUndefined();
+    expect(output()).toMatch(/export AWS_ENDPOINT_URL_EVENTBRIDGE=http/);
     expect(output()).toMatch(/"message":"Invalid message".*"reason":"body: is not JSON/);
 
     interrupt(child);
