@@ -161,6 +161,7 @@ function stackOf({ job, task }: StackTables['names']): StackOutputs {
     Rendering: 'off',
     History: 'off',
     HistoryDays: 30,
+    Events: 'off',
   };
 }
 

@@ -54,6 +54,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
         EmptyFields: 'keep',
         Rendering: 'off',
         History: 'off',
+        Events: 'off',
         HistoryDays: 30,
       };
       const { written } = await withBar('dead letters', LETTERS, (onDone) =>

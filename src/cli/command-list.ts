@@ -4,6 +4,7 @@ import type { Clock } from '../terminal/typed-time.ts';
 import { addCommand, type Run } from './add-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
+import { addHistoryPublishCommand } from './history-publish-command.ts';
 import {
   addJobFilterOptions,
   addListOptions,
@@ -133,6 +134,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
       (await import('./commands/history.ts')).history(session, id, options),
     ),
   );
+  addHistoryPublishCommand(history, run, clock);
 
   addCommand(
     program,

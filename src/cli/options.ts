@@ -97,18 +97,20 @@ export function sinceOption(description: string, clock: () => Clock): Option {
 /**
  * Adds `--since` and `--until`, parsed to ms since the epoch, and checks that they are a time span.
  *
- * @param fallback the default of `--since`, a duration
+ * @param fallback the default of `--since`, a duration; without one, it must be given
  */
 export function addTimeSpanOptions(
   command: Command,
-  fallback: string,
+  fallback: string | undefined,
   clock: () => Clock,
 ): Command {
   const since = sinceOption(
     'only what was sent at this time or later: a duration before now, such as 12h or 1h30m, or a time, ' +
       'such as 02:10, yesterday, or "2026-11-25 20:00", local, or in UTC with --utc',
     clock,
-  ).default(past(fallback, clock()), fallback);
+  );
+  if (fallback === undefined) since.makeOptionMandatory();
+  else since.default(past(fallback, clock()), fallback);
   const until = new Option('--until <time>', 'only what was sent before this time').argParser(
     (text) => parseTypedTime(trimmed(text), clock()),
   );
@@ -117,7 +119,11 @@ export function addTimeSpanOptions(
     .addOption(until)
     .hook('preAction', (_, called) => {
       const isDefault = called.getOptionValueSource('since') === 'default';
-      const problem = spanProblem(called.opts<TimeSpan>(), clock(), isDefault && fallback);
+      const problem = spanProblem(
+        called.opts<TimeSpan>(),
+        clock(),
+        isDefault && (fallback ?? false),
+      );
       if (problem !== undefined) called.error(`error: ${problem}`);
     });
 }

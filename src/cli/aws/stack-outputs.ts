@@ -7,6 +7,7 @@ import type { Kind } from '../../shared/kinds.ts';
 import { RetentionDays } from '../../shared/retention-days.ts';
 import {
   EMPTY_FIELDS,
+  EVENTS,
   HISTORY,
   HISTORY_DAYS,
   NEWEST_BY,
@@ -34,6 +35,13 @@ const Outputs = z.object({
   // Missing where the history is off.
   HistoryTableName: z.optional(z.string()),
   HistoryDays: z._default(RetentionDays, HISTORY_DAYS),
+  Events: z._default(z.enum(EVENTS), 'off'),
+  // Missing where events are off, and in the local pipeline.
+  EventBusArn: z.optional(z.string()),
+  FarmId: z.optional(z.string()),
+  QueueId: z.optional(z.string()),
+  EventsFunctionName: z.optional(z.string()),
+  UnsentEventsQueueUrl: z.optional(z.string()),
   // Missing in the local pipeline and in stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),
