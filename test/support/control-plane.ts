@@ -19,13 +19,17 @@ const ACCOUNT = '000000000000';
 export const POLICY_ARN = `arn:aws:iam::${ACCOUNT}:policy/Sender`;
 export const TOPIC_ARN = `arn:aws:sns:us-east-1:${ACCOUNT}:DeadlineNotifications-Alarms`;
 export const FUNCTION = 'DeadlineNotifications';
+export const EVENTS_FUNCTION = 'DeadlineNotifications-Events';
 export const functionArn = (name: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;
 export const queueArn = (name: string) => `arn:aws:sqs:us-east-1:${ACCOUNT}:${name}`;
 
 /** What is deployed and well, as the template has it; a test changes it. */
 function wellDeployed(template: Template, outputs: Readonly<Record<string, string>>) {
-  const [[, lambda = {}] = []] = ofType(template, 'AWS::Lambda::Function');
-  const [[, source = {}] = []] = ofType(template, 'AWS::Lambda::EventSourceMapping');
+  const [[, lambda = {}] = [], [, events = {}] = []] = ofType(template, 'AWS::Lambda::Function');
+  const [[, source = {}] = [], [, streamSource] = []] = ofType(
+    template,
+    'AWS::Lambda::EventSourceMapping',
+  );
   const { Timeout, MemorySize, Runtime, Environment } = lambda;
   const { Variables } = Environment as { Variables: Record<string, string> };
   const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([, properties]) => ({
@@ -61,6 +65,9 @@ function wellDeployed(template: Template, outputs: Readonly<Record<string, strin
       },
     } as Record<string, unknown>,
     reserved: undefined as number | undefined,
+    /** The function that publishes events. */
+    eventsFunction: { ...events, State: 'Active' } as Record<string, unknown>,
+    eventsReserved: undefined as number | undefined,
     sources: [
       {
         ...source,
@@ -69,6 +76,17 @@ function wellDeployed(template: Template, outputs: Readonly<Record<string, strin
         EventSourceArn: queueArn('DeadlineNotifications'),
         State: 'Enabled',
       },
+      ...(streamSource
+        ? [
+            {
+              ...streamSource,
+              UUID: 'uuid-of-the-stream-source',
+              FunctionArn: functionArn(EVENTS_FUNCTION),
+              EventSourceArn: undefined as string | undefined,
+              State: 'Enabled',
+            },
+          ]
+        : []),
     ] as Record<string, unknown>[],
     alarms: Object.fromEntries(
       alarms.map((alarm) => [(alarm as { AlarmName?: string }).AlarmName, alarm]),
@@ -181,8 +199,10 @@ export async function startControlPlane(template: Template, outputs: Record<stri
       return [403, denial(`lambda:${isList ? 'ListEventSourceMappings' : 'GetFunction'}`)];
     }
     if (!isList) {
-      const Concurrency = { ReservedConcurrentExecutions: deployed.reserved };
-      return [200, { Configuration: deployed.function, Concurrency }];
+      const [Configuration, ReservedConcurrentExecutions] = pathname.endsWith(EVENTS_FUNCTION)
+        ? [deployed.eventsFunction, deployed.eventsReserved]
+        : [deployed.function, deployed.reserved];
+      return [200, { Configuration, Concurrency: { ReservedConcurrentExecutions } }];
     }
     const name = asked.get('FunctionName');
     const arn = asked.get('EventSourceArn');

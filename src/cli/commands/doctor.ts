@@ -7,6 +7,7 @@ import { checkAlarms } from '../doctor/check-alarms.ts';
 import { checkDeadLetters } from '../doctor/check-dead-letters.ts';
 import { checkDrift } from '../doctor/check-drift.ts';
 import { checkEventSource } from '../doctor/check-event-source.ts';
+import { checkEvents } from '../doctor/check-events.ts';
 import { checkFunction } from '../doctor/check-function.ts';
 import { checkNotification } from '../doctor/check-notification.ts';
 import { checkQueue } from '../doctor/check-queue.ts';
@@ -34,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   checkTimeToLive,
   checkDrift,
   checkDeadLetters,
+  checkEvents,
   checkAlarms,
   checkAlarmTopic,
 ];
