@@ -27,7 +27,7 @@ const OTHER_CREDENTIALS = [
   '@smithy/credential-provider-imds',
 ];
 
-/** No operation of DynamoDB has an event stream. The SDK loads the code for them when one does. */
+/** No operation of DynamoDB or EventBridge has an event stream. The SDK loads the code for them when one does. */
 const EVENT_STREAMS = '@smithy/core/event-streams';
 
 /** Options for a single file with no dependencies in Lambda. */

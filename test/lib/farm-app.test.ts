@@ -15,6 +15,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Bundle } from '../../bench/bundle.ts';
+import { EVENTS_HANDLER } from '../../lib/pipeline/function-bundle.ts';
 import { buildBundle } from '../support/build-bundle.ts';
 
 const run = promisify(execFile);
@@ -104,10 +106,14 @@ describe('its JavaScript', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(150_000);
   });
 
-  test('contains the same function that a clone deploys', async () => {
-    const ours = await readFile(join(packed, 'dist', 'function', 'index.js'));
+  test('contains the same functions that a clone deploys', async () => {
+    const ours = (name: string) => readFile(join(packed, 'dist', name, 'index.js'));
     const { folder } = await buildBundle();
-    expect(ours.equals(await readFile(join(folder, 'index.js')))).toBe(true);
+    expect(await ours('function')).toEqual(await readFile(join(folder, 'index.js')));
+    await using publisher = await Bundle.of(EVENTS_HANDLER);
+    expect(await ours('events-function')).toEqual(
+      await readFile(join(publisher.folder, 'index.js')),
+    );
   });
 });
 
