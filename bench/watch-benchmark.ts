@@ -93,6 +93,8 @@ function readRows({ client, names }: StackTables, signal: AbortSignal): Notifica
     RetentionDays: undefined,
     EmptyFields: 'keep',
     Rendering: 'off',
+    History: 'off',
+    HistoryDays: 30,
   } as const;
   return new NotificationRows(client, stack, signal);
 }
