@@ -7,6 +7,7 @@ import { measureHandlers, type Sample, type Step } from '../handler/measure.ts';
 import type { Row } from '../markdown.ts';
 import { type CostInputs, readCostInputs } from './cost-inputs.ts';
 import { emptyFieldsTable } from './empty-fields.ts';
+import { historyTable } from './history-levels-cost.ts';
 import { monthlyCost } from './monthly-cost.ts';
 import { PRICES, type Price, READ } from './prices.ts';
 import { renderingTable } from './rendering-index.ts';
@@ -22,7 +23,8 @@ At these prices, the read pays off from one such notification in ten, and it let
 
 The documented task's counters are zero. With its counters filled, a stopped task takes a second write unit,
 which the setting \`emptyFields\`: \`omit\` saves. With the setting \`rendering\`, its index takes a write unit when
-a task starts, and one when it stops.`;
+a task starts, and one when it stops. With the setting \`history\`, each notification that has an entry takes a write
+unit more.`;
 
 /** The defaults of Lambda's console. */
 const CONSOLE = { batchSize: 10, memoryMiB: 128 };
@@ -72,6 +74,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
       },
       emptyFieldsTable(inputs),
       renderingTable(inputs),
+      historyTable(inputs),
       ...monthlyCost(inputs),
     ],
   };

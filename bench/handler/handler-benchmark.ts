@@ -5,6 +5,7 @@ import { summarize, summarizeRatio } from '../figure.ts';
 import type { Row } from '../markdown.ts';
 import { startStubEndpoint } from '../stub-endpoint.ts';
 import { HANDLER_NAMES, type HandlerName } from './baselines.ts';
+import { historyTable } from './history-levels.ts';
 import { type Measurement, measureHandlers, profileFunction, type Sample } from './measure.ts';
 
 export const about = `Each handler is invoked with one event of documented task notifications after another. Their rows are \`new\`, or the
@@ -22,7 +23,9 @@ more time for a statement than for an item, which slows ours down. AWS documents
 
 Beyond the floor, ours checks each item, reads before it writes, and writes statements instead of items. For a single
 message, it sends two requests; the batching window makes those rare. Look at the ratios first: above 1, ours is
-better than its rival. For the floor, it is the other way around: above 1, the floor is better.`;
+better than its rival. For the floor, it is the other way around: above 1, the floor is better.
+
+With the setting \`history\`, the function also writes entries, 25 a request: of \`problems\`, few notifications have one.`;
 
 /** Events per batch size: fewer with DynamoDB Local, which is slow to store them. */
 const BATCHES = [
@@ -48,6 +51,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
   const template = await synthesize();
   using stub = await startStubEndpoint(signal);
   const withStub = await measureHandlers(WITH_STUB, template, stub.endpoint, signal);
+  const byHistory = await historyTable(stub.endpoint, signal);
   const shares = await profileFunction(template, stub.endpoint, signal);
   await using local = await startDynamoDbLocal({ port: 0, shared: false, signal });
   const withLocal = await measureHandlers(WITH_LOCAL, template, local.endpoint, signal);
@@ -55,6 +59,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
     blocks: [
       { title: 'CPU per record (us), stub endpoint', rows: compare(WITH_STUB, withStub, CPU) },
       { title: 'Records per second, stub endpoint', rows: compare(WITH_STUB, withStub, SPEED) },
+      byHistory,
       {
         title: 'Where the CPU of ours goes: new rows, batches of 1,000, stub endpoint',
         rows: shares.map(({ part, percent }) => ({ part, '%': percent })),

@@ -10,7 +10,6 @@ export function readerPolicy(
   { jobs, tasks, history }: NotificationTables,
 ): ManagedPolicy {
   const stack = Stack.of(scope);
-  const histories = history ? [history.tableArn] : [];
   const indexes = [jobs, tasks].map(({ tableArn }) => `${tableArn}/index/*`);
   // IAM takes a stack that is asked for by its name as `<name>/*`, so a policy with its id would not allow it.
   const stackArn = stack.formatArn({
@@ -23,7 +22,7 @@ export function readerPolicy(
     statements: [
       new PolicyStatement({
         actions: ['dynamodb:DescribeTable'],
-        resources: [jobs.tableArn, tasks.tableArn, ...histories],
+        resources: [jobs.tableArn, tasks.tableArn],
       }),
       new PolicyStatement({
         actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
@@ -31,7 +30,7 @@ export function readerPolicy(
       }),
       new PolicyStatement({
         actions: ['dynamodb:Query'],
-        resources: [tasks.tableArn, ...indexes, ...histories],
+        resources: [tasks.tableArn, ...indexes, ...(history ? [history.tableArn] : [])],
       }),
       new PolicyStatement({
         actions: ['cloudformation:DescribeStacks'],

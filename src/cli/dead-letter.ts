@@ -41,12 +41,12 @@ export function deadLettersView(session: Session): View<DeadLetter> {
     columns: [
       { name: 'message', value: ({ message }) => message },
       timeColumn('sent', ({ sent }) => sent, session),
-      { name: 'about', value: ({ about }) => about, elide: 'middle', width: [16, 40] },
+      { name: 'about', value: ({ about }) => about, elide: 'middle', width: [16, 28] },
       {
         name: 'reason',
         value: reasonText,
         elide: 'end',
-        width: [12, 60],
+        width: [12, 24],
       },
     ],
     always: ['message', 'reason'],

@@ -11,6 +11,8 @@ export class JobSelection {
   readonly #filter: JobFilter;
   /** The ids of jobs that miss a single option. */
   readonly #nearMisses = new Map<FilterOption, Set<string>>();
+  /** The ids of all jobs that do not fit. */
+  readonly #missed = new Set<string>();
 
   constructor(options: JobFilterOptions) {
     this.#filter = new JobFilter(options);
@@ -55,12 +57,18 @@ export class JobSelection {
     }
   }
 
-  /** Such as `No job fits. Without --user there are 11.`; `undefined` if no option alone is in the way. */
+  /**
+   * Such as `No job fits. Without --user there are 11.`, or of all options if none alone is in the way;
+   * `undefined` if there is nothing, whatever the options.
+   */
   emptyText(): string | undefined {
     const each = [...this.#nearMisses].map(
       ([option, { size }]) => `without --${option} there ${size === 1 ? 'is' : 'are'} ${size}`,
     );
-    return each.length === 0 ? undefined : `No job fits. W${each.join(', ').slice(1)}.`;
+    if (each.length > 0) return `No job fits. W${each.join(', ').slice(1)}.`;
+    const { size } = this.#missed;
+    if (size === 0) return undefined;
+    return `No job fits all of these options. Without them there ${size === 1 ? 'is' : 'are'} ${size}.`;
   }
 
   /** Those that fit all but `--worker`. */
@@ -75,6 +83,7 @@ export class JobSelection {
 
   #miss(job: string, missed: readonly FilterOption[]): void {
     const [only, ...others] = missed;
+    this.#missed.add(job);
     if (only === undefined || others.length > 0) return;
     const jobs = this.#nearMisses.get(only);
     if (jobs) jobs.add(job);

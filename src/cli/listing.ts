@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import stringWidth from 'string-width';
 import { WrongUsage } from '../shared/errors.ts';
 import { masked } from '../shared/printable.ts';
 import { counted } from '../terminal/read-progress.ts';
@@ -38,6 +39,8 @@ export interface View<Row> extends Choice<Row> {
   /** What a line below each row says, from where a column begins; the first text is dimmed. */
   readonly below?: {
     readonly column: string;
+    /** The columns whose values it says. */
+    readonly columns: readonly string[];
     readonly texts: (row: Row, width: number) => readonly [string, string];
   };
   /** Rows are in sections, by the value of a column, which is shown where they are in none. */
@@ -111,7 +114,7 @@ export class Listing<Row extends object> {
       if (isTable) held.push(row);
       else this.#printForPrograms(row);
     }
-    if (held.length > 0) this.#printTable(held, isMore, frame);
+    if (held.length > 0) this.#printTable(held, Array.isArray(all) ? all : held, isMore, frame);
     if (isMore) {
       const more = Array.isArray(all) ? all.length - count : undefined;
       const note =
@@ -139,8 +142,7 @@ export class Listing<Row extends object> {
       const { head, leftOut, line } = layOutLive(models, this.#choice(), width, instead);
       const dim = (text: string) => painted(screen, 'dim', text);
       printLine(screen, longestThatFits(title, screen.width));
-      if (leftOut.length > 0)
-        printLine(screen, dim(longestThatFits(leftOutText(leftOut), screen.width)));
+      for (const line of leftOutLines(leftOut, screen.width)) printLine(screen, dim(line));
       printLine(screen, dim(head));
       print = (row) => printLine(screen, line(row));
     } else if (csv) {
@@ -177,13 +179,18 @@ export class Listing<Row extends object> {
       this.#programColumns().map(({ name, value }) => [name, value(row)] as const);
     if (json)
       console.log(
-        jsonLine(columns ? Object.fromEntries(values()) : (this.#view.object?.(row) ?? row)),
+        jsonLine(columns ? this.#asNamed(columns, row) : (this.#view.object?.(row) ?? row)),
       );
     else if (csv)
       this.#printCsv(
         values().map(([, value]) => (typeof value === 'number' ? value : valueText(value))),
       );
     else console.log(tabSeparated(values().map(([, value]) => value)));
+  }
+
+  /** The values of columns, by the names by which they were asked for. */
+  #asNamed(names: readonly string[], row: Row): object {
+    return Object.fromEntries(names.map((name) => [name, this.#column(name).value(row)]));
   }
 
   #printCsv(values: readonly (string | number)[]): void {
@@ -193,7 +200,8 @@ export class Listing<Row extends object> {
     );
   }
 
-  #printTable(rows: readonly Row[], isMore: boolean, frame: Frame<Row>): void {
+  /** @param all these rows, and those that are known and not shown */
+  #printTable(rows: readonly Row[], all: readonly Row[], isMore: boolean, frame: Frame<Row>): void {
     const { title, paintTitle = (text) => text, subtitle } = frame;
     const { screen } = this.#session;
     const { wide, columns, sort } = this.#options;
@@ -211,7 +219,7 @@ export class Listing<Row extends object> {
     for (const [index, row] of rows.entries()) {
       if (sections && sectionOf(row) !== section) {
         section = sectionOf(row);
-        say(sections.head(section, rows.filter((each) => sectionOf(each) === section).length));
+        say(sections.head(section, all.filter((each) => sectionOf(each) === section).length));
       }
       say(lines[index] as string);
       if (!below) continue;
@@ -219,7 +227,7 @@ export class Listing<Row extends object> {
       const [first, rest] = below.texts(row, width - start).map(masked);
       say(`${' '.repeat(start)}${dim(first as string)}  ${rest}`);
     }
-    if (leftOut.length > 0) say(dim(longestThatFits(leftOutText(leftOut), screen.width)));
+    for (const line of leftOutLines(leftOut, screen.width)) say(dim(line));
   }
 
   /** Numbers and times from the largest, texts from A to Z; what is not known comes last. */
@@ -236,14 +244,20 @@ export class Listing<Row extends object> {
   }
 
   #choice(): Choice<Row> {
-    const { columns, sort } = this.#options;
+    const { columns, sort, wide } = this.#options;
     if (columns) {
       const chosen = columns.map((name) => asAsked(this.#column(name)));
       return { columns: chosen, always: chosen.map(({ name }) => name), further: [] };
     }
-    const { sections, always, further } = this.#view;
-    if (!sections || !sort) return this.#view;
-    return { columns: this.#view.columns, always: [...always, sections.column], further };
+    const { sections, below } = this.#view;
+    const [always, further] = [[...this.#view.always], [...this.#view.further]];
+    if (sort) always.push(this.#column(sortName(sort)).name);
+    if (sort && sections) always.push(sections.column);
+    if (!wide) return { columns: this.#view.columns, always, further };
+    const elsewhere = [...(below?.columns ?? []), ...(sections ? [sections.column] : [])];
+    const others = this.#view.columns.map(({ name }) => name);
+    further.push(...others.filter((name) => ![...further, ...elsewhere].includes(name)));
+    return { columns: this.#view.columns.map(whole), always, further };
   }
 
   #programColumns(): readonly Column<Row>[] {
@@ -259,6 +273,20 @@ export class Listing<Row extends object> {
     const question = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : '';
     throw new WrongUsage(`There is no column ${name}.${question} Columns: ${names.join(', ')}.`);
   }
+}
+
+/** A column that cuts nothing, and says all that it can. */
+function whole<Row>(column: Column<Row>): Column<Row> {
+  const { cells, isBrief, value } = column;
+  if (cells === undefined) return column;
+  if (isBrief) return asAsked(column);
+  return {
+    ...column,
+    cells: (rows) =>
+      cells(rows).map((cell, index) =>
+        typeof cell === 'string' ? cell : valueText(value(rows[index] as Row)),
+      ),
+  };
 }
 
 /** A column that was asked for is there, and has all that it can say. */
@@ -284,9 +312,20 @@ export function moreText(more: number | undefined): string {
   return `There ${more === 1 ? 'is 1' : `are ${number(more)}`} more: raise --limit.`;
 }
 
-function leftOutText(names: readonly string[]): Cell {
+/** Names the columns without room, on a line or, on a narrow terminal, on several. */
+function leftOutLines(names: readonly string[], width: number): string[] {
+  if (names.length === 0) return [];
   const text = `Left out: ${names.join(', ')}.`;
-  return [`${text} See --wide, --columns, --json.`, `${text} See --wide.`, text];
+  const forms = [`${text} See --wide, --columns, --json.`, `${text} See --wide.`];
+  const fitting = forms.find((form) => stringWidth(form) <= width);
+  if (fitting !== undefined) return [fitting];
+  const lines = [''];
+  for (const word of (forms[1] as string).split(' ')) {
+    const longer = `${lines.at(-1)}${lines.at(-1) ? ' ' : ''}${word}`;
+    if (stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(`  ${word}`);
+  }
+  return lines;
 }
 
 /** Such as `3,120`. */

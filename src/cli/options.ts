@@ -5,6 +5,7 @@ import { SuggestedOption } from '../terminal/suggested-option.ts';
 import { dateTime } from '../terminal/time.ts';
 import { parseDuration } from '../terminal/typed-duration.ts';
 import { type Clock, parseTypedTime } from '../terminal/typed-time.ts';
+import { COLUMN_NAMES } from './column-names.ts';
 import type { FilterOption } from './job-filter.ts';
 import { KNOWN_STATUSES, parseStatus, unknownStatusesText } from './known-statuses.ts';
 import type { TimeSpan } from './time-span.ts';
@@ -97,7 +98,7 @@ export function sinceOption(description: string, clock: () => Clock): Option {
 /**
  * Adds `--since` and `--until`, parsed to ms since the epoch, and checks that they are a time span.
  *
- * @param fallback the default of `--since`, a duration; without one, it must be given
+ * @param fallback the default of `--since`: so long before `--until`, or before now; without one, it must be given
  */
 export function addTimeSpanOptions(
   command: Command,
@@ -118,12 +119,15 @@ export function addTimeSpanOptions(
     .addOption(since)
     .addOption(until)
     .hook('preAction', (_, called) => {
-      const isDefault = called.getOptionValueSource('since') === 'default';
-      const problem = spanProblem(
-        called.opts<TimeSpan>(),
-        clock(),
-        isDefault && (fallback ?? false),
-      );
+      const { until } = called.opts<TimeSpan>();
+      if (
+        fallback !== undefined &&
+        until !== undefined &&
+        called.getOptionValueSource('since') === 'default'
+      ) {
+        called.setOptionValue('since', until - parseDuration(fallback));
+      }
+      const problem = spanProblem(called.opts<TimeSpan>(), clock());
       if (problem !== undefined) called.error(`error: ${problem}`);
     });
 }
@@ -135,10 +139,11 @@ export function timeoutOption(description: string): Option {
 /** Adds how a list is printed: `ListOptions`. */
 export function addListOptions(command: Command): Command {
   return addViewOptions(command).addOption(
-    new Option(
+    new SuggestedOption(
       '--sort <column>',
       'sorts by a column: numbers and times from the largest, texts from A to Z; with a - before it, ' +
-        'the other way round',
+        'as in --sort=-time, the other way round',
+      () => columnsOf(command),
     ).argParser(name),
   );
 }
@@ -147,13 +152,18 @@ export function addListOptions(command: Command): Command {
 export function addViewOptions(command: Command): Command {
   return command
     .addOption(
-      new Option(
+      new SuggestedOption(
         '--columns <names>',
-        'the columns to show, in this order, with commas, such as job,user,reason',
+        `the columns to show, in this order, with commas: ${columnsOf(command).join(', ')}`,
+        () => columnsOf(command),
       ).argParser((text, before: readonly string[] = []) => union(before, words(text))),
     )
     .option('--wide', 'leaves out no column and cuts no text')
     .option('--csv', 'prints comma-separated values with a head (RFC 4180)');
+}
+
+function columnsOf(command: Command): readonly string[] {
+  return COLUMN_NAMES[command.name()] ?? [];
 }
 
 /** `--longer-than`, parsed to ms. */
@@ -174,19 +184,10 @@ function past(text: string, clock: Clock): number {
   throw new InvalidArgumentError(`${dateTime(time, clock.utc)} is in the future.`);
 }
 
-/** @param fallback the default of `--since`, if it was not given */
-function spanProblem(
-  { since, until }: TimeSpan,
-  { utc }: Clock,
-  fallback: string | false,
-): string | undefined {
+function spanProblem({ since, until }: TimeSpan, { utc }: Clock): string | undefined {
   if (until === undefined || until > since) return undefined;
-  const written = `--until (${dateTime(until, utc)})`;
-  if (fallback) {
-    return `${written} is before the default of --since, ${fallback} ago. Give an earlier --since, too.`;
-  }
   return (
-    `${written} must be after --since (${dateTime(since, utc)}). ` +
+    `--until (${dateTime(until, utc)}) must be after --since (${dateTime(since, utc)}). ` +
     'Give an earlier --since or a later --until.'
   );
 }

@@ -39,7 +39,7 @@ export async function failed(session: Session, options: FailedOptions): Promise<
   const { stack, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
   if ((await print(rows)) === 0) {
-    console.error(selection.emptyText() ?? (await nothingText(rows, options, session)));
+    console.error(selection.emptyText() ?? (await nothingText(rows, options, selection, session)));
   }
   return 0;
 }
@@ -173,13 +173,15 @@ async function newestOf(
   return { tasks, note: () => undefined };
 }
 
-/** Says that nothing failed, and when something last did. */
+/** Says that nothing failed, and when something last did; not where only some are asked for. */
 async function nothingText(
   rows: NotificationRows,
   span: TimeSpan,
+  { isAll }: JobSelection,
   session: Session,
 ): Promise<string> {
   const nothing = `Nothing failed ${inText(span, session)}.`;
+  if (!isAll) return nothing;
   for await (const { sent } of rows.failedTasks({ since: 0, until: span.since })) {
     if (sent === undefined) break;
     return `${nothing} The last failure was on ${dayAndTime(sent, session)}.`;

@@ -45,7 +45,8 @@ export async function jobs(session: Session, options: JobsOptions): Promise<numb
   );
   if (count === 0) {
     console.error(
-      selection.emptyText() ?? `No matching job stopped ${timeSpanText(options, utc)}.`,
+      selection.emptyText() ??
+        `No ${statuses || !selection.isAll ? 'such job' : 'job'} stopped ${timeSpanText(options, utc)}.`,
     );
   }
   return 0;
@@ -60,17 +61,19 @@ async function* withoutFailedTasks(
 function title(
   shown: readonly JobWithFailed[],
   isMore: boolean,
-  span: TimeSpan,
+  { sort, ...span }: JobsOptions,
   session: Session,
 ): [string, string] {
   const failed = shown.filter(({ summary }) => summary.status === FAILED).length;
-  const which = isMore ? `the newest ${shown.length}` : String(shown.length);
-  const text = `Jobs that stopped: ${which} ${shortSpanText(span, session)}, ${failed} failed`;
+  const which = isMore
+    ? `${sort ? '' : 'the newest '}${shown.length}, ${failed} of them failed`
+    : `${shown.length} ${shortSpanText(span, session)}, ${failed} failed`;
+  const text = `Jobs that stopped: ${which}`;
   const zone = zoneText(
     shown.map(({ summary }) => summary.sent),
     session,
   );
-  return [`${text}. Times in ${zone}.`, text];
+  return [`${text}. Times in ${zone}.`, `${text}, in ${zone}`];
 }
 
 function view(session: Session): View<JobWithFailed> {

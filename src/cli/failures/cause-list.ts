@@ -24,7 +24,11 @@ export function causesTitle(
     groups.map(({ newest }) => newest),
     session,
   );
-  return [`${text}. Times in ${zone}.`, `${text}, times in ${zone}`, text];
+  return [
+    `${text}. Times in ${zone}.`,
+    `${text}, times in ${zone}`,
+    `Failed by ${cause}: ${failed}, times in ${zone}`,
+  ];
 }
 
 /** Whether the failed tasks point to one cause, and how to look further. */

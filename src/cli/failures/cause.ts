@@ -61,6 +61,11 @@ function sameReason(reason: string): string | undefined {
 /** In columns: the most that a name takes in a sentence. */
 const NAME = 40;
 
+/** On how many workers tasks of a job failed. */
+function workersOf(tasks: readonly FailedTask[], job: string): number {
+  return new Set(tasks.filter(({ task }) => task.job === job).map(({ task }) => task.worker)).size;
+}
+
 /** What one cause has of all failed tasks to stand out: this share, and so many. */
 const [SHARE, LEAST] = [0.5, 3];
 
@@ -78,15 +83,22 @@ export function verdict(tasks: readonly FailedTask[], cause: Cause): string {
   if (cause !== 'worker') {
     if (standsOut(failed)) return `${has(key, failed)}.`;
   } else {
-    const [scene] = tally(tasks.map(({ task }) => task.job));
-    const [id, ofScene] = scene as [string, number];
+    const byJob = tally(tasks.map(({ task }) => task.job));
+    const [id, ofScene] = byJob[0] as [string, number];
     const own = tasks.filter(({ task }) => task.job === id);
-    const workers = new Set(own.map(({ task }) => task.worker)).size;
+    const workers = workersOf(tasks, id);
     const name = elideMiddle(own.find(({ job }) => job?.name)?.job?.name ?? id, NAME);
     if (standsOut(failed)) {
       return jobs.length === 1 && workers === 1 && jobs[0]?.job === id
         ? `${has(key, failed)}, all of ${name}: look at both.`
         : `${has(key, failed)}: look at the machine.`;
+    }
+    const scenes = byJob.filter(
+      ([scene, count]) => count >= LEAST && workersOf(tasks, scene) >= LEAST,
+    );
+    const ofScenes = scenes.reduce((sum, [, count]) => sum + count, 0);
+    if (!standsOut(ofScene) && scenes.length > 1 && ofScenes / total >= SHARE) {
+      return `${scenes.length} jobs have ${ofScenes} of ${total}, each on ${LEAST} or more workers: look at the scenes.`;
     }
     if (standsOut(ofScene)) {
       return `${has(name, ofScene)}, on ${workers} workers: look at the scene.`;

@@ -32,15 +32,19 @@ export function failedJobsTitle(
 ): Cell {
   const tasks = jobs.reduce((sum, job) => sum + job.tasks.length, 0);
   const failed = jobs.filter(({ status }) => status === FAILED).length;
-  const text = `Failed: ${failedText(tasks, jobs.length)} ${shortSpanText(span, session)}`;
+  const suspended = jobs.filter(({ status, tasks }) => status === SUSPENDED && tasks.length === 0);
+  const what = `Failed: ${failedText(tasks, jobs.length - suspended.length)}`;
+  const text = `${what} ${shortSpanText(span, session)}`;
+  const also = suspended.length > 0 ? `, ${suspended.length} more are suspended` : '';
   const zone = zoneText(
     jobs.map(({ newest }) => newest),
     session,
   );
   return [
-    `${text}; ${failed} of the jobs failed. Times in ${zone}.`,
+    `${text}; ${failed} of the jobs failed${also}. Times in ${zone}.`,
+    `${text}${also}. Times in ${zone}.`,
     `${text}, times in ${zone}`,
-    text,
+    `${what}, times in ${zone}`,
   ];
 }
 
@@ -114,6 +118,7 @@ export function failedJobsView(session: Session): View<FailedJob> {
     },
     below: {
       column: 'job',
+      columns: ['id', 'frames'],
       texts: (row, width) => {
         const what =
           row.summary === undefined

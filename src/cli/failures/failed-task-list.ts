@@ -30,7 +30,7 @@ export function failedTasksTitle(
     tasks.map(({ task }) => task.sent),
     session,
   );
-  return [`${text}. Times in ${zone}.`, `${text}, times in ${zone}`, text];
+  return [`${text}. Times in ${zone}.`, `${text}, times in ${zone}`];
 }
 
 /** Failed tasks, a line each. */

@@ -54,8 +54,8 @@ export function jobsCell(all: Tally): Cell {
   const [first, ...others] = all;
   if (first === undefined) return '';
   if (others.length === 0) return timesText(first);
-  const jobs = `${all.length} jobs`;
-  return [`${timesText(first)}, ${othersText(others.length)}`, jobs];
+  const top = timesText(first);
+  return [`${top}, ${othersText(others.length)}`, `${top}, ${others.length} more`, top];
 }
 
 function timesText([name, count]: readonly [string, number]): string {

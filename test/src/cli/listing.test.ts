@@ -75,7 +75,7 @@ test('--columns holds everywhere, in its order, by either name', async () => {
   expect((await list({ columns, limit: 1 })).stdout).toBe('7\tsq10_a_very_long_name_v10\n');
   expect((await list({ columns, limit: 1, csv: true })).stdout).toContain('frames,shot\r\n');
   expect((await list({ columns, limit: 1 }, { json: true })).stdout).toBe(
-    '{"frames":7,"shot":"sq10_a_very_long_name_v10"}\n',
+    '{"frames":7,"name":"sq10_a_very_long_name_v10"}\n',
   );
   const { stdout, stderr } = await list({ columns, limit: 1 }, {}, 60);
   expect(stdout).toBe('Shots: 1 · whole\nframes  shot\n     7  sq10_a_very_long_name_v10\n');

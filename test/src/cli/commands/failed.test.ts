@@ -45,7 +45,8 @@ test('--since and --limit', async () => {
     'good/4',
     'yesterday',
   ]);
-  expect(await found('--until', '90m')).toEqual(['bad/0', 'good/3']);
+  expect(await found('--until', '90m')).toEqual(['bad/0', 'good/3', 'good/4']);
+  expect(await found('--until', '90m', '--since', '12h')).toEqual(['bad/0', 'good/3']);
   expect(await found('--limit', '3')).toEqual(['running/7', 'bad', 'bad/0']);
 });
 

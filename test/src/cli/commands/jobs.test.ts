@@ -84,9 +84,9 @@ test('a time without a zone is local, or in UTC with --utc, wherever that is', a
   const local = ['--since', '2020-01-01 10:00', '--until', '2020-01-01 12:00'];
   const since = async (...args: string[]) => (await deadline(['jobs', ...args])).stderr;
   expect(await since(...local)).toBe(
-    'No matching job stopped from 2020-01-01 10:00:00+01:00 to 2020-01-01 12:00:00+01:00.\n',
+    'No job stopped from 2020-01-01 10:00:00+01:00 to 2020-01-01 12:00:00+01:00.\n',
   );
-  const inUtc = 'No matching job stopped from 2020-01-01 10:00:00Z to 2020-01-01 12:00:00Z.\n';
+  const inUtc = 'No job stopped from 2020-01-01 10:00:00Z to 2020-01-01 12:00:00Z.\n';
   expect(await since(...local, '--utc')).toBe(inUtc);
   expect(await since('--utc', ...local)).toBe(inUtc);
   proxy.reset();
@@ -124,9 +124,7 @@ test('a terminal shows when they stopped in the local time zone, and how many of
     timeZone: 'Europe/Berlin',
     timeZoneName: 'short',
   });
-  expect(title).toMatch(
-    /^Jobs that stopped: the newest 2 since \w{3} \d\d \d\d:\d\d, 1 failed\. Times in /,
-  );
+  expect(title).toMatch(/^Jobs that stopped: the newest 2, 1 of them failed\. Times in /);
   expect(title?.endsWith(`Times in ${zone.split(' ').at(-1)}.`)).toBe(true);
   expect(head?.split(/ +/)).toEqual(['time', 'status', 'job', 'failed', 'user', 'id', 'errors']);
   const sent = new Date(Date.now() - 5 * 60_000).toLocaleString('sv-SE', {
@@ -176,7 +174,7 @@ test('if there are none, says since when', async () => {
   const { stdout, stderr, code } = await deadline(['jobs', '--status', 'failed', '--since', '1m']);
   expect(stdout).toBe('');
   expect(stderr).toMatch(
-    /^No matching job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+0[12]:00\.\n$/,
+    /^No such job stopped since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+0[12]:00\.\n$/,
   );
   expect(code).toBe(0);
 });
@@ -322,7 +320,7 @@ describe('options that select jobs', () => {
 
   test('where nothing else is in the way, says since when', async () => {
     const { stderr } = await deadline(['jobs', '--since', '1s', '--worker', 'x']);
-    expect(stderr).toContain('No matching job stopped since ');
+    expect(stderr).toContain('No such job stopped since ');
   });
 
   test('--worker reads only the tasks of jobs that fit all else, and no more than are shown', async () => {

@@ -38,6 +38,14 @@ test.for([
     [...spread('a', ['w1', 'w2']), ...spread('b', ['w3', 'w4']), ...spread('c', ['w4', 'w5'])],
     'No worker stands out: the worst has 2 of 6.',
   ],
+  [
+    [
+      ...spread('a', ['w1', 'w2', 'w3']),
+      ...spread('b', ['w3', 'w4', 'w5']),
+      ...spread('c', ['w6']),
+    ],
+    '2 jobs have 6 of 7, each on 3 or more workers: look at the scenes.',
+  ],
   [spread('a', ['', '']), 'No worker is known.'],
 ] as const)('of %#, the verdict on machine and scene', ([tasks, sentence]) => {
   expect(verdict(tasks, 'worker')).toBe(sentence);
@@ -111,6 +119,6 @@ test.for([
 });
 
 test('jobs in few words', () => {
-  expect(jobsCell(tally(['x', 'x', 'y']))).toEqual(['x ×2, 1 other', '2 jobs']);
+  expect(jobsCell(tally(['x', 'x', 'y']))).toEqual(['x ×2, 1 other', 'x ×2, 1 more', 'x ×2']);
   expect(jobsCell(tally(['x', 'x']))).toBe('x ×2');
 });
