@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Transition } from '../shared/history-entry.ts';
 import { printable } from '../shared/printable.ts';
 import { retryUntil } from '../shared/retry.ts';
 import { EventBus } from './event-bus.ts';
@@ -45,13 +46,23 @@ export async function handler(
   const records = readStreamEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
   const signal = time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort();
-  const entries = records
-    .flatMap(({ transition }) => transition ?? [])
-    .map((transition) => toEventEntry(transition, rules));
-  const outcomes = (await publish(entries, bus, retryUntil(signal))).values();
+  // What is stored at once is in any order in the stream.
+  const transitions = records.flatMap(({ transition }) => transition ?? []).sort(byTime);
+  const entries = transitions.map((transition) => toEventEntry(transition, rules));
+  const outcomes = await publish(entries, bus, retryUntil(signal));
+  const outcomeOf = new Map(transitions.map((each, index) => [each, outcomes[index]]));
   const reported = records.map((record) => ({
     ...record,
-    outcome: record.transition && outcomes.next().value,
+    outcome: record.transition && outcomeOf.get(record.transition),
   }));
   return reportEvents(reported, logger);
+}
+
+/** By the notification's own time. The id of a job's transitions has it to 100 ns. */
+function byTime(a: Transition, b: Transition): number {
+  return a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

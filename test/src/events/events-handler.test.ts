@@ -39,6 +39,21 @@ test('each new entry is an event that fits the schema, in order, ten a request',
   expect(bus.requests[0]?.[0]).not.toHaveProperty('EventBusName');
 });
 
+test('what comes at once goes out in the order of its own times', async () => {
+  const shuffled = [7, 2, 11, 0, 5].map((task) => streamRecord(task));
+  expect(await handler(streamEvent(...shuffled), context())).toEqual(ALL_DONE);
+  expect(tasksTaken()).toEqual(['0', '2', '5', '7', '11']);
+});
+
+test('of what comes at once and stays refused, the first in the stream is reported', async () => {
+  bus.refusalOf = ({ Detail }) =>
+    JSON.parse(Detail).taskId === '2' ? 'AccessDeniedException' : undefined;
+  const [late, middle, early] = [20, 2, 1].map((task) => streamRecord(task));
+  const others = [3, 4, 5, 6, 7, 8, 9, 10].map((task) => streamRecord(task));
+  const all = [late, middle, early, ...others] as ReturnType<typeof streamRecord>[];
+  expect(await handler(streamEvent(...all), context())).toEqual(from(20));
+});
+
 test('the bus and the ids of AWS Deadline Cloud are settings', async () => {
   const set = await load({ EVENT_BUS_NAME: 'farm', FARM_ID: 'farm-1', QUEUE_ID: 'queue-1' });
   await set(streamEvent(streamRecord(0)), context());
