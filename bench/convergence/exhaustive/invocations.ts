@@ -25,8 +25,11 @@ export type Step =
   | { readonly does: 'record'; readonly entries: readonly number[] }
   /** `isRecorded` tells whether the entries of all rows are known to be written. */
   | { readonly does: 'write'; readonly edits: readonly PendingEdit[]; readonly isRecorded: boolean }
-  /** It has ended, with these items stored or not needed. */
-  | { readonly does: 'end'; readonly stored: readonly WorldItem[] };
+  /**
+   * It has ended, with these items stored or not needed. `isRecorded` tells whether it knows that their entries are
+   * written.
+   */
+  | { readonly does: 'end'; readonly stored: readonly WorldItem[]; readonly isRecorded: boolean };
 
 /** An invocation at one of its steps. What it does next depends only on the answers that it gets. */
 export interface Invocation {
@@ -126,7 +129,9 @@ export class Invocations {
     );
     const end = stored.then(({ outcomes }) => {
       const isStored = (_: WorldItem, index: number) => !('reason' in (outcomes[index] ?? {}));
-      return { does: 'end', stored: items.filter(isStored) } as const;
+      const done = items.filter(isStored);
+      const isRecorded = done.every((item) => recorded.has(entryOf(item, parsed)));
+      return { does: 'end', stored: done, isRecorded } as const;
     });
     return { id: this.#known.size, step: await Promise.race([request, end]), items, answers };
   }

@@ -10,7 +10,7 @@ export interface Deliveries {
   readonly batches: readonly (readonly WorldItem[])[];
   /** The state in which each row must end. */
   readonly expected: readonly RowState[];
-  /** The numbers of the entries that there must be in the end, in order. */
+  /** The numbers of the entries that there must be in the end. */
   readonly entries: readonly number[];
 }
 
@@ -41,10 +41,12 @@ interface Running {
 
 interface Situation {
   readonly rows: readonly Row[];
-  /** The numbers of the entries that are written, in order. None is ever gone. */
-  readonly entries: readonly number[];
-  /** Whether a row was written whose entry was not known to be. */
-  readonly isUnrecorded: boolean;
+  /**
+   * Whether the history is wrong: a message has two entries, or a row was written or a message acknowledged by an
+   * invocation that did not know its entry to be written. Entries are never gone, so otherwise all are there in
+   * the end, when all messages are acknowledged.
+   */
+  readonly isHistoryWrong: boolean;
   readonly running: readonly Running[];
   /** Edits whose invocation no longer waits for them. Each may still be made, at any time, or never. */
   readonly stray: readonly PendingEdit[];
@@ -112,8 +114,7 @@ class Search {
     if (running.length < batches.length) return undefined;
     const found = this.#follow({
       rows: expected.map(() => ({ current: 0, past: [0] })),
-      entries: [],
-      isUnrecorded: false,
+      isHistoryWrong: false,
       running,
       stray: [],
       losses: this.#losses,
@@ -149,13 +150,10 @@ class Search {
   }
 
   /** One schedule, if it may end here. */
-  #end({ rows, entries, isUnrecorded, running, acknowledged }: Situation): Schedules {
-    const { items, expected, entries: expectedEntries } = this.#deliveries;
+  #end({ rows, isHistoryWrong, running, acknowledged }: Situation): Schedules {
+    const { items, expected } = this.#deliveries;
     if (running.length > 0 || acknowledged.length < items.length) return NONE;
-    const isWrong =
-      isUnrecorded ||
-      entries.join() !== expectedEntries.join() ||
-      rows.some(({ current }, row) => current !== expected[row]);
+    const isWrong = isHistoryWrong || rows.some(({ current }, row) => current !== expected[row]);
     if (isWrong) this.#example ??= [...this.#trace];
     return { all: 1n, wrong: isWrong ? 1n : 0n };
   }
@@ -187,8 +185,7 @@ class Search {
     const { step, id } = each.invocation;
     const all = step.does === 'record' ? step.entries : [];
     const { losses, isRedelivered } = situation;
-    const written = (some: readonly number[]) =>
-      [...new Set([...situation.entries, ...some])].sort((a, b) => a - b);
+    const { entries } = this.#deliveries;
     const become = (
       what: string,
       next: Running | undefined,
@@ -197,10 +194,11 @@ class Search {
     ): Branch => {
       const running = situation.running.map((other) => (other === each ? next : other));
       const isKnown = running.every((other) => other !== undefined);
-      const entries = written(made);
+      const isHistoryWrong =
+        situation.isHistoryWrong || made.some((entry) => !entries.includes(entry));
       return [
         `${id} ${what}`,
-        isKnown ? { ...situation, running, entries, losses: left } : undefined,
+        isKnown ? { ...situation, running, isHistoryWrong, losses: left } : undefined,
       ];
     };
     const made = all.map(() => 'made' as const);
@@ -230,7 +228,11 @@ class Search {
     const stored = step.does === 'end' ? step.stored : [];
     const running = situation.running.filter((each) => each !== ended);
     const others = situation.acknowledged.filter((item) => !stored.includes(item));
-    const acknowledged = { ...situation, running, acknowledged: [...others, ...stored] };
+    const isHistoryWrong = situation.isHistoryWrong || (step.does === 'end' && !step.isRecorded);
+    const acknowledged = {
+      ...situation,
+      ...{ running, isHistoryWrong, acknowledged: [...others, ...stored] },
+    };
     const ending: Branch = [`${id} acknowledges`, acknowledged];
     if (situation.isRedelivered) return [ending];
     return [ending, [`${id} is killed at its end`, { ...situation, running }]];
@@ -248,8 +250,8 @@ class Search {
   #requests(each: Running, before: Situation): Branch[] {
     const { invocation, parts } = each;
     const { step, id } = invocation;
-    const isUnrecorded = before.isUnrecorded || (step.does === 'write' && !step.isRecorded);
-    const situation = { ...before, isUnrecorded };
+    const isHistoryWrong = before.isHistoryWrong || (step.does === 'write' && !step.isRecorded);
+    const situation = { ...before, isHistoryWrong };
     const branches: Branch[] = [];
     const become = (what: string, next: Running | undefined, rest: Partial<Situation> = {}) => {
       const running = situation.running.map((other) => (other === each ? next : other));
@@ -328,14 +330,13 @@ function choices<T>(lists: readonly (readonly T[])[]): T[][] {
 
 /** A text that is the same for situations with the same future. */
 function keyOf(situation: Situation): string {
-  const { rows, entries, running, stray, losses, acknowledged } = situation;
+  const { rows, running, stray, losses, acknowledged } = situation;
   return [
-    entries,
     rows.map(({ current, past }) => `${current}:${past.toSorted().join()}`),
     running.map(({ invocation, parts }) => `${invocation.id}:${parts.join()}`).sort(),
     stray.map(({ id }) => id).sort(),
     acknowledged.map(({ number }) => number).sort(),
-    [losses, situation.isUnrecorded, situation.isRedelivered],
+    [losses, situation.isHistoryWrong, situation.isRedelivered],
   ]
     .map((part) => part.join(' '))
     .join('|');
