@@ -10,6 +10,7 @@ export function readerPolicy(
   { jobs, tasks, history }: NotificationTables,
 ): ManagedPolicy {
   const stack = Stack.of(scope);
+  const histories = history ? [history.tableArn] : [];
   const indexes = [jobs, tasks].map(({ tableArn }) => `${tableArn}/index/*`);
   // IAM takes a stack that is asked for by its name as `<name>/*`, so a policy with its id would not allow it.
   const stackArn = stack.formatArn({
@@ -22,7 +23,7 @@ export function readerPolicy(
     statements: [
       new PolicyStatement({
         actions: ['dynamodb:DescribeTable'],
-        resources: [jobs.tableArn, tasks.tableArn],
+        resources: [jobs.tableArn, tasks.tableArn, ...histories],
       }),
       new PolicyStatement({
         actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
@@ -30,7 +31,7 @@ export function readerPolicy(
       }),
       new PolicyStatement({
         actions: ['dynamodb:Query'],
-        resources: [tasks.tableArn, ...indexes, ...(history ? [history.tableArn] : [])],
+        resources: [tasks.tableArn, ...indexes, ...histories],
       }),
       new PolicyStatement({
         actions: ['cloudformation:DescribeStacks'],
