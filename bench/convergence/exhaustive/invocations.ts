@@ -130,7 +130,10 @@ export class Invocations {
     const end = stored.then(({ outcomes }) => {
       const isStored = (_: WorldItem, index: number) => !('reason' in (outcomes[index] ?? {}));
       const done = items.filter(isStored);
-      const isRecorded = done.every((item) => recorded.has(entryOf(item, parsed)));
+      const isRecorded = done.every((item) => {
+        const id = entryOf(item, parsed);
+        return recorded.has(id) && this.#entry(id, parsed) === item.entry;
+      });
       return { does: 'end', stored: done, isRecorded } as const;
     });
     return { id: this.#known.size, step: await Promise.race([request, end]), items, answers };
