@@ -1,5 +1,6 @@
+import { FAILED } from '../shared/indexes.ts';
 import { runTime } from '../terminal/run-time.ts';
-import { painted } from '../terminal/screen.ts';
+import { painted, type Screen } from '../terminal/screen.ts';
 import { shortTimes } from '../terminal/short-time.ts';
 import type { Column } from '../terminal/table.ts';
 import { briefFrames } from './frames.ts';
@@ -180,9 +181,11 @@ export function failedColumn<Row>(
         return `${failed} ${tasks === 'so far' ? tasks : `of ${tasks}`}`;
       });
     },
-    paint: (text, row) =>
-      count(row).failed === 0
-        ? text
-        : text.replace(/\d+/, (digits) => painted(screen, ['bold', 'red'], digits)),
+    paint: (text, row) => (count(row).failed === 0 ? text : paintedCount(text, screen)),
   };
+}
+
+/** A text whose first number, of failed tasks, has the color of failures. */
+export function paintedCount(text: string, screen: Screen): string {
+  return text.replace(/\d+/, (count) => painted(screen, markOf(FAILED).style, count));
 }

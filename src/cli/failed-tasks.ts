@@ -1,7 +1,9 @@
+import { isIndexUnreadable } from './aws/index-status.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 import { pagesOf } from './iterate.ts';
 import { beginning } from './job-times.ts';
+import { MOST_ROWS } from './listing.ts';
 
 /** A job, and how many of its tasks failed; `undefined` if that is not known. */
 export interface JobWithFailed {
@@ -11,8 +13,6 @@ export interface JobWithFailed {
 
 /** Jobs whose failed tasks are looked up at once. */
 const PAGE = 1_000;
-/** Failed tasks that are read, at most. */
-const MOST = 10_000;
 
 /**
  * Adds to jobs, newest first, how many of their tasks failed. Reads the failed tasks of the farm once, newest
@@ -26,18 +26,18 @@ export async function* withFailedTasks(
   let [until, read] = [undefined as number | undefined, 0];
   for await (const page of pagesOf(PAGE, jobs)) {
     const since = Math.min(...page.map(beginning));
-    if (read < MOST && (until === undefined || since < until)) {
+    if (read < MOST_ROWS && (until === undefined || since < until)) {
       try {
         for await (const { job, sent } of rows.failedTasks({ since, ...(until && { until }) })) {
           counts.set(job, (counts.get(job) ?? 0) + 1);
           read += 1;
           until = sent ?? until;
-          if (read === MOST) break;
+          if (read === MOST_ROWS) break;
         }
-        if (read < MOST) until = since;
+        if (read < MOST_ROWS) until = since;
       } catch (error) {
-        if (!isWithoutIndex(error)) throw error;
-        read = MOST;
+        if (!isIndexUnreadable(error)) throw error;
+        read = MOST_ROWS;
       }
     }
     for (const summary of page) {
@@ -45,9 +45,4 @@ export async function* withFailedTasks(
       yield { summary, failed: isKnown ? (counts.get(summary.job) ?? 0) : undefined };
     }
   }
-}
-
-/** Tables of one's own may have no index of tasks, or it may not be read. */
-function isWithoutIndex(error: unknown): boolean {
-  return /^(ValidationException|AccessDeniedException)$/.test((error as Error).name);
 }

@@ -20,8 +20,8 @@ import {
 import { jsonLine } from './output.ts';
 import type { Session } from './session.ts';
 
-/** Rows that a table holds, at most, unless `--limit` says otherwise. */
-const MOST = 10_000;
+/** Rows that a table holds, at most, unless `--limit` says otherwise, and failed tasks that are read for one. */
+export const MOST_ROWS = 10_000;
 
 /** How a list is printed. */
 export interface ListOptions {
@@ -100,7 +100,7 @@ export class Listing<Row extends object> {
     const { sort, csv } = this.#options;
     const { output } = this.#session;
     const { isTable } = this;
-    const { limit = isTable ? MOST : Infinity } = frame;
+    const { limit = isTable ? MOST_ROWS : Infinity } = frame;
     const all = sort ? this.#sorted(await Array.fromAsync(counted(rows)), sort) : rows;
     const held: Row[] = [];
     let count = 0;

@@ -1,6 +1,6 @@
 import { FAILED } from '../shared/indexes.ts';
 import type { Style } from '../terminal/screen.ts';
-import { COMPLETED, DELETED, SUSPENDED } from './status.ts';
+import { COMPLETED, DELETED, RENDERING, SUSPENDED } from './status.ts';
 
 /** What stands before a status, so that it is seen at a glance, and not by its color alone. */
 export interface Mark {
@@ -17,9 +17,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
   [COMPLETED]: { symbol: '✓', style: undefined },
   [SUSPENDED]: { symbol: '◫', style: 'magenta' },
   [DELETED]: { symbol: '⊘', style: 'dim' },
-  Rendering: { symbol: '▸', style: 'blue' },
-  Started: { symbol: '▸', style: 'blue' },
-  Requeued: { symbol: '↵', style: 'yellow' },
+  [RENDERING]: { symbol: '▸', style: 'blue' },
   // A task that was stopped and waits for its next start.
   Queued: { symbol: '↵', style: 'yellow' },
 };

@@ -3,6 +3,7 @@ import { INDEXES } from '../shared/indexes.ts';
 import { oneLine } from '../shared/printable.ts';
 import { textPattern } from '../shared/text-pattern.ts';
 import { type Choice, layOut } from '../terminal/table.ts';
+import { isIndexUnreadable } from './aws/index-status.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
@@ -173,14 +174,10 @@ function choice(session: Session): Choice<JobSummary> {
   };
 }
 
-/**
- * Tables of one's own may have no index, it may still be created, or reading it may not be allowed.
- *
- * @throws any other error
- */
+/** @throws any other error */
 function withoutIndex(error: unknown): string {
-  const { name, message } = error as Error;
-  if (name !== 'ValidationException' && name !== 'AccessDeniedException') throw error;
+  if (!isIndexUnreadable(error)) throw error;
+  const { name, message } = error;
   return (
     `Only whole ids can be looked up, because the index ${INDEXES.jobs.name} cannot be read ` +
     `(${name}: ${message}). \`${callName()} doctor\` says how to fix it.`

@@ -52,6 +52,11 @@ const BACKFILLED: ReadonlyMap<TableIndex, string> = new Map([
   [INDEXES.rendering, 'tasks that render already'],
 ]);
 
+/** Whether a query failed since its index is missing or still being created, or reading it is not allowed. */
+export function isIndexUnreadable(error: unknown): error is Error {
+  return error instanceof Error && /^(ValidationException|AccessDeniedException)$/.test(error.name);
+}
+
 /** How to create a missing index of a table. */
 export function indexFix(index: TableIndex, table: string, options: string): string {
   const backfilled = BACKFILLED.get(index);

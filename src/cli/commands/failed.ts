@@ -13,7 +13,7 @@ import { failedTasksTitle, failedTasksView } from '../failures/failed-task-list.
 import { FAILURE_VIEW, failureLines } from '../failures/failure-lines.ts';
 import type { JobFilterOptions } from '../job-filter.ts';
 import { JobSelection } from '../job-selection.ts';
-import { Listing, type ListOptions } from '../listing.ts';
+import { Listing, type ListOptions, MOST_ROWS } from '../listing.ts';
 import { open, type Session } from '../session.ts';
 import { SUSPENDED } from '../status.ts';
 import { inText, type TimeSpan } from '../time-span.ts';
@@ -28,9 +28,6 @@ export interface FailedOptions extends TimeSpan, ListOptions, JobFilterOptions {
   /** No limit if not set. */
   readonly limit?: number;
 }
-
-/** Failed tasks that a list is made of, at most. */
-const MOST = 10_000;
 
 /** Lists failed jobs and tasks, and what failed tasks have in common. */
 export async function failed(session: Session, options: FailedOptions): Promise<number> {
@@ -164,10 +161,10 @@ async function newestOf(
   const tasks: FailedTask[] = [];
   for await (const each of counted(all)) {
     tasks.push(each);
-    if (tasks.length < MOST) continue;
+    if (tasks.length < MOST_ROWS) continue;
     const { sent } = each.task;
     const when = sent === undefined ? '' : `, on ${shortTime(sent, session)}`;
-    const text = `Stopped at ${MOST.toLocaleString('en-US')} rows${when}: narrow --since.`;
+    const text = `Stopped at ${MOST_ROWS.toLocaleString('en-US')} rows${when}: narrow --since.`;
     return { tasks, note: () => console.error(text) };
   }
   return { tasks, note: () => undefined };

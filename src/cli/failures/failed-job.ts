@@ -5,7 +5,7 @@ import { COMPLETED, DELETED, RENDERING, SUSPENDED } from '../status.ts';
 import type { FailedTask } from './failed-task.ts';
 
 /** The statuses of failed jobs and of those with failed tasks, in the order in which they matter. */
-export const SECTIONS: readonly string[] = [FAILED, RENDERING, SUSPENDED, COMPLETED, DELETED];
+const SECTIONS: readonly string[] = [FAILED, RENDERING, SUSPENDED, COMPLETED, DELETED];
 
 /** A job that failed or has failed tasks. */
 export interface FailedJob {

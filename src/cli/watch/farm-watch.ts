@@ -5,11 +5,9 @@ import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { firstOf, mergeNewestFirst, mergeOldestFirst, pagesOf } from '../iterate.ts';
 import { JobFilter } from '../job-filter.ts';
 import { beginning } from '../job-times.ts';
+import { MOST_ROWS } from '../listing.ts';
 import { type FailedTasks, type FarmEvent, failedTasks, rowOf } from './farm-event.ts';
 import { LOOK_BACK, SeenRows } from './seen-rows.ts';
-
-/** Failed tasks that are read to tell those of the jobs of a page, at most. */
-const MOST_FAILED = 10_000;
 
 /** The reads of a farm's rows that a watch is made of. */
 export type FarmRows = Pick<
@@ -98,9 +96,9 @@ export class FarmWatch {
   ): Promise<ReadonlyMap<string, FailedTasks> | undefined> {
     if (jobs.length === 0) return undefined;
     const since = Math.min(...jobs.map(beginning));
-    const read = firstOf(MOST_FAILED, this.#rows.failedTasksSince(since));
+    const read = firstOf(MOST_ROWS, this.#rows.failedTasksSince(since));
     const all = await Array.fromAsync(read);
-    if (all.length === MOST_FAILED) return undefined;
+    if (all.length === MOST_ROWS) return undefined;
     const byJob = Map.groupBy(all, ({ job }) => job);
     return new Map(jobs.map(({ job }) => [job, failedTasks(byJob.get(job) ?? [])]));
   }

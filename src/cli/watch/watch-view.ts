@@ -1,12 +1,13 @@
 import { FAILED } from '../../shared/indexes.ts';
-import { elideEnd, elideRanges } from '../../terminal/elide.ts';
+import { elideRanges } from '../../terminal/elide.ts';
 import { runTime } from '../../terminal/run-time.ts';
-import { painted } from '../../terminal/screen.ts';
+import { longestThatFits } from '../../terminal/table.ts';
 import { jobSummary, taskSummary } from '../aws/row-summary.ts';
 import {
   countColumn,
   framesColumn,
   jobColumns,
+  paintedCount,
   ranColumn,
   reasonColumn,
   statusColumn,
@@ -66,9 +67,7 @@ export function watchView(session: Session, isOneJob: boolean): View<FarmEvent> 
       least: LEAST_TEXT,
       text: stopText,
       paint: (text, event) =>
-        event.task === undefined && event.failed?.count
-          ? text.replace(/^\d+/, (count) => painted(session.screen, ['bold', 'red'], count))
-          : text,
+        event.task === undefined && event.failed?.count ? paintedCount(text, session.screen) : text,
     },
     object: eventObject,
   };
@@ -90,17 +89,16 @@ function stopText(event: FarmEvent, width: number): string | undefined {
   if (failed === undefined || failed.count === 0) {
     const count = tasks === undefined ? '' : `${tasks} ${tasks === 1 ? 'task' : 'tasks'}`;
     const ran = runTime(ranFor(job));
-    return firstFitting([[count, ran && `ran ${ran}`], [count]], width);
+    return longestThatFits([joined(count, ran && `ran ${ran}`), count], width);
   }
   const counts = `${failed.count}${tasks === undefined ? '' : ` of ${tasks}`} failed`;
   const room = width - counts.length - 2;
   const frames = room < LEAST_FRAMES ? '' : elideRanges(failed.frames, room);
-  return firstFitting([[counts, frames], [`${failed.count} failed`]], width);
+  return longestThatFits([joined(counts, frames), `${failed.count} failed`], width);
 }
 
-function firstFitting(forms: readonly (readonly string[])[], width: number): string {
-  const texts = forms.map((parts) => parts.filter((part) => part !== '').join(', '));
-  return texts.find(({ length }) => length <= width) ?? elideEnd(texts.at(-1) as string, width);
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** Events as wide as most that come: the columns of a watch are laid out before any is known. */

@@ -319,8 +319,9 @@ describe('options that select jobs', () => {
   });
 
   test('where nothing else is in the way, says since when', async () => {
-    const { stderr } = await deadline(['jobs', '--since', '1s', '--worker', 'x']);
-    expect(stderr).toContain('No such job stopped since ');
+    const year = ['--since', '2010-01-01', '--until', '2011-01-01'];
+    const { stderr } = await deadline(['jobs', ...year, '--worker', 'x']);
+    expect(stderr).toContain('No such job stopped from 2010-01-01 ');
   });
 
   test('--worker reads only the tasks of jobs that fit all else, and no more than are shown', async () => {

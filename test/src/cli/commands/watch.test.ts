@@ -126,7 +126,7 @@ describe('on a terminal', () => {
     expect([stderr, code]).toEqual(['', 130]);
   });
 
-  test('of any width, no line is wider, whatever comes', async () => {
+  test('no line is wider than the terminal, whatever its width and whatever comes', async () => {
     await haveNight();
     const FrameRange = Array.from({ length: 500 }, (_, index) => 1_001 + 2 * index).join();
     const id = 'x'.repeat(24);
@@ -282,7 +282,7 @@ describe('a job', () => {
     expect(code).toBe(130);
   });
 
-  test('of which nothing was received is watched, too', async () => {
+  test('is watched even if nothing was received about it', async () => {
     const job = '5f15e68eb8274818a0570999';
     const { lines, stderr } = await watched({ job, json: true }, 1, async () => {
       await expect.poll(() => proxy.calls.length, SOON).toBeGreaterThan(4);

@@ -133,7 +133,7 @@ test('color is for the status, the failed, and the marks', async () => {
   expect(strip).toContain('1001 ─────────────\u001b[1m');
 });
 
-test('a job of which nothing but the stop is known', async () => {
+test('a job whose stop is all that is known', async () => {
   const bare = { ...jobSummary({ job_id: ID }), notification: 'JobStoppedNotification' };
   expect(`\n${(await lines(bare, [])).join('\n')}\n`).toBe(`
 6b067e72f6ac6ffc9125246d  · unknown

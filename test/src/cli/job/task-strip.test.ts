@@ -11,7 +11,7 @@ const LETTERS: Readonly<Record<string, TaskState>> = {
   c: 'completed',
 };
 
-/** Tasks by letter; a blank is one of which nothing came. */
+/** Tasks by letter; a blank is a task about which nothing was received. */
 const states = (text: string) => [...text].map((letter) => LETTERS[letter]);
 
 /** The strip by letter; a dot is where nothing came. */

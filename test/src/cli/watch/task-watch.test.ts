@@ -72,7 +72,7 @@ test('of a requeue and a start between two looks, the start is shown', async () 
   expect(await look()).toEqual(['0 Rendering']);
 });
 
-test('a job of which there is nothing yet is watched, too', async () => {
+test('a job without any row is watched, too', async () => {
   const { watch, look } = watching();
   await watch.begin();
   await store(task(0, 'Rendering'), stop('Completed'));
