@@ -19,8 +19,8 @@ export function placeOf(scope: Construct): Place {
 
 /**
  * Compares the ARNs of the configuration with the stack's place, as far as both are known at synthesis. Lambda
- * reads only queues of its region, SQS uses only keys of its region, and `PutEvents` only buses of its region; a key or a
- * bus may be another account's.
+ * reads only queues of its region, SQS uses only keys of its region, and `PutEvents` reaches only buses of its region;
+ * a key or a bus may be another account's.
  *
  * @throws InvalidConfiguration naming each setting that is elsewhere
  */

@@ -26,6 +26,7 @@ export const MAX_RETENTION_DAYS = 3_650;
 
 /**
  * How long SQS redelivers a message that is not stored before it becomes a dead letter, and how long an event that
- * the bus does not take is published again, in hours. Four times as long as DynamoDB was unreachable in October 2025 (https://aws.amazon.com/message/101925/).
+ * the bus does not take is published again, in hours. Four times as long as DynamoDB was unreachable in October 2025
+ * (https://aws.amazon.com/message/101925/).
  */
 export const REDELIVERY_HOURS = 12;

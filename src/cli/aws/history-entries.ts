@@ -79,7 +79,10 @@ export class HistoryEntries {
     return undefined;
   }
 
-  /** The earliest time of which entries can be there (ms since the epoch): the table may be younger than they can get. */
+  /**
+   * The earliest time of which entries can be there, in ms since the epoch: the table may be younger than they can
+   * get.
+   */
   async earliest(): Promise<number> {
     const command = new DescribeTableCommand({ TableName: this.#table });
     const { Table } = await this.#client.send(command, { abortSignal: this.#signal });
