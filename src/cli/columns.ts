@@ -1,9 +1,9 @@
+import { briefFrames } from '../shared/frames.ts';
 import { FAILED } from '../shared/indexes.ts';
-import { runTime } from '../terminal/run-time.ts';
+import { runTime } from '../shared/run-time.ts';
 import { painted, type Screen } from '../terminal/screen.ts';
 import { shortTimes } from '../terminal/short-time.ts';
 import type { Column } from '../terminal/table.ts';
-import { briefFrames } from './frames.ts';
 import { markedText, markOf } from './marks.ts';
 import type { Session } from './session.ts';
 

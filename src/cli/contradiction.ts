@@ -1,4 +1,5 @@
 import { shorten } from '../shared/errors.ts';
+import { briefFrames } from '../shared/frames.ts';
 import { oneLine } from '../shared/printable.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { longestThatFits } from '../terminal/table.ts';
@@ -6,7 +7,6 @@ import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
 import { tellingReason } from './columns.ts';
-import { briefFrames } from './frames.ts';
 import { COMPLETED } from './status.ts';
 
 /** Tasks named, at most: there may be 100,000. */

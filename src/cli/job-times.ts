@@ -1,4 +1,4 @@
-import { parseTimeSpan } from '../terminal/run-time.ts';
+import { parseTimeSpan } from '../shared/run-time.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
 import { COMPLETED, RENDERING } from './status.ts';
 

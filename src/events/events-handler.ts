@@ -4,12 +4,12 @@ import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-la
 import type { Transition } from '../shared/history-entry.ts';
 import { printable } from '../shared/printable.ts';
 import { retryUntil } from '../shared/retry.ts';
+import { readStreamEvent } from '../shared/stream-event.ts';
 import { EventBus } from './event-bus.ts';
 import { toEventEntry } from './event-entry.ts';
 import { readEventSettings } from './event-settings.ts';
 import { publish } from './publish.ts';
 import { reportEvents } from './report-events.ts';
-import { readStreamEvent } from './stream-event.ts';
 
 /** Time reserved at the end of an invocation to report failures, in ms. */
 const TIME_TO_REPORT = 1_000;

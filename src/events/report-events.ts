@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse } from 'aws-lambda';
+import type { StreamRecord } from '../shared/stream-event.ts';
 import type { EventOutcome } from './publish.ts';
-import type { StreamRecord } from './stream-event.ts';
 
 /** A record of the stream, and what became of its event; `undefined` if it has none. */
 export interface ReportedRecord extends StreamRecord {

@@ -1,3 +1,4 @@
+import { joinFrames } from '../../shared/frames.ts';
 import { FAILED } from '../../shared/indexes.ts';
 import { elideRanges } from '../../terminal/elide.ts';
 import { painted } from '../../terminal/screen.ts';
@@ -14,7 +15,6 @@ import {
   textColumn,
   timeColumn,
 } from '../columns.ts';
-import { joinFrames } from '../frames.ts';
 import { ranFor } from '../job-times.ts';
 import type { View } from '../listing.ts';
 import { markOf } from '../marks.ts';

@@ -1,4 +1,4 @@
-import { parseTimeSpan } from '../../terminal/run-time.ts';
+import { parseTimeSpan } from '../../shared/run-time.ts';
 import { zoneText } from '../../terminal/short-time.ts';
 import type { Cell } from '../../terminal/table.ts';
 import {

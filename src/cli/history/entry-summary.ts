@@ -1,7 +1,7 @@
 import { entryToTransition, type HistoryEntry } from '../../shared/history-entry.ts';
 import { parseTime } from '../../shared/notification-time.ts';
+import { parseTimeSpan } from '../../shared/run-time.ts';
 import { JOB_STOPPED } from '../../shared/transitions.ts';
-import { parseTimeSpan } from '../../terminal/run-time.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import { DELETED } from '../status.ts';
 import { type Try, triesOf } from './task-tries.ts';

@@ -1,8 +1,8 @@
+import { briefFrames } from '../../shared/frames.ts';
 import type { HistoryEntry } from '../../shared/history-entry.ts';
 import { elideMiddle } from '../../terminal/elide.ts';
 import { shortTimes } from '../../terminal/short-time.ts';
 import type { Cell } from '../../terminal/table.ts';
-import { briefFrames } from '../frames.ts';
 import { jobTitle, type TitledJob, timesText } from '../job/job-title.ts';
 import type { MeantJob } from '../meant-job.ts';
 import type { Session } from '../session.ts';

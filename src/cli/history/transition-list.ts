@@ -1,5 +1,5 @@
 import { entryToTransition, type HistoryEntry } from '../../shared/history-entry.ts';
-import { parseTimeSpan } from '../../terminal/run-time.ts';
+import { parseTimeSpan } from '../../shared/run-time.ts';
 import { painted } from '../../terminal/screen.ts';
 import type { Column } from '../../terminal/table.ts';
 import {

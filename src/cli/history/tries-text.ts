@@ -1,5 +1,5 @@
 import { masked } from '../../shared/printable.ts';
-import { runTime } from '../../terminal/run-time.ts';
+import { runTime } from '../../shared/run-time.ts';
 import type { Cell } from '../../terminal/table.ts';
 import { tally, tallyText } from '../failures/tally.ts';
 import type { Try } from './task-tries.ts';

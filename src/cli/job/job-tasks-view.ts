@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { countFrames, frameEnds } from '../../shared/frames.ts';
 import { FAILED } from '../../shared/indexes.ts';
 import { masked } from '../../shared/printable.ts';
 import { elideRanges } from '../../terminal/elide.ts';
@@ -6,7 +7,6 @@ import { type FieldBlock, VALUE_START } from '../../terminal/field-list.ts';
 import { painted, type Screen } from '../../terminal/screen.ts';
 import type { Cell } from '../../terminal/table.ts';
 import { workersCell } from '../failures/tally.ts';
-import { countFrames, frameEnds } from '../frames.ts';
 import { tasksText } from '../task-states.ts';
 import type { JobReport } from './job-report.ts';
 import type { TaskOverview } from './task-overview.ts';

@@ -1,8 +1,8 @@
 import { FAILED } from '../../shared/indexes.ts';
 import { masked } from '../../shared/printable.ts';
+import { runTime } from '../../shared/run-time.ts';
 import { elideMiddle } from '../../terminal/elide.ts';
 import { type Field, type FieldBlock, fieldLines, VALUE_START } from '../../terminal/field-list.ts';
-import { runTime } from '../../terminal/run-time.ts';
 import { painted } from '../../terminal/screen.ts';
 import { shortTimes } from '../../terminal/short-time.ts';
 import { type Cell, longestThatFits } from '../../terminal/table.ts';

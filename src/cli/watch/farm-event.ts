@@ -1,5 +1,5 @@
+import { joinFrames } from '../../shared/frames.ts';
 import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
-import { joinFrames } from '../frames.ts';
 
 /** What a watch shows: a job that stopped, or a task whose row changed. */
 export type FarmEvent = StoppedJob | ChangedTask;

@@ -1,6 +1,6 @@
 import { FAILED } from '../../shared/indexes.ts';
+import { runTime } from '../../shared/run-time.ts';
 import { elideRanges } from '../../terminal/elide.ts';
-import { runTime } from '../../terminal/run-time.ts';
 import { longestThatFits } from '../../terminal/table.ts';
 import { jobSummary, taskSummary } from '../aws/row-summary.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { briefFrames, countFrames, frameEnds, joinFrames } from '../../../src/cli/frames.ts';
+import { briefFrames, countFrames, frameEnds, joinFrames } from '../../../src/shared/frames.ts';
 
 test.for([
   [['1027-1028', '1029-1030'], '1027-1030'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseTimeSpan, runTime } from '../../../src/terminal/run-time.ts';
+import { parseTimeSpan, runTime } from '../../../src/shared/run-time.ts';
 
 test.for([
   ['00:03:22', 202_000],

@@ -2,8 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { InvalidEvent } from '../shared/errors.ts';
-import { entryToTransition, readEntry, type Transition } from '../shared/history-entry.ts';
+import { InvalidEvent } from './errors.ts';
+import { entryToTransition, readEntry, type Transition } from './history-entry.ts';
 
 /** A record of the history's stream. */
 export interface StreamRecord {
