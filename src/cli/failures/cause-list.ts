@@ -1,3 +1,4 @@
+import { tallyText } from '../../shared/tally.ts';
 import { elideMiddle } from '../../terminal/elide.ts';
 import { zoneText } from '../../terminal/short-time.ts';
 import type { Cell } from '../../terminal/table.ts';
@@ -7,7 +8,7 @@ import type { Session } from '../session.ts';
 import { shortSpanText, type TimeSpan } from '../time-span.ts';
 import { CAUSES, type Cause, type CauseGroup, verdict } from './cause.ts';
 import type { FailedTask } from './failed-task.ts';
-import { jobsCell, tallyText } from './tally.ts';
+import { jobsCell } from './tally-cells.ts';
 
 /** What a list by cause is. */
 export function causesTitle(

@@ -1,7 +1,7 @@
+import { tally } from '../../shared/tally.ts';
 import { elideEnd, elideMiddle } from '../../terminal/elide.ts';
 import { tellingReason } from '../columns.ts';
 import type { FailedTask } from './failed-task.ts';
-import { tally } from './tally.ts';
 
 /** What failed tasks can have in common, and what joins it in a sentence: `on 28 workers`. */
 export const CAUSES = { worker: 'on', user: 'of', plugin: 'in', reason: 'for' } as const;

@@ -1,5 +1,6 @@
 import { joinFrames } from '../../shared/frames.ts';
 import { FAILED } from '../../shared/indexes.ts';
+import { tally, tallyText, UNNAMED } from '../../shared/tally.ts';
 import { elideRanges } from '../../terminal/elide.ts';
 import { painted } from '../../terminal/screen.ts';
 import { shortSpans, zoneText } from '../../terminal/short-time.ts';
@@ -22,7 +23,7 @@ import type { Session } from '../session.ts';
 import { RENDERING, SUSPENDED } from '../status.ts';
 import { shortSpanText, type TimeSpan } from '../time-span.ts';
 import type { FailedJob } from './failed-job.ts';
-import { tally, tallyText, UNNAMED, workersCell } from './tally.ts';
+import { workersCell } from './tally-cells.ts';
 
 /** What a list of failed jobs is: how many tasks, in how many jobs, since when. */
 export function failedJobsTitle(

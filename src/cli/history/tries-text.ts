@@ -1,7 +1,7 @@
 import { masked } from '../../shared/printable.ts';
 import { runTime } from '../../shared/run-time.ts';
+import { tally, tallyText } from '../../shared/tally.ts';
 import type { Cell } from '../../terminal/table.ts';
-import { tally, tallyText } from '../failures/tally.ts';
 import type { Try } from './task-tries.ts';
 
 /** What a history is of. */

@@ -6,7 +6,7 @@ import { elideRanges } from '../../terminal/elide.ts';
 import { type FieldBlock, VALUE_START } from '../../terminal/field-list.ts';
 import { painted, type Screen } from '../../terminal/screen.ts';
 import type { Cell } from '../../terminal/table.ts';
-import { workersCell } from '../failures/tally.ts';
+import { workersCell } from '../failures/tally-cells.ts';
 import { tasksText } from '../task-states.ts';
 import type { JobReport } from './job-report.ts';
 import type { TaskOverview } from './task-overview.ts';

@@ -1,8 +1,8 @@
 import { joinFrames } from '../../shared/frames.ts';
 import { FAILED } from '../../shared/indexes.ts';
+import { type Tally, tallyOf, UNNAMED } from '../../shared/tally.ts';
 import type { TaskSummary } from '../aws/row-summary.ts';
 import { type Contradiction, UnfinishedTasks } from '../contradiction.ts';
-import { type Tally, tallyOf, UNNAMED } from '../failures/tally.ts';
 import { SENDING } from '../job-times.ts';
 import { RENDERING } from '../status.ts';
 import { type TaskCounts, type TaskState, taskState } from '../task-states.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { jobSummary, taskSummary } from '../../../../src/cli/aws/row-summary.ts';
 import { type Cause, groupByCause, verdict } from '../../../../src/cli/failures/cause.ts';
 import type { FailedTask } from '../../../../src/cli/failures/failed-task.ts';
-import { jobsCell, tally, workersCell } from '../../../../src/cli/failures/tally.ts';
+import { jobsCell, workersCell } from '../../../../src/cli/failures/tally-cells.ts';
+import { tally } from '../../../../src/shared/tally.ts';
 
 /** A failed task of a job on a worker; the job has a row unless its name is empty. */
 function failed(job: string, worker: string, reason = '', name = `shot ${job}`): FailedTask {

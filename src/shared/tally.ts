@@ -1,6 +1,3 @@
-import { elideEnd } from '../../terminal/elide.ts';
-import type { Cell } from '../../terminal/table.ts';
-
 /** Stands for a worker that a row does not name. */
 export const UNNAMED = 'not known';
 
@@ -25,43 +22,32 @@ export function tallyText(all: Tally): string {
   return all.map(timesText).join(', ');
 }
 
-/** Characters of a name at the head of others. */
-const SHOWN = 16;
-
 /**
  * Which workers, in few words: `render-035 ×2, 5 others, one each`, or `6 workers, one task each`.
  *
- * @returns several forms, the longest first
+ * @param brief shortens the name at the head of others
+ * @returns several forms, the longest first; none without a name
  */
-export function workersCell(all: Tally): Cell {
+export function workersTexts(all: Tally, brief: (name: string) => string): readonly string[] {
   const [first, ...others] = all;
-  if (first === undefined) return '–';
+  if (first === undefined) return [];
   const [name, count] = first;
-  const top = timesText([elideEnd(name, SHOWN), count]);
-  if (others.length === 0) return top;
+  const top = timesText([brief(name), count]);
+  if (others.length === 0) return [top];
   const isEach = others.every(([, each]) => each === 1);
   if (isEach && count === 1) {
     const workers = `${all.length} workers`;
     return [`${workers}, one task each`, `${workers}, one each`, workers];
   }
   const rest = `${top}, ${othersText(others.length)}`;
-  const short: [string, string, string] = [rest, `${top}, ${others.length} more`, top];
+  const short = [rest, `${top}, ${others.length} more`, top];
   return isEach ? [`${rest}, one each`, ...short] : short;
 }
 
-/** Which jobs, in few words: `sq090_comp_v005 ×2, 1 other`; several forms, the longest first. */
-export function jobsCell(all: Tally): Cell {
-  const [first, ...others] = all;
-  if (first === undefined) return '';
-  if (others.length === 0) return timesText(first);
-  const top = timesText(first);
-  return [`${top}, ${othersText(others.length)}`, `${top}, ${others.length} more`, top];
-}
-
-function timesText([name, count]: readonly [string, number]): string {
+export function timesText([name, count]: readonly [string, number]): string {
   return count === 1 ? name : `${name} ×${count}`;
 }
 
-function othersText(count: number): string {
+export function othersText(count: number): string {
   return count === 1 ? '1 other' : `${count} others`;
 }
