@@ -18,8 +18,10 @@ const MARKS: Readonly<Record<string, Mark>> = {
   [SUSPENDED]: { symbol: '◫', style: 'magenta' },
   [DELETED]: { symbol: '⊘', style: 'dim' },
   [RENDERING]: { symbol: '▸', style: 'blue' },
+  Started: { symbol: '▸', style: 'blue' },
   // A task that was stopped and waits for its next start.
   Queued: { symbol: '↵', style: 'yellow' },
+  Requeued: { symbol: '↵', style: 'yellow' },
 };
 
 /** Nothing was received about a task. */

@@ -22,7 +22,12 @@ export async function onPseudoTerminal(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const printed = await text(child.stdout);
-  const lines = printed.replaceAll('\r\n', '\n').split('\n');
+  const lines = printed.replaceAll('\r\n', '\n').split('\n').map(afterProgress);
   const starts = lines.flatMap((line, index) => (line.startsWith('$ ') ? index : []));
   return starts.map((start, index) => lines.slice(start + 1, starts[index + 1] ?? -1));
+}
+
+/** A line without the progress that was shown there while rows were read, as happens on a busy machine. */
+function afterProgress(line: string): string {
+  return line.split('\r\u001b[K').at(-1) as string;
 }
