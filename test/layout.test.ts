@@ -22,7 +22,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'src/shared',
   ],
   'src/events': ['src/shared'],
-  'src/cli': ['src/ingest', 'src/events', 'src/shared', 'src/terminal'],
+  'src/alerts/message': ['src/shared'],
+  'src/cli': ['src/ingest', 'src/events', 'src/alerts/message', 'src/shared', 'src/terminal'],
   lib: ['src/shared'],
   // It runs what the stack is made of, as the template has it.
   'src/local': ['lib', 'src/ingest', 'src/events', 'src/shared', 'src/terminal'],

@@ -17,6 +17,16 @@ export function resourceNames(prefix = '') {
     events: `${name}-Events`,
     eventsLogGroup: `/aws/lambda/${name}-Events`,
     unsentEvents: `${name}-UnsentEvents`,
+    /** Of the function that makes messages of alerts, and the beginning of the names of topics for e-mail. */
+    alerts: `${name}-Alerts`,
+    alertsLogGroup: `/aws/lambda/${name}-Alerts`,
+    /** Of the function that sends them. */
+    alertSender: `${name}-AlertSender`,
+    alertSenderLogGroup: `/aws/lambda/${name}-AlertSender`,
+    /** Messages to send, those that were given up, and what was not read of the history in time. */
+    alertQueue: `${name}-Alerts.fifo`,
+    unsentAlerts: `${name}-UnsentAlerts.fifo`,
+    unreadAlerts: `${name}-UnreadAlerts`,
   } as const;
 }
 
