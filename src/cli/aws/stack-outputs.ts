@@ -42,6 +42,9 @@ const Outputs = z.object({
   QueueId: z.optional(z.string()),
   EventsFunctionName: z.optional(z.string()),
   UnsentEventsQueueUrl: z.optional(z.string()),
+  // Missing where there are no alerts.
+  AlertsFunctionName: z.optional(z.string()),
+  AlertSenderFunctionName: z.optional(z.string()),
   // Missing in the local pipeline and in stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),
