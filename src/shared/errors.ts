@@ -13,7 +13,7 @@ export class InvalidConfiguration extends DeadlineNotificationsError {
   override readonly name = 'InvalidConfiguration';
 }
 
-/** The function's event is not from SQS, so there is no record to report as failed. */
+/** The function's event is not one that it is invoked for, so there is no record to report as failed. */
 export class InvalidEvent extends DeadlineNotificationsError {
   override readonly name = 'InvalidEvent';
 }

@@ -28,7 +28,8 @@ export interface ChannelMessage {
 
 /** What became of a message. */
 export type Answer =
-  | { readonly status: 'sent'; readonly detail: string }
+  /** `after` is how long the channel takes no other message, in s. */
+  | { readonly status: 'sent'; readonly detail: string; readonly after?: number }
   /** Send it again. `after` is how long the channel wants to be left alone, in s. */
   | { readonly status: 'later'; readonly reason: string; readonly after?: number }
   /** The channel will never take it. */
