@@ -23,8 +23,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/events': ['src/shared'],
   'src/alerts/message': ['src/shared'],
+  'src/alerts/gather': ['src/alerts/message', 'src/shared'],
   'src/alerts/send': ['src/alerts/message', 'src/shared'],
-  'src/alerts': ['src/alerts/message', 'src/alerts/send', 'src/shared'],
+  'src/alerts': [
+    ...['src/alerts/message', 'src/alerts/gather', 'src/alerts/render', 'src/alerts/send'],
+    'src/shared',
+  ],
   'src/cli': ['src/ingest', 'src/events', 'src/alerts/message', 'src/shared', 'src/terminal'],
   lib: ['src/shared'],
   // It runs what the stack is made of, as the template has it.

@@ -1,6 +1,7 @@
 import { briefFrames } from '../shared/frames.ts';
 import { FAILED } from '../shared/indexes.ts';
 import { runTime } from '../shared/run-time.ts';
+import { tellingReason } from '../shared/telling-reason.ts';
 import { painted, type Screen } from '../terminal/screen.ts';
 import { shortTimes } from '../terminal/short-time.ts';
 import type { Column } from '../terminal/table.ts';
@@ -98,14 +99,6 @@ export function framesColumn<Row>(frames: (row: Row) => string | undefined): Col
     elide: 'ranges',
     width: [9, 27],
   };
-}
-
-/** Reasons that only say again what the status does, in Deadline's words (its manual, "SQS Notifications"). */
-const STOCK_REASON = /^(The Task '.*_\d+' was set to \w+\.?|Job (has|was) \w+\.?)$/;
-
-/** A reason in Deadline's words; empty if it says what the row says anyway. */
-export function tellingReason(reason: string | undefined): string {
-  return reason === undefined || STOCK_REASON.test(reason) ? '' : reason;
 }
 
 /** Why something stopped. There is no column where no row has a reason of its own. */

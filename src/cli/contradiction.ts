@@ -1,12 +1,12 @@
 import { shorten } from '../shared/errors.ts';
 import { briefFrames } from '../shared/frames.ts';
 import { oneLine } from '../shared/printable.ts';
+import { tellingReason } from '../shared/telling-reason.ts';
 import type { Screen } from '../terminal/screen.ts';
 import { longestThatFits } from '../terminal/table.ts';
 import type { NotificationRows } from './aws/notification-rows.ts';
 import type { JobSummary, TaskSummary } from './aws/row-summary.ts';
 import { callName } from './call-name.ts';
-import { tellingReason } from './columns.ts';
 import { COMPLETED } from './status.ts';
 
 /** Tasks named, at most: there may be 100,000. */

@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Transition } from '../shared/history-entry.ts';
 import { printable } from '../shared/printable.ts';
 import { retryUntil } from '../shared/retry.ts';
 import { readStreamEvent } from '../shared/stream-event.ts';
+import { byTime } from '../shared/transition-order.ts';
 import { EventBus } from './event-bus.ts';
 import { toEventEntry } from './event-entry.ts';
 import { readEventSettings } from './event-settings.ts';
@@ -56,13 +56,4 @@ export async function handler(
     outcome: record.transition && outcomeOf.get(record.transition),
   }));
   return reportEvents(reported, logger);
-}
-
-/** By the notification's own time. The id of a job's transitions has it to 100 ns. */
-function byTime(a: Transition, b: Transition): number {
-  return a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

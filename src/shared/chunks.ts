@@ -4,3 +4,31 @@ export function chunks<T>(all: readonly T[], size: number): T[][] {
     all.slice(index * size, (index + 1) * size),
   );
 }
+
+/** How much a request takes: at most so many entries, together less than so many bytes. */
+export interface RequestLimits {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** Splits entries into requests, in order. An entry that is too large is a request of its own. */
+export function requestChunks<T>(
+  all: readonly T[],
+  limits: RequestLimits,
+  size: (entry: T) => number,
+): (readonly T[])[] {
+  const requests: T[][] = [];
+  let bytes = Infinity;
+  for (const entry of all) {
+    const more = size(entry);
+    const request = requests.at(-1);
+    if (request && request.length < limits.entries && bytes + more < limits.bytes) {
+      request.push(entry);
+      bytes += more;
+    } else {
+      requests.push([entry]);
+      bytes = more;
+    }
+  }
+  return requests;
+}

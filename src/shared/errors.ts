@@ -18,6 +18,11 @@ export class InvalidEvent extends DeadlineNotificationsError {
   override readonly name = 'InvalidEvent';
 }
 
+/** What a function needs to know could not be read from a table before time was up. */
+export class LookupFailed extends DeadlineNotificationsError {
+  override readonly name = 'LookupFailed';
+}
+
 /** The local pipeline cannot start. */
 export class CannotStart extends DeadlineNotificationsError {
   override readonly name = 'CannotStart';

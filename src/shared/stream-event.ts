@@ -28,7 +28,7 @@ export function readStreamEvent(event: DynamoDBStreamEvent): StreamRecord[] {
   if (success) {
     return event.Records.map((record) => ({
       sequenceNumber: record.dynamodb?.SequenceNumber ?? '',
-      transition: record.eventName === 'INSERT' ? transitionIn(record) : undefined,
+      transition: record.eventName === 'INSERT' ? newTransition(record) : undefined,
     }));
   }
   const [{ path }] = error.issues as [z.core.$ZodIssue];
@@ -36,10 +36,15 @@ export function readStreamEvent(event: DynamoDBStreamEvent): StreamRecord[] {
   throw new InvalidEvent(`Not an event of a DynamoDB stream: ${where} is missing or not valid`);
 }
 
-function transitionIn({ dynamodb }: DynamoDBRecord): Transition | undefined {
+function newTransition({ dynamodb }: DynamoDBRecord): Transition | undefined {
   const image = dynamodb?.NewImage as Record<string, AttributeValue> | undefined;
+  return image && itemToTransition(image);
+}
+
+/** The transition that an item of the history's table tells of, as DynamoDB has it; `undefined` if it is no entry. */
+export function itemToTransition(item: Record<string, AttributeValue>): Transition | undefined {
   try {
-    return image && toTransition(unmarshall(image));
+    return toTransition(unmarshall(item));
   } catch {
     return undefined; // a number that JavaScript cannot hold, which no entry has
   }

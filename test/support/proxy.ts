@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 
-/** A request to DynamoDB, such as `BatchGetItem` with its JSON. */
+/** A request to DynamoDB or SQS, such as `BatchGetItem` with its JSON. */
 export interface Call {
   readonly operation: string;
   readonly input: {
@@ -12,10 +12,19 @@ export interface Call {
     readonly RequestItems?: Readonly<
       Record<string, { readonly Keys: readonly object[]; readonly ConsistentRead?: boolean }>
     >;
+    readonly Entries?: readonly SentEntry[];
   };
 }
 
-/** An answer in DynamoDB's place, before the request reaches it or after. */
+/** An entry of `SendMessageBatch`. */
+export interface SentEntry {
+  readonly Id: string;
+  readonly MessageBody: string;
+  readonly MessageGroupId: string;
+  readonly MessageDeduplicationId: string;
+}
+
+/** An answer in the engine's place, before the request reaches it or after. */
 export type Fault =
   | { readonly status: number; readonly body: object | string }
   /** These statements are refused with a code inside HTTP 200, the others are executed. */
@@ -32,7 +41,7 @@ export type Fault =
 type Change = (answer: Record<string, unknown>) => object;
 
 /**
- * Stands between the function and DynamoDB Local, records what passes, and puts faults in where its
+ * Stands between the function and DynamoDB Local, or another engine, records what passes, and puts faults in where its
  * `faultOf` says so: what cannot be had of the real engine.
  */
 export async function startProxy(target = inject('dynamoDbEndpoint')) {

@@ -14,13 +14,14 @@ export interface JobFacts {
   /** How many tasks it has. */
   readonly tasks: number | undefined;
   /**
-   * Where this is from: the stop that the message is about, an earlier one, or nowhere: Deadline says nothing of
-   * a job before it first stops.
+   * Where this is from: a stop that came with what the message tells, an earlier one, or nowhere: Deadline says
+   * nothing of a job before it first stops.
    */
   readonly from: 'this stop' | 'an earlier stop' | 'nowhere';
 }
 
-interface Told {
+/** What all messages have. */
+export interface Told {
   /** The name of the alert. */
   readonly alert: string;
   /** What the message tells, oldest first. Never empty. */

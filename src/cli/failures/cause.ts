@@ -1,6 +1,6 @@
 import { tally } from '../../shared/tally.ts';
+import { tellingReason } from '../../shared/telling-reason.ts';
 import { elideEnd, elideMiddle } from '../../terminal/elide.ts';
-import { tellingReason } from '../columns.ts';
 import type { FailedTask } from './failed-task.ts';
 
 /** What failed tasks can have in common, and what joins it in a sentence: `on 28 workers`. */

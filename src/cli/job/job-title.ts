@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { masked } from '../../shared/printable.ts';
+import { tellingReason } from '../../shared/telling-reason.ts';
 import { JOB_STOPPED } from '../../shared/transitions.ts';
 import { elideMiddle } from '../../terminal/elide.ts';
 import { painted, type Screen } from '../../terminal/screen.ts';
@@ -7,7 +8,6 @@ import { shortTimes, type TimeView, zoneText } from '../../terminal/short-time.t
 import { longestThatFits } from '../../terminal/table.ts';
 import { span } from '../../terminal/time.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
-import { tellingReason } from '../columns.ts';
 import { markOf } from '../marks.ts';
 import { RENDERING, statusText } from '../status.ts';
 

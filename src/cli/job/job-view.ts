@@ -1,6 +1,7 @@
 import { FAILED } from '../../shared/indexes.ts';
 import { masked } from '../../shared/printable.ts';
 import { runTime } from '../../shared/run-time.ts';
+import { tellingReason } from '../../shared/telling-reason.ts';
 import { elideMiddle } from '../../terminal/elide.ts';
 import { type Field, type FieldBlock, fieldLines, VALUE_START } from '../../terminal/field-list.ts';
 import { painted } from '../../terminal/screen.ts';
@@ -8,7 +9,7 @@ import { shortTimes } from '../../terminal/short-time.ts';
 import { type Cell, longestThatFits } from '../../terminal/table.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { callName } from '../call-name.ts';
-import { NONE, shortId, tellingReason } from '../columns.ts';
+import { NONE, shortId } from '../columns.ts';
 import { ranFor, SENDING } from '../job-times.ts';
 import type { Session } from '../session.ts';
 import { type JobReport, newestTime } from './job-report.ts';

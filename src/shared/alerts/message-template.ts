@@ -51,6 +51,15 @@ export function parseTemplate(text: string): MessageTemplate | NoTemplate {
   return template;
 }
 
+/** A template as it is written. */
+export function templateText(template: MessageTemplate): string {
+  return template
+    .map((part) =>
+      typeof part === 'string' ? part.replaceAll(/[{}]/g, '$&$&') : `{${part.field}}`,
+    )
+    .join('');
+}
+
 function noField(name: string): string {
   return `has {${name}}, which is no field${suggestion(name, MESSAGE_FIELDS)}`;
 }

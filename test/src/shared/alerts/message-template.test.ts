@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MESSAGE_FIELDS, parseTemplate } from '../../../../src/shared/alerts/message-template.ts';
+import {
+  MESSAGE_FIELDS,
+  parseTemplate,
+  templateText,
+} from '../../../../src/shared/alerts/message-template.ts';
 
 test('texts, fields, and braces', () => {
   expect(parseTemplate('{name} is done: {{{tasks}}} tasks')).toEqual([
@@ -46,6 +50,7 @@ test('property: written out, a template is what it was', () => {
       const flat = (all: readonly (string | { field: string })[]) =>
         all.map((each) => (typeof each === 'string' ? each : `\0${each.field}\0`)).join('');
       expect('problem' in parsed ? parsed : flat(parsed)).toBe(flat(parts));
+      expect('problem' in parsed ? parsed : templateText(parsed)).toBe(written);
     }),
   );
 });

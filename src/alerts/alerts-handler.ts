@@ -1,0 +1,72 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { printable } from '../shared/printable.ts';
+import { retryUntil } from '../shared/retry.ts';
+import { readStreamEvent } from '../shared/stream-event.ts';
+import { lookupsIn } from './alert-lookups.ts';
+import { AlertQueue } from './alert-queue.ts';
+import { readAlertSettings } from './alert-settings.ts';
+import { answerAbout } from './alerts-answer.ts';
+import type { AlertsAnswer, AlertsRequest, SamplesAnswer } from './message/channel-message.ts';
+import { reportAlerts } from './report-alerts.ts';
+import { tell } from './tell.ts';
+
+/** Time reserved at the end of an invocation to report failures, in ms. */
+const TIME_TO_REPORT = 1_000;
+
+const { alerts, tables, queueUrl, ...view } = readAlertSettings(process.env);
+// What an entry holds is logged where someone may read it on a terminal.
+const logger = new Logger({
+  jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
+});
+const options = {
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 5_000,
+    throwOnRequestTimeout: true,
+  },
+};
+const dynamoDb = new DynamoDBClient(options);
+const sqs = new SQSClient(options);
+// This middleware copies each request and response for a logger, even without one.
+dynamoDb.middlewareStack.remove('loggerMiddleware');
+sqs.middlewareStack.remove('loggerMiddleware');
+const queue = new AlertQueue(sqs, queueUrl);
+
+/**
+ * Puts the messages of alerts about new entries of the history into the queue of the function that sends them.
+ * Invoked by Lambda's event source for the stream of the history's table; by the command line with a request.
+ *
+ * @returns the first record, if not all messages are in the queue: Lambda invokes again with all of them. To a
+ *   request, its answer
+ * @throws InvalidEvent if the event is neither from a DynamoDB stream nor a request
+ * @throws NotFound if a request names no alert
+ */
+export async function handler(
+  event: DynamoDBStreamEvent | AlertsRequest,
+  context: Context,
+): Promise<DynamoDBBatchResponse | AlertsAnswer | SamplesAnswer> {
+  logger.setCorrelationId(context.awsRequestId);
+  const now = Date.now();
+  if (isRequest(event)) return answerAbout(event, alerts, { ...view, now });
+  const records = readStreamEvent(event);
+  const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
+  const retry = retryUntil(time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort());
+  const transitions = records.flatMap(({ transition }) => transition ?? []);
+  const lookups = lookupsIn(dynamoDb, tables, retry);
+  const outcome = await tell(transitions, {
+    alerts,
+    view: { ...view, now },
+    lookups,
+    queue,
+    retry,
+  });
+  return reportAlerts(records, outcome, logger);
+}
+
+function isRequest(event: DynamoDBStreamEvent | AlertsRequest): event is AlertsRequest {
+  return event instanceof Object && 'ask' in event && /^(alerts|samples)$/.test(event.ask);
+}
