@@ -1,0 +1,4 @@
+/** A stand-in, so that the stack can be synthesized. */
+export async function handler(): Promise<never> {
+  throw new Error('There are no alerts yet');
+}
