@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { callName } from './call-name.ts';
 import type { Session } from './session.ts';
 
@@ -25,4 +25,24 @@ export function addCommand(
     .description(description)
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+/** Adds a subcommand to a command that has options of its own, which Commander would take for global ones. */
+export function addSubcommand(
+  parent: Command,
+  name: string,
+  description: string,
+  ...examples: string[]
+): Command {
+  return addCommand(parent, name, description, ...examples)
+    .configureHelp({
+      showGlobalOptions: true,
+      visibleGlobalOptions: () => parent.createHelp().visibleGlobalOptions(parent),
+    })
+    .hook('preAction', (_, called) => {
+      const isGiven = (option: Option) =>
+        parent.getOptionValueSource(option.attributeName()) === 'cli';
+      const foreign = parent.options.find(isGiven);
+      if (foreign) called.error(`error: unknown option '${foreign.long}'`);
+    });
 }

@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { parseDuration } from '../terminal/typed-duration.ts';
 import type { Clock } from '../terminal/typed-time.ts';
 import { addCommand, type Run } from './add-command.ts';
+import { addAlertCommands } from './alert-commands.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
 import { addHistoryPublishCommand } from './history-publish-command.ts';
@@ -194,6 +195,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
       ),
     );
 
+  addAlertCommands(program, run);
   addDeadLetterCommands(program, run);
 
   addCommand(

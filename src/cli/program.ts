@@ -26,12 +26,13 @@ const EXIT_CODES = `
 Exit codes:
   0    success; wait: the job completed
   1    wait: the job failed; doctor: found an error;
-       dead-letters: not everything was done
+       dead-letters: not everything was done;
+       alerts test: a channel did not take a sample
   2    wait: the job was suspended or deleted
   3    wait: the job completed, but tasks of it did not
   64   wrong usage; several jobs fit what was given for one
   65   the function would reject the notification
-  66   no such job, dead letter, or file
+  66   no such job, dead letter, alert, or file
   69   no such stack, it is of another version, or it cannot be looked up
   70   AWS rejected another request or cannot be reached
   74   the output cannot be written

@@ -66,7 +66,7 @@ export class WrongUsage extends DeadlineNotificationsError {
   override readonly name = 'WrongUsage';
 }
 
-/** A job, dead letter, or file does not exist. */
+/** A job, dead letter, alert, or file does not exist. */
 export class NotFound extends DeadlineNotificationsError {
   override readonly name = 'NotFound';
 }

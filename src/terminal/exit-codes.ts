@@ -11,7 +11,7 @@ export const EXIT = {
   usage: 64,
   /** The input is not valid. */
   dataError: 65,
-  /** No such job, dead letter, or file. */
+  /** No such job, dead letter, alert, or file. */
   noInput: 66,
   /** The stack was not found. */
   unavailable: 69,

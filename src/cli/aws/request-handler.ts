@@ -8,7 +8,8 @@ import { requestTimeouts } from './client-settings.ts';
 import { answeredByAnother, failedOnTheWay, type Route } from './not-reached.ts';
 import { type ProxySetting, proxyFor } from './proxy-environment.ts';
 
-const TIMEOUTS = requestTimeouts(10_000);
+/** How long most requests take at most, in ms. */
+const USUAL = 10_000;
 
 /**
  * Sends all requests of the SDK's clients: through the proxy and with the certificate authorities that the
@@ -19,13 +20,18 @@ export class AwsRequestHandler
 {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #profile: string | undefined;
+  readonly #timeouts: object;
   /** By the proxy's URL, and whether certificates matter. */
   readonly #handlers = new Map<string, Promise<NodeHttpHandler>>();
   #bundle: Promise<CertificateBundle | undefined> | undefined;
 
-  /** @param profile the one that may have a `ca_bundle`; the environment's if not set */
-  constructor(profile: string | undefined) {
+  /**
+   * @param profile the one that may have a `ca_bundle`; the environment's if not set
+   * @param longest how long a request may take, in ms
+   */
+  constructor(profile: string | undefined, longest = USUAL) {
     this.#profile = profile;
+    this.#timeouts = requestTimeouts(longest);
   }
 
   /** @throws NotReached if a proxy, a login page, or a certificate is in the way */
@@ -63,7 +69,8 @@ export class AwsRequestHandler
 
   #handler({ proxy, bundle }: Route, isSecure: boolean): Promise<NodeHttpHandler> {
     const key = `${isSecure} ${proxy?.url.href}`;
-    const handler = this.#handlers.get(key) ?? createHandler(proxy, bundle?.certificates);
+    const handler =
+      this.#handlers.get(key) ?? createHandler(proxy, bundle?.certificates, this.#timeouts);
     this.#handlers.set(key, handler);
     return handler;
   }
@@ -72,11 +79,12 @@ export class AwsRequestHandler
 async function createHandler(
   proxy: ProxySetting | undefined,
   ca: string | undefined,
+  timeouts: object,
 ): Promise<NodeHttpHandler> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-  if (proxy === undefined) return new NodeHttpHandler({ ...TIMEOUTS, httpsAgent: { ca } });
+  if (proxy === undefined) return new NodeHttpHandler({ ...timeouts, httpsAgent: { ca } });
   const { proxyAgents } = await import('./proxy-agents.ts');
-  return new NodeHttpHandler({ ...TIMEOUTS, ...proxyAgents(proxy.url, ca) });
+  return new NodeHttpHandler({ ...timeouts, ...proxyAgents(proxy.url, ca) });
 }
 
 /** @throws NotReached for any other answer */

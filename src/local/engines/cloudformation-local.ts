@@ -1,12 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { freePort } from './free-port.ts';
-
-export interface CloudFormationLocal extends AsyncDisposable {
-  readonly endpoint: string;
-}
+import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
 
 /**
  * Answers `DescribeStacks` for one stack, on the loopback interface, so that commands find the local stack
@@ -19,24 +12,14 @@ export async function startCloudFormationLocal(
   stackName: string,
   outputs: Readonly<Record<string, string>>,
   port = 0,
-): Promise<CloudFormationLocal> {
-  const server = createServer(async (request, response) => {
+): Promise<LoopbackServer> {
+  return startLoopbackServer(async (request, response) => {
     const asked = new URLSearchParams(await text(request));
     const isKnown =
       asked.get('Action') === 'DescribeStacks' && asked.get('StackName') === stackName;
     response.writeHead(isKnown ? 200 : 400, { 'content-type': 'text/xml' });
     response.end(isKnown ? description(stackName, outputs) : refusal(asked, stackName));
-  }).listen(await freePort(port), '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  }, port);
 }
 
 function description(stackName: string, outputs: Readonly<Record<string, string>>): string {

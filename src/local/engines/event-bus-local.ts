@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { freePort } from './free-port.ts';
+import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
 
 /** An entry of a `PutEvents` request, as the SDK sends it. Times are in s since the epoch. */
 export interface SentEntry {
@@ -20,13 +17,9 @@ export type DeliveredEvent = Readonly<Record<string, unknown>>;
 /** Gets each event, as the target of a rule that matches everything. */
 export type OnEvent = (event: DeliveredEvent) => void;
 
-export interface EventBusLocal extends AsyncDisposable {
-  readonly endpoint: string;
-}
-
 /** Answers `PutEvents` on the loopback interface, at any free port. */
-export async function startEventBusLocal(onEvent: OnEvent): Promise<EventBusLocal> {
-  const server = createServer(async (request, response) => {
+export async function startEventBusLocal(onEvent: OnEvent): Promise<LoopbackServer> {
+  return startLoopbackServer(async (request, response) => {
     const { Entries } = (await json(request)) as { Entries: readonly SentEntry[] };
     const events = Entries.map(deliveredEvent);
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
@@ -34,17 +27,7 @@ export async function startEventBusLocal(onEvent: OnEvent): Promise<EventBusLoca
       JSON.stringify({ FailedEntryCount: 0, Entries: events.map(({ id }) => ({ EventId: id })) }),
     );
     for (const event of events) onEvent(event);
-  }).listen(await freePort(0), '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  });
 }
 
 /** What EventBridge makes of an entry (its user guide, "Event structure reference"). */
