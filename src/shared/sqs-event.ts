@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { InvalidEvent } from '../../shared/errors.ts';
+import { InvalidEvent } from './errors.ts';
 
 const Event = z.object({
   Records: z.array(z.object({ messageId: z.string().check(z.minLength(1)) })),
