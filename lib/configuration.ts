@@ -13,6 +13,7 @@ import {
   RENDERING,
 } from '../src/shared/setting-values.ts';
 import { must } from '../src/shared/validate.ts';
+import { alertProblems, alertsOf, hasToken, historyFor } from './alerts/alert-setting.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
 import { misspelling } from './setting-names.ts';
 
@@ -22,11 +23,12 @@ const LOG_RETENTION = Object.values(RetentionDays)
   .filter((days) => days !== RetentionDays.INFINITE)
   .map(Number);
 
+const KNOWN =
+  'must be known when the app is synthesized, so it cannot be a token, such as the value of a CfnParameter';
+
 /** A value that decides what the stack consists of, so it cannot be a CDK token. */
 function known<T extends z.ZodType>(schema: T) {
-  const error =
-    'must be known when the app is synthesized, so it cannot be a token, such as the value of a CfnParameter';
-  return z.unknown().refine(isKnown, { error }).pipe(schema);
+  return z.unknown().refine(isKnown, { error: KNOWN }).pipe(schema);
 }
 
 /** A token for a whole list is an element of it, alone or beside others. */
@@ -56,6 +58,7 @@ const Numbers = {
   silenceAlarmMinutes: whole(5, 1_440).optional(),
   retentionDays: whole(1, MAX_RETENTION_DAYS).optional(),
   historyDays: whole(1, MAX_RETENTION_DAYS).default(HISTORY_DAYS),
+  alertDigestSeconds: whole(0, 300).default(60),
   batchSize: whole(1, 10_000).default(500),
   batchingWindowSeconds: whole(0, 300).default(5),
   maxConcurrency: whole(2, 1_000).default(10),
@@ -79,6 +82,29 @@ const cloudId = text(
   /^[\w-]{1,128}$/,
   'be 1 to 128 letters, digits, hyphens, and underscores',
 ).optional();
+
+/** Alerts as they are written; they go into a file of the function's code. */
+const alerts = z.unknown().superRefine((value, context) => {
+  const problems = hasToken(value) ? [KNOWN] : alertProblems(value);
+  for (const message of problems) context.addIssue({ code: 'custom', message });
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const timeZone = z
+  .string(must('be a time zone, such as Europe/London'))
+  .refine(
+    (name) => Token.isUnresolved(name) || isTimeZone(name),
+    must('be a time zone, such as Europe/London'),
+  );
+
+const keyArn = text(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'be the ARN of a KMS key');
 
 /** What an SQS queue's policy may hold (SQS developer guide, "Amazon SQS policy quotas"). */
 const POLICY = { principals: 50, bytes: 8_192 };
@@ -113,6 +139,20 @@ export const Schema = z
     ).optional(),
     farmId: cloudId,
     queueId: cloudId,
+    alerts: alerts.default([]),
+    alertTimeZone: timeZone.default('UTC'),
+    alertHosts: known(
+      z
+        .array(
+          text(
+            /^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z\d-]+$/i,
+            'be a host, such as chat.example.com',
+          ),
+          must('be a list'),
+        )
+        .readonly(),
+    ).default([]),
+    alertsKeyArn: keyArn.optional(),
     removalPolicy: oneOf(['retain', 'destroy']).default('retain'),
     senders: known(
       z
@@ -124,10 +164,7 @@ export const Schema = z
         )
         .readonly(),
     ).default([]),
-    kmsKeyArn: text(
-      /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/,
-      'be the ARN of a KMS key',
-    ).optional(),
+    kmsKeyArn: keyArn.optional(),
     existingQueueArn: text(
       /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/,
       'be the ARN of a standard SQS queue',
@@ -184,9 +221,15 @@ export function configure(props: DeadlineNotificationsProps): Configuration {
   throw invalid(problems);
 }
 
-/** Events are published from the history: they need at least its problems. */
+/** Events and alerts are made of the history, which is then at least at what they need. */
 function withHistory(data: Configuration): Configuration {
-  return data.events === 'on' && data.history === 'off' ? { ...data, history: 'problems' } : data;
+  const needed = [
+    data.history,
+    data.events === 'on' ? 'problems' : 'off',
+    historyFor(alertsOf(data.alerts)),
+  ] as const;
+  const level = Math.max(...needed.map((each) => HISTORY.indexOf(each)));
+  return { ...data, history: HISTORY[level] ?? data.history };
 }
 
 /** @param problems each with the name of its setting */
@@ -207,7 +250,7 @@ export interface ContextValues {
 
 /**
  * Reads an app's context: from `cdk.json`, or from `-c name=value`, where numbers and booleans are text and
- * lists are separated by commas. Does not validate any value.
+ * lists are separated by commas, but that of alerts is JSON. Does not validate any value.
  */
 export function fromContext(context: Readonly<Record<string, unknown>>): ContextValues {
   const isOurs = (name: string) =>
@@ -223,7 +266,17 @@ export function fromContext(context: Readonly<Record<string, unknown>>): Context
 
 function typed(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  if (name === 'senders') return value.split(',');
+  if (name === 'senders' || name === 'alertHosts') return value.split(',');
+  if (name === 'alerts') return ofJson(value);
   if (name in Booleans && /^(true|false)$/.test(value)) return value === 'true';
   return name in Numbers && /^\d+$/.test(value) ? Number(value) : value;
+}
+
+/** Text that is no JSON stays text, which is then refused. */
+function ofJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }

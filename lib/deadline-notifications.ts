@@ -6,6 +6,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { resourceNames } from '../src/shared/resource-names.ts';
+import { alertMetrics } from './alerts/alert-metrics.ts';
+import { alertsOf } from './alerts/alert-setting.ts';
+import { Alerting } from './alerts/alerting.ts';
 import { configure } from './configuration.ts';
 import { eventMetrics } from './events/event-metrics.ts';
 import { EventPublisher } from './events/event-publisher.ts';
@@ -67,7 +70,20 @@ export class DeadlineNotifications extends Construct {
         ? new EventPublisher(this, 'Events', { configuration, names, key: queues.key, history })
         : undefined;
 
+    const alertCount = alertsOf(configuration.alerts).length;
+    const alerting =
+      alertCount > 0 && history
+        ? new Alerting(this, 'Alerts', {
+            configuration,
+            names,
+            key: queues.key,
+            jobs: tables.jobs,
+            history,
+          })
+        : undefined;
+
     const events = publisher && eventMetrics(publisher);
+    const alerts = alerting && alertMetrics(alerting);
     const metrics = pipelineMetrics({ names, queues, tables, ingester });
     const { stackName } = Stack.of(this);
     const alarms = new Alarms(this, 'Alarms', {
@@ -75,12 +91,14 @@ export class DeadlineNotifications extends Construct {
       names,
       metrics,
       events,
+      alerts,
       stackName,
     });
     const dashboard = new PipelineDashboard(this, 'Dashboard', {
       names,
       metrics,
       events,
+      alerts,
       alarms: alarms.all,
       logGroup: ingester.logGroup,
     });
@@ -125,6 +143,13 @@ export class DeadlineNotifications extends Construct {
         ...(configuration.queueId !== undefined && { QueueId: configuration.queueId }),
         EventsFunctionName: publisher.function.functionName,
         UnsentEventsQueueUrl: publisher.unsent.queueUrl,
+      }),
+      ...(alerting && {
+        Alerts: String(alertCount),
+        AlertsFunctionName: alerting.maker.function.functionName,
+        AlertSenderFunctionName: alerting.sender.function.functionName,
+        UnsentAlertsQueueUrl: alerting.queues.unsent.queueUrl,
+        UnreadAlertsQueueUrl: alerting.queues.unread.queueUrl,
       }),
       FunctionName: this.function.functionName,
       AlarmTopicArn: this.alarmTopic.topicArn,

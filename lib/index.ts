@@ -1,3 +1,3 @@
 export { DeadlineNotifications } from './deadline-notifications.ts';
-export type { DeadlineNotificationsProps } from './props.ts';
+export type { AlertProps, DeadlineNotificationsProps } from './props.ts';
 export { DeadlineNotificationsStack } from './stack.ts';

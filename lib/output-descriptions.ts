@@ -23,6 +23,12 @@ export const OUTPUT_DESCRIPTIONS = {
   EventsFunctionName: 'The function that publishes events.',
   UnsentEventsQueueUrl:
     'The queue for events that were given up, by their positions in the stream of the history.',
+  Alerts: 'How many alerts there are.',
+  AlertsFunctionName: 'The function that makes the messages of alerts.',
+  AlertSenderFunctionName: 'The function that sends the messages of alerts.',
+  UnsentAlertsQueueUrl: 'The queue for messages of alerts that were given up.',
+  UnreadAlertsQueueUrl:
+    'The queue for what was not told in time, by its positions in the stream of the history.',
   FunctionName: 'The function. The names of its alarms begin with it.',
   AlarmTopicArn: 'Where alarms go. Subscribe anything else to it, such as a chat.',
   DashboardUrl: 'The dashboard in CloudWatch.',

@@ -1,3 +1,71 @@
+/** A text, or several. */
+type Texts = string | readonly string[];
+
+type Transition =
+  | `job-${'completed' | 'failed' | 'suspended' | 'deleted'}`
+  | `task-${'started' | 'completed' | 'failed' | 'suspended' | 'requeued' | 'stopped'}`;
+
+/**
+ * Which transitions are told to whom. Filters are patterns with `*` and `?`, one of which must fit; with several
+ * filters, each must fit.
+ */
+export interface AlertProps {
+  /** A name of its own, which messages show: at most 40 characters. */
+  readonly name: string;
+  /** Such as `job-failed`. */
+  readonly when: Transition | readonly Transition[];
+  /**
+   * Channels: `slack:`, `teams:`, `discord:`, or `webhook:` with the name of an SSM parameter, `email:` with an
+   * address, `sns:` with the ARN of a topic, or `log`.
+   */
+  readonly to: Texts;
+  /**
+   * What a message begins with. It may name fields in braces, such as `{name} is done`.
+   * @default - what became of the job or its tasks
+   */
+  readonly message?: string;
+  /**
+   * The ids of Deadline's users in channels.
+   * @default - nobody is mentioned
+   */
+  readonly mention?: Readonly<Record<string, Texts>>;
+  /**
+   * Names of jobs.
+   * @default - any
+   */
+  readonly job?: Texts;
+  /**
+   * Users of jobs.
+   * @default - any
+   */
+  readonly user?: Texts;
+  /**
+   * Departments of jobs.
+   * @default - any
+   */
+  readonly department?: Texts;
+  /**
+   * Plugins of jobs.
+   * @default - any
+   */
+  readonly plugin?: Texts;
+  /**
+   * Pools of jobs.
+   * @default - any
+   */
+  readonly pool?: Texts;
+  /**
+   * Batches of jobs.
+   * @default - any
+   */
+  readonly batch?: Texts;
+  /**
+   * Workers. Only tasks have one.
+   * @default - any
+   */
+  readonly worker?: Texts;
+}
+
 /**
  * The settings of a deployment: props of the construct, or CDK context values of the stack. All are
  * optional.
@@ -73,6 +141,33 @@ export interface DeadlineNotificationsProps {
    * @default - events have none
    */
   readonly queueId?: string;
+  /**
+   * Which transitions are told to whom. They need the history: at least its `problems`, and `all` where one is
+   * told of tasks that start, complete, or stop.
+   * @default - none
+   */
+  readonly alerts?: readonly AlertProps[];
+  /**
+   * How long what happens is gathered before it is told, in seconds: 0 to 300.
+   * @default 60
+   */
+  readonly alertDigestSeconds?: number;
+  /**
+   * The time zone of clock times in alerts, such as `Europe/London`.
+   * @default 'UTC'
+   */
+  readonly alertTimeZone?: string;
+  /**
+   * Hosts that channels of Slack may also have, such as that of a Mattermost server.
+   * @default - none
+   */
+  readonly alertHosts?: readonly string[];
+  /**
+   * The KMS key that encrypts the parameters with the URLs of channels. Its key policy must let IAM policies
+   * control access.
+   * @default - the key of Systems Manager
+   */
+  readonly alertsKeyArn?: string;
   /**
    * Whether SQS's own redrive of dead letters is allowed. It gives them a new send time, so they would
    * count as the newest.

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
+import { alertsOf, channelsOf } from './alerts/alert-setting.ts';
 import { type Configuration, invalid } from './configuration.ts';
 
 /** A place of AWS. Each part may be a token, and a partition is `undefined` if the CDK does not know the region. */
@@ -19,17 +20,21 @@ export function placeOf(scope: Construct): Place {
 
 /**
  * Compares the ARNs of the configuration with the stack's place, as far as both are known at synthesis. Lambda
- * reads only queues of its region, SQS uses only keys of its region, and `PutEvents` reaches only buses of its region;
- * a key or a bus may be another account's.
+ * reads only queues of its region, SQS and Systems Manager use only keys of their region, and `PutEvents` and `Publish`
+ * reach only buses and topics of their region; a key, a bus, or a topic may be another account's.
  *
  * @throws InvalidConfiguration naming each setting that is elsewhere
  */
 export function refuseElsewhere(configuration: Configuration, stack: Place): void {
-  const { existingQueueArn, kmsKeyArn, eventBus } = configuration;
+  const { existingQueueArn, kmsKeyArn, eventBus, alerts, alertsKeyArn } = configuration;
   const problems = [
     ...elsewhere('existingQueueArn', existingQueueArn, stack, ['partition', 'region', 'account']),
     ...elsewhere('kmsKeyArn', kmsKeyArn, stack, ['partition', 'region']),
     ...elsewhere('eventBus', eventBus, stack, ['partition', 'region']),
+    ...elsewhere('alertsKeyArn', alertsKeyArn, stack, ['partition', 'region']),
+    ...channelsOf(alertsOf(alerts), 'sns').flatMap(({ text, topicArn }) =>
+      elsewhere(`alerts: to: ${text}`, topicArn, stack, ['partition', 'region']),
+    ),
   ];
   if (problems.length > 0) throw invalid(problems);
 }

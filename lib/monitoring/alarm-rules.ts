@@ -2,6 +2,8 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import { type IMetric, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { COMMAND, type Names } from '../../src/shared/resource-names.ts';
 import { REDELIVERY_HOURS } from '../../src/shared/setting-values.ts';
+import { alertAlarmRules } from '../alerts/alert-alarm-rules.ts';
+import type { AlertMetrics } from '../alerts/alert-metrics.ts';
 import type { Configuration } from '../configuration.ts';
 import { eventAlarmRules } from '../events/event-alarm-rules.ts';
 import type { EventMetrics } from '../events/event-metrics.ts';
@@ -32,6 +34,8 @@ export interface AlarmsProps {
   readonly metrics: PipelineMetrics;
   /** `undefined` where events are off. */
   readonly events: EventMetrics | undefined;
+  /** `undefined` where there are no alerts. */
+  readonly alerts: AlertMetrics | undefined;
   /** For the commands in the descriptions. */
   readonly stackName: string;
 }
@@ -40,7 +44,7 @@ const minutes = (metric: Metric, count: number) => metric.with({ period: Duratio
 
 /** All alarm rules, by name. */
 export function alarmRules(props: AlarmsProps): Record<string, Rule> {
-  const { configuration, metrics, events, names, stackName } = props;
+  const { configuration, metrics, events, alerts, names, stackName } = props;
   const logs = `the log group ${names.logGroup}`;
   const deadLetters = (command: string) =>
     `\`${COMMAND} dead-letters ${command} --stack ${stackName} --region ${Aws.REGION}\``;
@@ -132,6 +136,7 @@ export function alarmRules(props: AlarmsProps): Record<string, Rule> {
         'persists, check the limits of the table and the account, and who else uses the table.',
     },
     ...(events && eventAlarmRules(events, names, stackName)),
+    ...(alerts && alertAlarmRules(alerts, names, stackName)),
     ...(configuration.silenceAlarmMinutes && {
       Silence: silence(metrics, configuration.silenceAlarmMinutes),
     }),

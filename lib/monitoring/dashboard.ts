@@ -13,6 +13,7 @@ import {
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Names } from '../../src/shared/resource-names.ts';
+import type { AlertMetrics } from '../alerts/alert-metrics.ts';
 import type { EventMetrics } from '../events/event-metrics.ts';
 import { consoleHost } from './console-host.ts';
 import type { PipelineMetrics } from './pipeline-metrics.ts';
@@ -27,6 +28,8 @@ export interface DashboardProps {
   readonly metrics: PipelineMetrics;
   /** `undefined` where events are off. */
   readonly events: EventMetrics | undefined;
+  /** `undefined` where there are no alerts. */
+  readonly alerts: AlertMetrics | undefined;
   readonly alarms: readonly Alarm[];
   readonly logGroup: ILogGroup;
 }
@@ -76,7 +79,7 @@ interface Section {
   readonly below?: IWidget;
 }
 
-function sections({ metrics, events, logGroup }: DashboardProps): Section[] {
+function sections({ metrics, events, alerts, logGroup }: DashboardProps): Section[] {
   return [
     {
       question: 'Is it flowing?',
@@ -110,6 +113,7 @@ function sections({ metrics, events, logGroup }: DashboardProps): Section[] {
       below: refused(logGroup),
     },
     ...(events ? [eventSection(events)] : []),
+    ...(alerts ? [alertSection(alerts)] : []),
     {
       question: 'What does it cost?',
       graphs: [
@@ -128,6 +132,19 @@ function eventSection(events: EventMetrics): Section {
       { title: 'Events: behind', metrics: [events.behind] },
       { title: 'Events: function', metrics: [events.invocations, events.duration] },
       { title: 'Events: failures', metrics: [events.errors, events.throttles, events.unsent] },
+    ],
+  };
+}
+
+function alertSection(alerts: AlertMetrics): Section {
+  const { behind, made, sent, waiting, oldest, makerErrors, senderErrors, unread, unsent } = alerts;
+  return {
+    question: 'Do alerts go out?',
+    graphs: [
+      { title: 'Alerts: messages', metrics: [made, sent, waiting] },
+      { title: 'Alerts: behind', metrics: [behind] },
+      { title: 'Alerts: oldest message', metrics: [oldest] },
+      { title: 'Alerts: failures', metrics: [makerErrors, senderErrors, unread, unsent] },
     ],
   };
 }

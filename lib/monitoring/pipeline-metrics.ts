@@ -101,7 +101,7 @@ export function pipelineMetrics({ names, queues, tables, ingester }: Parts) {
  */
 
 /** The age of the oldest message, in s. */
-function oldestAge(queue: IQueue, label: string): MathExpression {
+export function oldestAge(queue: IQueue, label: string): MathExpression {
   return new MathExpression({
     expression: 'FILL(age, 0) + 0 * visible',
     usingMetrics: {
@@ -113,13 +113,17 @@ function oldestAge(queue: IQueue, label: string): MathExpression {
   });
 }
 
-/** The number of messages, including those that someone is looking at. */
-export function messageCount(queue: IQueue, label: string): MathExpression {
+/**
+ * The number of messages, including those that someone is looking at.
+ *
+ * @param id tells it from that of another queue in the same graph
+ */
+export function messageCount(queue: IQueue, label: string, id = ''): MathExpression {
   return new MathExpression({
-    expression: 'visible + FILL(held, 0)',
+    expression: `visible${id} + FILL(held${id}, 0)`,
     usingMetrics: {
-      visible: queue.metricApproximateNumberOfMessagesVisible(maximum),
-      held: queue.metricApproximateNumberOfMessagesNotVisible(maximum),
+      [`visible${id}`]: queue.metricApproximateNumberOfMessagesVisible(maximum),
+      [`held${id}`]: queue.metricApproximateNumberOfMessagesNotVisible(maximum),
     },
     period,
     label,

@@ -4,14 +4,21 @@ import type * as Esbuild from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** The entry points: of the function that stores notifications, and of the one that publishes events. */
+/**
+ * The entry points: of the function that stores notifications, of the one that publishes events, and of those
+ * that make the messages of alerts and send them.
+ */
 export const HANDLER = join(ROOT, 'src', 'ingest', 'handler.ts');
 export const EVENTS_HANDLER = join(ROOT, 'src', 'events', 'events-handler.ts');
+export const ALERTS_HANDLER = join(ROOT, 'src', 'alerts', 'alerts-handler.ts');
+export const SENDER_HANDLER = join(ROOT, 'src', 'alerts', 'sender-handler.ts');
 
 /** The folders of the packed package with their bundles. */
 export const PACKED: Readonly<Record<string, string>> = {
   [HANDLER]: 'function',
   [EVENTS_HANDLER]: 'events-function',
+  [ALERTS_HANDLER]: 'alerts-function',
+  [SENDER_HANDLER]: 'alert-sender-function',
 };
 
 /**
@@ -27,7 +34,7 @@ const OTHER_CREDENTIALS = [
   '@smithy/credential-provider-imds',
 ];
 
-/** No operation of DynamoDB or EventBridge has an event stream. The SDK loads the code for them when one does. */
+/** No operation that a function calls has an event stream. The SDK loads the code for them when one does. */
 const EVENT_STREAMS = '@smithy/core/event-streams';
 
 /** Options for a single file with no dependencies in Lambda. */

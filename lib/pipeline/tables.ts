@@ -16,6 +16,7 @@ import { indexesWith, SORT_KEY, type TableIndex } from '../../src/shared/indexes
 import type { Kind } from '../../src/shared/kinds.ts';
 import type { Names } from '../../src/shared/resource-names.ts';
 import { TABLE_KEYS, type TableKey } from '../../src/shared/table-keys.ts';
+import { alertsOf } from '../alerts/alert-setting.ts';
 import type { Configuration } from '../configuration.ts';
 
 /** A table of the stack, or an existing one. */
@@ -64,12 +65,13 @@ export class NotificationTables extends Construct {
           globalSecondaryIndexes: this.#indexProps('task'),
         });
     if (configuration.history !== 'off') {
+      const isRead = configuration.events === 'on' || alertsOf(configuration.alerts).length > 0;
       this.history = new TableV2(this, 'History', {
         ...common,
         tableName: names.historyTable,
         sortKey: attribute(TABLE_KEYS.history[1]),
         timeToLiveAttribute: EXPIRES_AT,
-        ...(configuration.events === 'on' && { dynamoStream: StreamViewType.NEW_IMAGE }),
+        ...(isRead && { dynamoStream: StreamViewType.NEW_IMAGE }),
       });
     }
   }

@@ -6,20 +6,21 @@ import * as z from 'zod';
 import { configure, fromContext, Schema } from '../../lib/configuration.ts';
 import { CONFIGURED } from '../support/configurations.ts';
 
-const { senders, existingQueueArn, ...others } = CONFIGURED;
+const { senders, existingQueueArn, alerts, ...others } = CONFIGURED;
 
 const configureContext = (context: Record<string, unknown>) =>
   configure(fromContext(context).props);
 
 describe("from the app's context", () => {
   test('accepts all settings from cdk.json', () => {
-    expect(configureContext({ ...others, senders })).toMatchObject({ ...others, senders });
+    expect(configureContext({ ...others, senders, alerts })).toMatchObject({ ...others, senders });
     expect(configureContext({ existingQueueArn })).toMatchObject({ existingQueueArn });
   });
 
   test('accepts all settings from -c name=value, where each is text', () => {
     const texts = Object.entries({ ...others, senders }).map(([name, value]) => [name, `${value}`]);
-    expect(configureContext(Object.fromEntries(texts))).toMatchObject({ ...others, senders });
+    const context = { ...Object.fromEntries(texts), alerts: JSON.stringify(alerts) };
+    expect(configureContext(context)).toMatchObject({ ...others, senders, alerts });
   });
 
   test("the CDK's own names are passed over", () => {
@@ -55,6 +56,14 @@ test.for([
   ['eventBus', '', 'be the name or the ARN of an event bus'],
   ['farmId', 'farm 1', 'be 1 to 128 letters, digits, hyphens, and underscores'],
   ['queueId', '', 'be 1 to 128 letters, digits, hyphens, and underscores'],
+  ['alertDigestSeconds', '301', 'be a whole number from 0 to 300'],
+  ['alertTimeZone', 'Europe/Lundon', 'be a time zone, such as Europe/London'],
+  ['alertTimeZone', '', 'be a time zone, such as Europe/London'],
+  ['alertHosts', 'https://chat.example.com', 'be a host, such as chat.example.com'],
+  ['alertHosts', 'chat.example.com:8065', 'be a host, such as chat.example.com'],
+  ['alertHosts', 'localhost', 'be a host, such as chat.example.com'],
+  ['alertHosts', '', 'be a host, such as chat.example.com'],
+  ['alertsKeyArn', 'alias/alerts', 'be the ARN of a KMS key'],
   ['allowRedrive', 'allowed', 'be true or false'],
   ['allowRedrive', 'True', 'be true or false'],
   ['allowRedrive', '', 'be true or false'],
@@ -218,6 +227,8 @@ describe('a token', () => {
     ['senders', [...list, '123456789012']],
     ['senders', Fn.split(',', string)],
     ['senders', string],
+    ['alertHosts', list],
+    ['alertDigestSeconds', number],
   ] as const)('is refused with a sentence as %s', ([name, token]) => {
     expect(() => configure({ [name]: token } as object)).toThrow(
       `Configuration: ${name} must be known when the app is synthesized, so it cannot be a token, such as the value of a CfnParameter.`,
@@ -227,6 +238,8 @@ describe('a token', () => {
   test.for([
     { prefix: string },
     { alarmEmail: string },
+    { alertTimeZone: string },
+    { alertsKeyArn: string },
     { kmsKeyArn: Fn.importValue('Key') },
     { existingQueueArn: string },
     { existingJobTable: string },

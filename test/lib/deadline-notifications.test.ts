@@ -177,7 +177,8 @@ test('each output says what it is for; that of the URL, where to paste it', () =
     existingTaskTable,
     rendering: 'on',
   });
-  for (const { template } of [synthesized(), adopting]) {
+  const telling = synthesized({ alerts: CONFIGURED.alerts });
+  for (const { template } of [synthesized(), adopting, telling]) {
     const described = Object.entries(template.findOutputs('*'));
     for (const [name, { Description }] of described) {
       expect(Description, name).toMatch(/^[A-Z].{15,}\.$/);

@@ -6,6 +6,10 @@ import { placeOf, refuseElsewhere } from '../../lib/stack-place.ts';
 
 const HERE = { account: '123456789012', region: 'eu-west-2' };
 const queueOf = (place: string) => ({ existingQueueArn: `arn:aws:sqs:${place}:deadline` });
+const alertsKeyOf = (place: string) => ({ alertsKeyArn: `arn:aws:kms:${place}:key/1111` });
+const topicOf = (place: string): DeadlineNotificationsProps => ({
+  alerts: [{ name: 'a', when: 'job-failed', to: ['log', `sns:arn:aws:sns:${place}:farm`] }],
+});
 const keyOf = (place: string) => ({ kmsKeyArn: `arn:aws:kms:${place}:key/1111` });
 
 function compare(env: Environment, props: (stack: Stack) => DeadlineNotificationsProps) {
@@ -28,9 +32,19 @@ test.for([
     'must be in partition aws like the stack, not aws-cn',
   ],
   [keyOf('us-east-1:123456789012'), 'must be in region eu-west-2 like the stack, not us-east-1'],
+  [
+    alertsKeyOf('us-east-1:123456789012'),
+    'must be in region eu-west-2 like the stack, not us-east-1',
+  ],
+  [
+    topicOf('us-east-1:123456789012'),
+    ': to: sns:arn:aws:sns:us-east-1:123456789012:farm must be in region eu-west-2 like the stack, not us-east-1',
+  ],
 ] as const)('%j is refused in a stack that names its account and region', ([props, problem]) => {
   const [name] = Object.keys(props);
-  expect(() => compare(HERE, () => props)).toThrow(`Configuration: ${name} ${problem}`);
+  expect(() => compare(HERE, () => props)).toThrow(
+    `Configuration: ${name}${problem.startsWith(':') ? '' : ' '}${problem}`,
+  );
 });
 
 test.for([
@@ -38,6 +52,7 @@ test.for([
   [{ account: '123456789012' }, queueOf('us-east-1:123456789012')],
   [{}, queueOf('us-east-1:210987654321')],
   [HERE, queueOf('eu-west-2:123456789012')],
+  [HERE, topicOf('eu-west-2:210987654321')],
   [HERE, keyOf('eu-west-2:210987654321')], // SQS takes keys of other accounts
   [{ ...HERE, region: 'xx-later-1' }, queueOf('xx-later-1:123456789012')],
 ] as const)('in a stack that names %j, %j is not refused', ([env, props]) => {

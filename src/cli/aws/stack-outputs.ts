@@ -43,8 +43,11 @@ const Outputs = z.object({
   EventsFunctionName: z.optional(z.string()),
   UnsentEventsQueueUrl: z.optional(z.string()),
   // Missing where there are no alerts.
+  Alerts: z.optional(z.string()),
   AlertsFunctionName: z.optional(z.string()),
   AlertSenderFunctionName: z.optional(z.string()),
+  UnsentAlertsQueueUrl: z.optional(z.string()),
+  UnreadAlertsQueueUrl: z.optional(z.string()),
   // Missing in the local pipeline and in stacks of older versions.
   SenderPolicyArn: z.optional(z.string()),
   FunctionName: z.optional(z.string()),

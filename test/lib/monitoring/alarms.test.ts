@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { CONFIGURED } from '../../support/configurations.ts';
 import { line, type MetricStat, named } from '../../support/metric-lines.ts';
 import { deadLetters, idOf, synthesized, template, text } from '../../support/synthesized.ts';
 
@@ -223,7 +224,11 @@ describe('the topic', () => {
 test('the documentation says of each what it means', async () => {
   const path = join(import.meta.dirname, '..', '..', '..', 'docs', 'operation.md');
   const page = await readFile(path, 'utf8');
-  const { template } = synthesized({ silenceAlarmMinutes: 30, events: 'on' });
+  const { template } = synthesized({
+    silenceAlarmMinutes: 30,
+    events: 'on',
+    alerts: CONFIGURED.alerts,
+  });
   const names = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
     ({ Properties }) => Properties.AlarmName.replace('DeadlineNotifications', '…'),
   );

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CONFIGURED } from '../../support/configurations.ts';
 import { named } from '../../support/metric-lines.ts';
 import { synthesized, text } from '../../support/synthesized.ts';
 
@@ -62,6 +63,18 @@ test('with events, a row says whether they go out', () => {
   expect(shown).toContain('### Do events go out?');
   for (const title of ['Events: behind', 'Events: function', 'Events: failures']) {
     expect(shown).toContain(title);
+  }
+});
+
+test('with alerts, a row says whether they go out', () => {
+  const { template } = synthesized({ alerts: CONFIGURED.alerts });
+  const [{ Properties } = { Properties: {} }] = Object.values(
+    template.findResources('AWS::CloudWatch::Dashboard'),
+  );
+  const shown = text(Properties.DashboardBody);
+  expect(shown).toContain('### Do alerts go out?');
+  for (const title of ['messages', 'behind', 'oldest message', 'failures']) {
+    expect(shown).toContain(`"Alerts: ${title}"`);
   }
 });
 
