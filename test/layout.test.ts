@@ -32,7 +32,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/cli': ['src/ingest', 'src/events', 'src/alerts/message', 'src/shared', 'src/terminal'],
   lib: ['src/shared'],
   // It runs what the stack is made of, as the template has it.
-  'src/local': ['lib', 'src/ingest', 'src/events', 'src/shared', 'src/terminal'],
+  'src/local': [
+    ...['lib', 'src/ingest', 'src/events', 'src/alerts', 'src/alerts/message', 'src/alerts/send'],
+    ...['src/shared', 'src/terminal'],
+  ],
 };
 
 /** The rooms that a file is in, from the inside out: `src/ingest/item`, `src/ingest`. */

@@ -49,9 +49,22 @@ export async function handler(
   event: DynamoDBStreamEvent | AlertsRequest,
   context: Context,
 ): Promise<DynamoDBBatchResponse | AlertsAnswer | SamplesAnswer> {
-  logger.setCorrelationId(context.awsRequestId);
   const now = Date.now();
   if (isRequest(event)) return answerAbout(event, alerts, { ...view, now });
+  return tellAt(event, context, now);
+}
+
+/**
+ * The same for an event of the stream, at any time.
+ *
+ * @param now by which transitions are late, in ms since the epoch
+ */
+export async function tellAt(
+  event: DynamoDBStreamEvent,
+  context: Context,
+  now: number,
+): Promise<DynamoDBBatchResponse> {
+  logger.setCorrelationId(context.awsRequestId);
   const records = readStreamEvent(event);
   const time = context.getRemainingTimeInMillis() - TIME_TO_REPORT;
   const retry = retryUntil(time > 0 ? AbortSignal.timeout(time) : AbortSignal.abort());

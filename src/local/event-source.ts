@@ -8,7 +8,7 @@ import { invocationContext } from './invocation-context.ts';
 /** Lambda starts with five concurrent batches (AWS Lambda developer guide, "Using Lambda with SQS"). */
 const POLLERS = 5;
 /** The most messages that SQS returns per request. */
-const BATCH_SIZE = 10;
+const MOST_MESSAGES = 10;
 
 /** How long to wait for running invocations when stopping, in ms. SQS would redeliver their messages. */
 const GRACE = 2_000;
@@ -21,6 +21,8 @@ export interface EventSourceOptions {
   readonly handler: Handler;
   /** The timeout of an invocation, in ms. */
   readonly timeout: number;
+  /** The most messages that an invocation gets. */
+  readonly batchSize?: number;
   readonly onError: (error: Error) => void;
 }
 
@@ -30,13 +32,14 @@ export interface EventSourceOptions {
  * the dead-letter queue.
  */
 export function startEventSource(options: EventSourceOptions): AsyncDisposable {
-  const { sqs, queueUrl, onError } = options;
+  const { sqs, queueUrl, batchSize = MOST_MESSAGES, onError } = options;
   const invocations = new Set<Promise<unknown>>();
   const consumers = Array.from({ length: POLLERS }, () =>
     Consumer.create({
       sqs,
       queueUrl,
-      batchSize: BATCH_SIZE,
+      batchSize,
+      suppressFifoWarning: true,
       messageSystemAttributeNames: ['All'],
       handleMessageBatch: (messages) => {
         const invocation = invoke(messages, options);

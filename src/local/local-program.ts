@@ -5,13 +5,17 @@ import { printable } from '../shared/printable.ts';
 import { HISTORY, type HistoryLevel } from '../shared/setting-values.ts';
 import { createProgram } from '../terminal/call.ts';
 import { withProgress } from '../terminal/progress.ts';
+import { shellWord } from '../terminal/shell-word.ts';
+import { type AlertOptions, addAlertOptions, toLocalAlerts } from './alerts/alert-options.ts';
+import { tellNight } from './alerts/tell-night.ts';
 import type { DeliveredEvent } from './engines/event-bus-local.ts';
 import { loadFarm } from './farm/load-farm.ts';
 import { simulateFarm } from './farm/simulate-farm.ts';
 import type { Pipeline } from './pipeline.ts';
+import { startPolling } from './stream-source.ts';
 
 /** The program's options. Port 0 means any free port. */
-export interface LocalOptions {
+export interface LocalOptions extends AlertOptions {
   readonly sqsPort: number;
   readonly dynamodbPort: number;
   readonly cloudformationPort: number;
@@ -22,7 +26,10 @@ export interface LocalOptions {
 
 /** The program behind `npm run local`. */
 export function createLocalProgram(): Command {
-  return createProgram('npm run local --', 'Runs the whole pipeline on this machine until Ctrl-C.')
+  const program = createProgram(
+    'npm run local --',
+    'Runs the whole pipeline on this machine until Ctrl-C.',
+  )
     .option('--sqs-port <port>', 'the port of SQS; 0 for any free port', port, 0)
     .option('--dynamodb-port <port>', 'the port of DynamoDB', port, 0)
     .option('--cloudformation-port <port>', 'the port at which commands look up the stack', port, 0)
@@ -37,13 +44,16 @@ export function createLocalProgram(): Command {
         .default('off'),
     )
     .option('--events', 'prints events; without --history, those of problems');
+  return addAlertOptions(program);
 }
 
 /** Starts the pipeline, optionally fills its tables, prints how to use it, and runs until the signal aborts. */
 export async function runLocal(options: LocalOptions, signal: AbortSignal): Promise<number> {
   const { sqsPort, dynamodbPort: dynamoDbPort, farm: night, history } = options;
   const onError = (error: Error) => console.error(printable(error.message));
-  await using pipeline = await withProgress('starting SQS and DynamoDB Local', async () => {
+  const alerts = toLocalAlerts(options);
+  await using running = new AsyncDisposableStack();
+  const starting = withProgress('starting SQS and DynamoDB Local', async () => {
     const { startPipeline } = await import('./pipeline.ts');
     return startPipeline({
       sqsPort,
@@ -53,9 +63,12 @@ export async function runLocal(options: LocalOptions, signal: AbortSignal): Prom
       signal,
       onError,
       onEvent: options.events && printEvent,
+      alerts,
     });
   });
+  const pipeline = running.use(await starting);
   if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
+  if (pipeline.alerts) running.use(startPolling(pipeline.alerts.source, onError));
   console.log(instructions(pipeline));
   if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
   console.log('\nStopping.');
@@ -82,8 +95,11 @@ function numberUpTo(most: number, text: string): number {
 /** @returns a summary of what was loaded */
 async function loadNight(seed: number, pipeline: Pipeline, signal: AbortSignal): Promise<string> {
   const night = simulateFarm({ seed, end: Date.now() });
+  const { handler, alerts } = pipeline;
+  const load = () =>
+    alerts ? tellNight(night, handler, alerts, signal) : loadFarm(night, handler, signal);
   const { notifications, jobs, tasks } = await withProgress("loading a farm's night", () =>
-    Promise.race([loadFarm(night, pipeline.handler, signal), pipeline.ended]),
+    Promise.race([load(), pipeline.ended]),
   );
   return `Loaded night ${seed}: ${notifications} notifications of ${jobs} jobs and ${tasks} tasks.`;
 }
@@ -94,9 +110,18 @@ function instructions(pipeline: Pipeline): string {
   const samples = join(import.meta.dirname, '..', 'shared', 'samples');
   const sqs = `aws sqs --region us-east-1 --endpoint-url ${sqsEndpoint}`;
   const dynamoDb = `aws dynamodb --region us-east-1 --endpoint-url ${dynamoDbEndpoint}`;
-  const bus = pipeline.events?.endpoint;
-  const posix = bus && `\n  export AWS_ENDPOINT_URL_EVENTBRIDGE=${bus}`;
-  const powerShell = bus && `\n  $env:AWS_ENDPOINT_URL_EVENTBRIDGE = '${bus}'`;
+  const { events, alerts } = pipeline;
+  const others = [
+    ...(events ? [['EVENTBRIDGE', events.endpoint]] : []),
+    ...(alerts ? [['LAMBDA', alerts.lambdaEndpoint]] : []),
+  ];
+  const posix = others.map(([service, url]) => `\n  export AWS_ENDPOINT_URL_${service}=${url}`);
+  const powerShell = others.map(
+    ([service, url]) => `\n  $env:AWS_ENDPOINT_URL_${service} = '${url}'`,
+  );
+  const [alert] = alerts?.alertNames ?? [];
+  const alertCalls =
+    alert && `\n  npm run -s cli -- alerts\n  npm run -s cli -- alerts test ${shellWord(alert)}`;
   return `
 Queue URL          ${queueUrl}
 Dead letters       ${pipeline.deadLetterQueueUrl}
@@ -108,14 +133,14 @@ require some. In a POSIX shell:
   unset AWS_PROFILE AWS_SESSION_TOKEN AWS_IGNORE_CONFIGURED_ENDPOINT_URLS AWS_USE_FIPS_ENDPOINT
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_REGION=us-east-1 AWS_ENDPOINT_URL_CLOUDFORMATION=${cloudFormationEndpoint}
-  export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}${posix ?? ''}
+  export AWS_ENDPOINT_URL_SQS=${sqsEndpoint} AWS_ENDPOINT_URL_DYNAMODB=${dynamoDbEndpoint}${posix.join('')}
 
 In PowerShell:
 
   Remove-Item Env:AWS_PROFILE, Env:AWS_SESSION_TOKEN, Env:AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, Env:AWS_USE_FIPS_ENDPOINT -ErrorAction Ignore
   $env:AWS_ACCESS_KEY_ID = 'local'; $env:AWS_SECRET_ACCESS_KEY = 'local'
   $env:AWS_REGION = 'us-east-1'; $env:AWS_ENDPOINT_URL_CLOUDFORMATION = '${cloudFormationEndpoint}'
-  $env:AWS_ENDPOINT_URL_SQS = '${sqsEndpoint}'; $env:AWS_ENDPOINT_URL_DYNAMODB = '${dynamoDbEndpoint}'${powerShell ?? ''}
+  $env:AWS_ENDPOINT_URL_SQS = '${sqsEndpoint}'; $env:AWS_ENDPOINT_URL_DYNAMODB = '${dynamoDbEndpoint}'${powerShell.join('')}
 
 These settings apply only to this shell. To work with AWS again, open another one.
 
@@ -125,7 +150,7 @@ Send the job notification from Deadline's documentation, and see what happened:
   npm run -s cli -- jobs
   npm run -s cli -- failed
   npm run -s cli -- rendering
-  npm run -s cli -- dead-letters list
+  npm run -s cli -- dead-letters list${alertCalls ?? ''}
 
 The same with the AWS CLI, plus all tasks of a job:
 
@@ -134,6 +159,6 @@ The same with the AWS CLI, plus all tasks of a job:
   ${dynamoDb} get-item --table-name ${jobTableName} --key '{"job_id": {"S": "5f2eec286ad75c0c9cca7fbc"}}'
   ${dynamoDb} query --table-name ${taskTableName} --key-condition-expression 'job_id = :job' --expression-attribute-values '{":job": {"S": "5f15e68eb8274818a0570167"}}'
 
-Each batch is logged below, as in the function's CloudWatch logs${bus ? ', and each event is printed' : ''}. Ctrl-C stops everything.
+Each batch is logged below, as in the function's CloudWatch logs${events ? ', and each event is printed' : ''}.${alerts ? '\nMessages of alerts are posted to channels with a URL; those of others are printed.' : ''} Ctrl-C stops everything.
 `;
 }

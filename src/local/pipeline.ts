@@ -1,12 +1,10 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { startEventSource } from './event-source.ts';
 import {
   type LocalDeployment,
   type LocalDeploymentOptions,
-  type LocalEvents,
   startLocalDeployment,
 } from './local-deployment.ts';
-import { type GivenUp, startStreamSource } from './stream-source.ts';
+import { startPolling } from './stream-source.ts';
 
 /**
  * The stack hides messages longer, in case the function is still running, and redelivers them for hours, in case
@@ -18,7 +16,10 @@ export interface PipelineOptions extends Omit<LocalDeploymentOptions, 'delivery'
   readonly onError: (error: Error) => void;
 }
 
-/** The stack on this machine, with its queue connected to its function, and its history to the one of events. */
+/**
+ * The stack on this machine, with its queues connected to their functions, and its history to the one of events.
+ * That of alerts is left to connect, so that a night can be told before.
+ */
 export type Pipeline = LocalDeployment;
 
 /**
@@ -30,22 +31,10 @@ export async function startPipeline({ onError, ...options }: PipelineOptions): P
   await using started = new AsyncDisposableStack();
   const stack = started.use(await startLocalDeployment({ ...options, delivery: DELIVERY }));
   started.use(startEventSource({ ...stack, onError }));
-  if (stack.events) started.use(startPublishing(stack, stack.events, onError));
+  if (stack.events) started.use(startPolling(stack.events.source, onError));
+  if (stack.alerts) {
+    started.use(startEventSource({ sqs: stack.sqs, ...stack.alerts.messages, onError }));
+  }
   const running = started.move();
   return { ...stack, [Symbol.asyncDispose]: () => running.disposeAsync() };
-}
-
-function startPublishing(
-  { sqs }: LocalDeployment,
-  events: LocalEvents,
-  onError: (error: Error) => void,
-): AsyncDisposable {
-  const onGivenUp = (records: GivenUp) =>
-    sqs.send(
-      new SendMessageCommand({
-        QueueUrl: events.unsentUrl,
-        MessageBody: JSON.stringify({ DDBStreamBatchInfo: records }),
-      }),
-    );
-  return startStreamSource({ ...events, onGivenUp, now: Date.now }, onError);
 }

@@ -6,7 +6,9 @@ import {
   GetShardIteratorCommand,
   type Shard,
   type _Record as StreamRecord,
+  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type {
   Context,
   DynamoDBBatchResponse,
@@ -39,6 +41,8 @@ export interface StreamSourceOptions {
   readonly timeout: number;
   /** The most records an invocation gets. */
   readonly batchSize: number;
+  /** How long records are gathered for an invocation that has room for more, in ms. */
+  readonly batchingWindow: number;
   /** How long a record is tried, in ms. */
   readonly maxRecordAge: number;
   /** Gets what was tried that long. */
@@ -55,12 +59,17 @@ interface Progress {
   isRead: boolean;
   /** What was read and is not done, in order. */
   records: StreamRecord[];
+  /** When the first of these was read, in ms since the epoch. */
+  since: number;
   /** The most records that the next invocation gets. */
   limit: number;
 }
 
 /** Lambda polls a shard four times a second (AWS Lambda developer guide, "Using AWS Lambda with Amazon DynamoDB"). */
 const POLL_INTERVAL = 250;
+
+/** The most records of a request (DynamoDB API reference, `GetRecords`). */
+const MOST_RECORDS = 1_000;
 
 /**
  * Passes a stream's inserts to a handler, as Lambda's event source for DynamoDB streams does with the stack's
@@ -93,38 +102,54 @@ export class StreamSource {
   async #pollShard({ ShardId = '', ParentShardId = '' }: Shard): Promise<void> {
     const parent = this.#shards.get(ParentShardId);
     if (parent && !(parent.isRead && parent.records.length === 0)) return;
-    const { batchSize } = this.#options;
-    const progress = this.#shards.get(ShardId) ?? { isRead: false, records: [], limit: batchSize };
+    const progress = this.#shards.get(ShardId) ?? {
+      isRead: false,
+      records: [],
+      since: 0,
+      limit: 0,
+    };
     this.#shards.set(ShardId, progress);
-    if (progress.records.length === 0 && !progress.isRead) await this.#read(ShardId, progress);
+    if (this.#isGathering(progress)) await this.#read(ShardId, progress);
     await this.#giveUp(ShardId, progress);
-    if (progress.records.length > 0) await this.#invoke(progress);
+    if (progress.records.length > 0 && !this.#isGathering(progress)) await this.#invoke(progress);
+  }
+
+  #isGathering({ isRead, records, since }: Progress): boolean {
+    const { batchSize, batchingWindow, now } = this.#options;
+    if (isRead || records.length === 0) return !isRead;
+    return records.length < batchSize && now() - since < batchingWindow;
   }
 
   async #read(ShardId: string, progress: Progress): Promise<void> {
-    const { streams, streamArn: StreamArn, batchSize: Limit } = this.#options;
-    const { after } = progress;
-    const { ShardIterator = progress.iterator } =
-      progress.iterator === undefined
-        ? await streams.send(
-            new GetShardIteratorCommand({
-              StreamArn,
-              ShardId,
-              ...(after === undefined
-                ? { ShardIteratorType: 'TRIM_HORIZON' }
-                : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }),
-            }),
-          )
-        : {};
+    const { streams, streamArn: StreamArn, batchSize, now } = this.#options;
+    const { after, records } = progress;
+    const isFresh = progress.iterator === undefined;
+    const { ShardIterator = progress.iterator } = isFresh
+      ? await streams.send(
+          new GetShardIteratorCommand({
+            StreamArn,
+            ShardId,
+            ...(after === undefined
+              ? { ShardIteratorType: 'TRIM_HORIZON' }
+              : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }),
+          }),
+        )
+      : {};
     progress.iterator = undefined; // it may have expired, if this fails
-    const { Records = [], NextShardIterator } = await streams.send(
-      new GetRecordsCommand({ ShardIterator, Limit }),
-    );
+    const Limit = Math.min(batchSize - records.length, MOST_RECORDS);
+    const answer = await streams
+      .send(new GetRecordsCommand({ ShardIterator, Limit }))
+      .catch(unlessTrimmed);
+    if (answer === undefined) {
+      progress.after = undefined;
+      return isFresh ? undefined : this.#read(ShardId, progress);
+    }
+    const { Records = [], NextShardIterator } = answer;
+    if (records.length === 0) Object.assign(progress, { since: now(), limit: batchSize });
     progress.iterator = NextShardIterator;
     progress.isRead = NextShardIterator === undefined;
     progress.after = Records.at(-1)?.dynamodb?.SequenceNumber ?? after;
-    progress.records = Records.filter(({ eventName }) => eventName === 'INSERT');
-    progress.limit = Limit;
+    progress.records.push(...Records.filter(({ eventName }) => eventName === 'INSERT'));
   }
 
   async #giveUp(shardId: string, progress: Progress): Promise<void> {
@@ -161,12 +186,11 @@ export class StreamSource {
   }
 }
 
-/** Polls until it is disposed of. */
-export function startStreamSource(
-  options: StreamSourceOptions,
+/** Polls a source until it is disposed of. */
+export function startPolling(
+  source: StreamSource,
   onError: (error: Error) => void,
 ): AsyncDisposable {
-  const source = new StreamSource(options);
   const stop = new AbortController();
   const { signal } = stop;
   const polling = (async () => {
@@ -181,6 +205,19 @@ export function startStreamSource(
       await polling;
     },
   };
+}
+
+/** Puts what is given up into a queue, as Lambda does. */
+export function keepGivenUp(sqs: SQSClient, QueueUrl: string): StreamSourceOptions['onGivenUp'] {
+  return (records) => {
+    const MessageBody = JSON.stringify({ DDBStreamBatchInfo: records });
+    return sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  };
+}
+
+/** What an iterator points to may be gone, which DynamoDB Local also says of an empty shard: begins at what is left. */
+function unlessTrimmed(error: unknown): undefined {
+  if (!(error instanceof TrimmedDataAccessException)) throw error;
 }
 
 function arrival({ dynamodb }: StreamRecord): Date {

@@ -96,41 +96,65 @@ export function functionSettings(
   return { environment: Environment.Variables, timeout: Timeout * 1_000 };
 }
 
-/** What invokes the function that publishes events. */
+/** What passes the history's stream to a function. */
 export interface StreamSourceSettings extends FunctionSettings {
   readonly streamArn: string;
   readonly batchSize: number;
   /** In ms. */
+  readonly batchingWindow: number;
+  /** In ms. */
   readonly maxRecordAge: number;
   /** The URL of the queue for what is given up. */
-  readonly unsentUrl: string;
+  readonly givenUpUrl: string;
 }
 
-/** The settings of the function that publishes events, and of its source. The template must have them. */
+/**
+ * The settings of a function behind the history's stream, and of its source. The template must have them.
+ *
+ * @param name of the function
+ * @param givenUp the name of the queue for what is given up
+ */
 export function streamSourceSettings(
   template: Template,
   references: References,
+  name: string,
+  givenUp: string,
 ): StreamSourceSettings {
-  const { events: name, unsentEvents } = resourceNames();
   const [id] = functionNamed(template, name);
   const source = ofType(template, 'AWS::Lambda::EventSourceMapping')
     .map(([, properties]) => properties)
     .find(({ FunctionName }) => (FunctionName as { Ref?: string }).Ref === id);
-  const [unsentId = ''] =
-    ofType(template, 'AWS::SQS::Queue').find(([, { QueueName }]) => QueueName === unsentEvents) ??
-    [];
-  const { EventSourceArn, BatchSize, MaximumRecordAgeInSeconds } = resolve(source, references) as {
-    EventSourceArn: string;
-    BatchSize: number;
-    MaximumRecordAgeInSeconds: number;
-  };
+  const { EventSourceArn, BatchSize, MaximumBatchingWindowInSeconds, MaximumRecordAgeInSeconds } =
+    resolve(source, references) as {
+      EventSourceArn: string;
+      BatchSize: number;
+      MaximumBatchingWindowInSeconds: number;
+      MaximumRecordAgeInSeconds: number;
+    };
   return {
     ...functionSettings(template, references, name),
     streamArn: EventSourceArn,
     batchSize: BatchSize,
+    batchingWindow: MaximumBatchingWindowInSeconds * 1_000,
     maxRecordAge: MaximumRecordAgeInSeconds * 1_000,
-    unsentUrl: references.get(unsentId)?.Ref ?? '',
+    givenUpUrl: queueUrl(template, references, givenUp),
   };
+}
+
+/** The URL of a queue that is created. */
+export function queueUrl(template: Template, references: References, name: string): string {
+  const queues = ofType(template, 'AWS::SQS::Queue');
+  const [id = ''] = queues.find(([, { QueueName }]) => QueueName === name) ?? [];
+  return references.get(id)?.Ref ?? '';
+}
+
+/** Makes functions known by their names, as the stack's outputs have them. */
+export function nameFunctions(
+  template: Template,
+  references: References,
+  names: readonly string[],
+): void {
+  for (const name of names) references.set(functionNamed(template, name)[0], { Ref: name });
 }
 
 function functionNamed(template: Template, name: string): [id: string, Properties] {

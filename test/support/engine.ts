@@ -10,6 +10,8 @@ declare module 'vitest' {
     renderingTemplate: Template;
     /** With the setting `history` at `all`. */
     historyTemplate: Template;
+    /** With an alert of problems. */
+    alertsTemplate: Template;
   }
 }
 
@@ -33,5 +35,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('template', await synthesize());
   project.provide('renderingTemplate', await synthesize({ rendering: 'on' }));
   project.provide('historyTemplate', await synthesize({ history: 'all' }));
+  project.provide(
+    'alertsTemplate',
+    await synthesize({ alerts: [{ name: 'failures', when: 'job-failed', to: 'log' }] }),
+  );
   return stop;
 }

@@ -42,7 +42,7 @@ export async function streamWithEvents() {
   }
 
   /** What Lambda does of its own, from now on, with a clock of its own. */
-  function source(invoked: StreamHandler = handler) {
+  function source(invoked: StreamHandler = handler, batching: object = {}) {
     const clock = { hours: 0 };
     const givenUp: GivenUp[] = [];
     const of = new StreamSource({
@@ -51,9 +51,11 @@ export async function streamWithEvents() {
       handler: invoked,
       timeout: 30_000,
       batchSize: 100,
+      batchingWindow: 0,
       maxRecordAge: 12 * HOUR,
       onGivenUp: async (records) => givenUp.push(records),
       now: () => Date.now() + clock.hours * HOUR,
+      ...batching,
     });
     return { clock, givenUp, poll: () => of.poll() };
   }

@@ -29,16 +29,29 @@ export async function loadFarm(
   handler: Handler,
   signal?: AbortSignal,
 ): Promise<LoadedFarm> {
-  for (const Records of chunks(notifications.map(toSqsRecord), BATCH_SIZE)) {
+  for (const batch of chunks(notifications, BATCH_SIZE)) {
     signal?.throwIfAborted();
-    const { batchItemFailures } = await handler({ Records }, invocationContext(TIMEOUT));
-    if (batchItemFailures.length > 0) {
-      throw new CannotStart(
-        `${batchItemFailures.length} of ${Records.length} notifications from the farm were not stored.`,
-      );
-    }
+    await loadBatch(batch, handler);
   }
-  return count(notifications);
+  return countFarm(notifications);
+}
+
+/**
+ * Passes notifications to the function at once.
+ *
+ * @throws CannotStart if the function reports batch item failures
+ */
+export async function loadBatch(
+  notifications: readonly FarmNotification[],
+  handler: Handler,
+): Promise<void> {
+  const Records = notifications.map(toSqsRecord);
+  const { batchItemFailures } = await handler({ Records }, invocationContext(TIMEOUT));
+  if (batchItemFailures.length > 0) {
+    throw new CannotStart(
+      `${batchItemFailures.length} of ${Records.length} notifications from the farm were not stored.`,
+    );
+  }
 }
 
 function toSqsRecord({ sent, body }: FarmNotification, serial: number) {
@@ -58,7 +71,7 @@ function toSqsRecord({ sent, body }: FarmNotification, serial: number) {
   );
 }
 
-function count(notifications: readonly FarmNotification[]): LoadedFarm {
+export function countFarm(notifications: readonly FarmNotification[]): LoadedFarm {
   const jobs = new Set<string>();
   const tasks = new Set<string>();
   for (const { body } of notifications) {

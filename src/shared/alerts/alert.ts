@@ -149,7 +149,7 @@ function unheardWorker({ when, worker }: Entry): string[] {
 }
 
 /** A channel without what may be a secret. */
-function shownChannel(text: string): string {
+export function shownChannel(text: string): string {
   const url = text.search(/:\/\//);
   return url === -1 ? text : `${text.slice(0, text.lastIndexOf(':', url - 1) + 1)}…`;
 }

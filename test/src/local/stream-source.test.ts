@@ -1,5 +1,5 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { breaches } from '../../support/event-schema.ts';
 import { context } from '../../support/records.ts';
 import { entry } from '../../support/stream-events.ts';
@@ -84,4 +84,71 @@ test('a function that fails is invoked again with half of the batch, down to the
   for (let attempt = 0; attempt < 8; attempt += 1) await poll().catch(() => undefined);
   expect(tasksOf(job)).toEqual([0, 1]);
   expect(sizes.at(-1)).toBe(1);
+});
+
+describe('with a batching window', () => {
+  const sizes: number[] = [];
+  const counting = async (event: DynamoDBStreamEvent) => {
+    sizes.push(event.Records.length);
+    return handler(event, context());
+  };
+  const MINUTE = 1 / 60; // of an hour
+  const later = { batchingWindow: 60_000 };
+
+  /** A source that has passed on what other tests left. */
+  async function upToDate(invoked: typeof counting, batching: object) {
+    const of = source(invoked, batching);
+    for (let before = -1; before !== sizes.length || !(await of.poll()); of.clock.hours += MINUTE) {
+      before = sizes.length;
+      await of.poll();
+    }
+    sizes.length = 0;
+    return of;
+  }
+
+  test('what comes within it is one batch', async () => {
+    const { clock, poll } = await upToDate(counting, later);
+    await put(...entries(0, 1));
+    expect(await poll()).toBe(false);
+    clock.hours += MINUTE / 2;
+    await put(...entries(2));
+    expect(await poll()).toBe(false);
+    expect(sizes).toEqual([]);
+    clock.hours += MINUTE / 2;
+    expect(await poll()).toBe(true);
+    expect(sizes).toEqual([3]);
+    await put(...entries(3));
+    expect(await poll()).toBe(false);
+  });
+
+  test('a batch that is full does not wait', async () => {
+    const { clock, poll } = await upToDate(counting, { ...later, batchSize: 4 });
+    await put(...entries(0, 1, 2));
+    expect(await poll()).toBe(false);
+    await put(...entries(3, 4));
+    expect(await poll()).toBe(true);
+    expect(await poll()).toBe(false);
+    expect(sizes).toEqual([4]);
+    clock.hours += MINUTE;
+    expect(await poll()).toBe(true);
+    expect(sizes).toEqual([4, 1]);
+  });
+
+  test('a batch that failed is tried again as it is', async () => {
+    let isDown = false;
+    const failing = async (event: DynamoDBStreamEvent) => {
+      const itemIdentifier = event.Records[0]?.dynamodb?.SequenceNumber ?? '';
+      return isDown ? { batchItemFailures: [{ itemIdentifier }] } : counting(event);
+    };
+    const { clock, poll } = await upToDate(failing, later);
+    isDown = true;
+    await put(...entries(0, 1));
+    await poll();
+    clock.hours += MINUTE;
+    expect(await poll()).toBe(false);
+    isDown = false;
+    await put(...entries(2));
+    expect(await poll()).toBe(true);
+    expect(sizes).toEqual([2]);
+  });
 });
