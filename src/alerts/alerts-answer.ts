@@ -1,7 +1,6 @@
 import type { Alert } from '../shared/alerts/alert.ts';
 import { templateText } from '../shared/alerts/message-template.ts';
 import { NotFound } from '../shared/errors.ts';
-import { samplesOf } from './alert-samples.ts';
 import type {
   AlertsAnswer,
   AlertsRequest,
@@ -9,6 +8,7 @@ import type {
   SamplesAnswer,
 } from './message/channel-message.ts';
 import type { MessageView } from './render/render-message.ts';
+import { samplesOf } from './samples-of-alert.ts';
 
 /**
  * Answers what the command line asks.

@@ -4,7 +4,7 @@ import { byTime } from '../../shared/transition-order.ts';
 import type { AlertMessage, JobFacts } from '../message/alert-message.ts';
 import { type AlertSelection, toSelection } from './alert-selection.ts';
 import { digestMessage } from './digest-message.ts';
-import { factsOfStop, unknownJob } from './job-facts.ts';
+import { factsOfStop, unknownJob } from './facts-of-job.ts';
 import { jobMessage, leavesFailedTasks, ownStop } from './job-message.ts';
 import { type LastOfTasks, lastOfTasks } from './last-of-tasks.ts';
 import { isLate, lateMessage } from './late-message.ts';

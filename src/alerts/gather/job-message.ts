@@ -4,7 +4,7 @@ import { type Tally, tally, UNNAMED } from '../../shared/tally.ts';
 import { tellingReason } from '../../shared/telling-reason.ts';
 import type { TransitionName } from '../../shared/transitions.ts';
 import type { JobFacts, JobMessage } from '../message/alert-message.ts';
-import { isOfJob } from './job-facts.ts';
+import { isOfJob } from './facts-of-job.ts';
 import { failedTasks, type LastOfTasks, lastOfTasks } from './last-of-tasks.ts';
 import { countsOf, worstOf } from './severity.ts';
 import { toldOf } from './told.ts';

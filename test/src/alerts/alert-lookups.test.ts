@@ -122,6 +122,15 @@ test('a history of ten pages is read; a longer one is not', async () => {
   expect(proxy.calls).toHaveLength(10);
 });
 
+test('of all jobs together, forty pages are read', async () => {
+  const key = marshall({ job_id: 'long', at: 'x' });
+  proxy.faultOf = () => ({ status: 200, body: { Items: [], LastEvaluatedKey: key } });
+  const all = lookups();
+  await Promise.all(upTo(6).map((job) => all.lastOfTasks(`long${job}`)));
+  expect(proxy.calls).toHaveLength(40);
+  expect(await all.lastOfTasks('short')).toBeUndefined();
+});
+
 test('a page that fails is asked for again; the others are not', async () => {
   await put(HISTORY, of('again', 1, 10));
   proxy.faultOf = first('Query', serviceError('ThrottlingException'));

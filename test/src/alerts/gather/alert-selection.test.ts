@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toSelection } from '../../../../src/alerts/gather/alert-selection.ts';
-import { factsOfStop, unknownJob } from '../../../../src/alerts/gather/job-facts.ts';
+import { factsOfStop, unknownJob } from '../../../../src/alerts/gather/facts-of-job.ts';
 import { ALERT_FILTERS } from '../../../../src/shared/alerts/alert.ts';
 import { alertThat, jobThat, rowOf, taskThat } from '../../../support/alert-batches.ts';
 

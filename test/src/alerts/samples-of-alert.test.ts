@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { samplesOf } from '../../../src/alerts/alert-samples.ts';
+import { samplesOf } from '../../../src/alerts/samples-of-alert.ts';
 import { TRANSITIONS } from '../../../src/shared/transitions.ts';
 import { alertThat, NOW } from '../../support/alert-batches.ts';
 

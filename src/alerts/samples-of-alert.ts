@@ -1,8 +1,8 @@
 import type { Alert } from '../shared/alerts/alert.ts';
 import type { JobTransition, Transition } from '../shared/history-entry.ts';
 import type { TransitionName } from '../shared/transitions.ts';
+import { factsOfStop } from './gather/facts-of-job.ts';
 import { gather, type Lookups } from './gather/gather.ts';
-import { factsOfStop } from './gather/job-facts.ts';
 import { lastOfTasks } from './gather/last-of-tasks.ts';
 import type { SampleMessage } from './message/channel-message.ts';
 import { type MessageView, renderMessage } from './render/render-message.ts';
