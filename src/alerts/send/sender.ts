@@ -71,6 +71,8 @@ export class Sender {
       throw new InvalidEvent('Not a request to send: messages is missing or not a list');
     }
     const { senders, sleep } = this.#parts;
+    // Whoever asks may have just changed one.
+    senders.secrets.forget();
     const nextAt = new Map<string, number>();
     const answers: Answer[] = [];
     for (const each of messages) {
