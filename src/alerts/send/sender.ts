@@ -16,8 +16,8 @@ import { sendMessage } from './send-message.ts';
 import type { SenderQueue } from './sender-queue.ts';
 import type { Senders } from './senders.ts';
 
-/** Time reserved at the end of an invocation to tell the queue what became of a message, in ms. */
-const TIME_TO_SETTLE = 3_000;
+/** Time reserved at the end of an invocation: to tell the queue what became of a message, and to report it, in ms. */
+const [TIME_TO_SETTLE, TIME_TO_REPORT] = [3_000, 500];
 
 /** The longest wait between two messages to a channel that someone waits for, in ms. */
 const LONGEST_WAIT = 1_000;
@@ -122,7 +122,7 @@ export class Sender {
     const seconds = delayOf(after, receives, random());
     logger.warn('Alert delayed', { ...fields, reason, receives, seconds });
     try {
-      await queue.delay(record, seconds, within(invocation.getRemainingTimeInMillis()));
+      await queue.delay(record, seconds, settling(invocation));
     } catch (error) {
       // It is sent again all the same, when the queue's own time is up.
       logger.error('Cannot change its visibility timeout', error as Error);
@@ -138,7 +138,7 @@ export class Sender {
     const { queue, logger } = this.#parts;
     logger.error('Unsent alert', { ...fields, messageId: record.messageId, reason });
     try {
-      await queue.giveUp(record, reason, within(invocation.getRemainingTimeInMillis()));
+      await queue.giveUp(record, reason, settling(invocation));
       return true;
     } catch (error) {
       logger.error('Cannot keep the unsent alert', error as Error);
@@ -149,6 +149,10 @@ export class Sender {
 
 function timeLeft(invocation: Invocation): number {
   return Math.max(0, invocation.getRemainingTimeInMillis() - TIME_TO_SETTLE);
+}
+
+function settling(invocation: Invocation): AbortSignal {
+  return within(invocation.getRemainingTimeInMillis() - TIME_TO_REPORT);
 }
 
 /** @param time in ms */
