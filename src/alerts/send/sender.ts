@@ -7,6 +7,7 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import { InvalidEvent } from '../../shared/errors.ts';
+import { REDELIVERY_HOURS } from '../../shared/setting-values.ts';
 import { readEvent } from '../../shared/sqs-event.ts';
 import type { Answer, SendAnswer, SendRequest } from '../message/channel-message.ts';
 import { paceOf } from './channel-pace.ts';
@@ -21,6 +22,8 @@ const [TIME_TO_SETTLE, TIME_TO_REPORT] = [3_000, 500];
 
 /** The longest wait between two messages to a channel that someone waits for, in ms. */
 const LONGEST_WAIT = 1_000;
+
+const GIVEN_UP = `Given up ${REDELIVERY_HOURS} hours after it was put into the queue`;
 
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
@@ -108,7 +111,8 @@ export class Sender {
       await this.#delay(record, { alert, channel, id }, answer, invocation);
       return false;
     }
-    return this.#giveUp(record, { alert, channel, id }, answer.reason, invocation);
+    const given = answer.status === 'later' ? `. ${GIVEN_UP}` : '';
+    return this.#giveUp(record, { alert, channel, id }, answer.reason + given, invocation);
   }
 
   async #delay(

@@ -172,7 +172,9 @@ test('what was tried for twelve hours is given up', async () => {
   expect(await queue.unsent()).toEqual([]);
   const old = senderToTry({ now: sent + 12 * HOUR + 1 });
   expect(await old.deliver(record)).toEqual({ batchItemFailures: [] });
-  expect(await queue.unsent()).toMatchObject([{ reason: 'HTTP 503: down' }]);
+  expect(await queue.unsent()).toMatchObject([
+    { reason: 'HTTP 503: down. Given up 12 hours after it was put into the queue' },
+  ]);
 });
 
 test('an old one that the channel takes is sent', async () => {
