@@ -28,7 +28,7 @@ export function sendersToTry(changed: Partial<Senders> = {}) {
         const value = secrets.get(name) ?? name;
         return typeof value === 'string' ? { value, source: `The parameter ${name}` } : value;
       },
-      forget: (name) => forgotten.push(name),
+      forget: (name = 'all') => forgotten.push(name),
     },
     mail: {
       async send({ text }, mail): Promise<Answer> {

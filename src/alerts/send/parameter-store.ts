@@ -30,8 +30,9 @@ export class ParameterStore implements Secrets {
     }
   }
 
-  forget(name: string): void {
-    this.#cache.delete(name);
+  forget(name?: string): void {
+    if (name === undefined) this.#cache.clear();
+    else this.#cache.delete(name);
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import { InvalidEvent } from '../../shared/errors.ts';
+import { REDELIVERY_HOURS } from '../../shared/setting-values.ts';
 import { readEvent } from '../../shared/sqs-event.ts';
 import type { Answer, SendAnswer, SendRequest } from '../message/channel-message.ts';
 import { paceOf } from './channel-pace.ts';
@@ -16,11 +17,13 @@ import { sendMessage } from './send-message.ts';
 import type { SenderQueue } from './sender-queue.ts';
 import type { Senders } from './senders.ts';
 
-/** Time reserved at the end of an invocation to tell the queue what became of a message, in ms. */
-const TIME_TO_SETTLE = 3_000;
+/** Time reserved at the end of an invocation: to tell the queue what became of a message, and to report it, in ms. */
+const [TIME_TO_SETTLE, TIME_TO_REPORT] = [3_000, 500];
 
 /** The longest wait between two messages to a channel that someone waits for, in ms. */
 const LONGEST_WAIT = 1_000;
+
+const GIVEN_UP = `Given up ${REDELIVERY_HOURS} hours after it was put into the queue`;
 
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
@@ -71,6 +74,8 @@ export class Sender {
       throw new InvalidEvent('Not a request to send: messages is missing or not a list');
     }
     const { senders, sleep } = this.#parts;
+    // Whoever asks may have just changed one.
+    senders.secrets.forget();
     const nextAt = new Map<string, number>();
     const answers: Answer[] = [];
     for (const each of messages) {
@@ -106,7 +111,8 @@ export class Sender {
       await this.#delay(record, { alert, channel, id }, answer, invocation);
       return false;
     }
-    return this.#giveUp(record, { alert, channel, id }, answer.reason, invocation);
+    const given = answer.status === 'later' ? `. ${GIVEN_UP}` : '';
+    return this.#giveUp(record, { alert, channel, id }, answer.reason + given, invocation);
   }
 
   async #delay(
@@ -120,7 +126,7 @@ export class Sender {
     const seconds = delayOf(after, receives, random());
     logger.warn('Alert delayed', { ...fields, reason, receives, seconds });
     try {
-      await queue.delay(record, seconds, within(invocation.getRemainingTimeInMillis()));
+      await queue.delay(record, seconds, settling(invocation));
     } catch (error) {
       // It is sent again all the same, when the queue's own time is up.
       logger.error('Cannot change its visibility timeout', error as Error);
@@ -136,7 +142,7 @@ export class Sender {
     const { queue, logger } = this.#parts;
     logger.error('Unsent alert', { ...fields, messageId: record.messageId, reason });
     try {
-      await queue.giveUp(record, reason, within(invocation.getRemainingTimeInMillis()));
+      await queue.giveUp(record, reason, settling(invocation));
       return true;
     } catch (error) {
       logger.error('Cannot keep the unsent alert', error as Error);
@@ -147,6 +153,10 @@ export class Sender {
 
 function timeLeft(invocation: Invocation): number {
   return Math.max(0, invocation.getRemainingTimeInMillis() - TIME_TO_SETTLE);
+}
+
+function settling(invocation: Invocation): AbortSignal {
+  return within(invocation.getRemainingTimeInMillis() - TIME_TO_REPORT);
 }
 
 /** @param time in ms */

@@ -15,8 +15,8 @@ export interface Secret {
 /** Where secrets are kept, by what a channel has in their place. */
 export interface Secrets {
   find(name: string, signal: AbortSignal): Promise<Secret | Unsent>;
-  /** Next time, looks where it is kept: it may have been changed. */
-  forget(name: string): void;
+  /** Next time, looks where it is kept: it may have been changed. Without a name, all. */
+  forget(name?: string): void;
 }
 
 /** A channel that SNS takes messages for. */

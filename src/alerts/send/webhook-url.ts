@@ -11,12 +11,14 @@ export interface UrlRules {
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** What to do about a host that is not the channel's. */
-const CURES: Readonly<Record<keyof typeof CHANNEL_HOSTS, string>> = {
-  slack: 'For a server that is compatible with Slack, add its host to alertHosts',
-  discord: "Copy the webhook's URL in Discord",
+/** What is wrong with a URL of another host. */
+const ANOTHER_HOST: Readonly<Record<keyof typeof CHANNEL_HOSTS, string>> = {
+  slack:
+    "has a URL that is not Slack's. For a server that is compatible with Slack, add its host to alertHosts",
+  discord: "has a URL that is not Discord's. Copy the URL of a webhook there",
   teams:
-    "Copy the URL of a workflow in Teams. The URLs of Teams' former connectors (webhook.office.com) work no longer",
+    'has a URL that is not that of a Teams workflow. Copy the URL of one: those of the former connectors ' +
+    '(webhook.office.com) work no longer',
 };
 
 /**
@@ -40,7 +42,7 @@ export function readWebhookUrl(
   if (rules.isLocal || kind === 'webhook') return url;
   const hosts = [...CHANNEL_HOSTS[kind], ...(kind === 'slack' ? rules.slackHosts : [])];
   if (hosts.some((host) => isHost(url.hostname, host))) return url;
-  return { problem: `has a URL whose host is not one of ${kind}: ${CURES[kind]}` };
+  return { problem: ANOTHER_HOST[kind] };
 }
 
 function isHost(name: string, host: string): boolean {

@@ -82,6 +82,18 @@ test('a webhook is posted to at the URL that its parameter has, which nothing te
   expect(ssm.asked).toEqual([{ Name: '/deadline/slack', WithDecryption: true }]);
 });
 
+test('what the command line asks to send goes to what the parameters have by then', async () => {
+  const ask = () => handler({ ask: 'send', messages: [channelMessage('slack:/deadline/moved')] });
+  ssm.parameters.set('/deadline/moved', 'https://localhost:1/old');
+  expect(await ask()).toMatchObject({
+    answers: [{ reason: expect.stringMatching(/^localhost:1 /) }],
+  });
+  ssm.parameters.set('/deadline/moved', 'https://localhost:2/new');
+  expect(await ask()).toMatchObject({
+    answers: [{ reason: expect.stringMatching(/^localhost:2 /) }],
+  });
+});
+
 test('a parameter that is missing or wrong makes an unsent alert, by its name', async () => {
   ssm.parameters.set('/deadline/discord', 'https://hooks.slack.com/services/a-secret-token');
   await queue.put(channelMessage('slack:/deadline/missing', { id: 'missing' }), 'slack');
@@ -90,7 +102,7 @@ test('a parameter that is missing or wrong makes an unsent alert, by its name', 
   const unsent = await queue.unsent();
   expect(unsent.map(({ reason }) => reason)).toEqual([
     expect.stringContaining('The parameter /deadline/missing does not exist. Store it: aws ssm'),
-    expect.stringContaining('The parameter /deadline/discord has a URL whose host is not one of'),
+    expect.stringContaining('The parameter /deadline/discord has a URL that is not Discord'),
   ]);
   expect(JSON.stringify([unsent, lines])).not.toContain('token');
 });

@@ -192,9 +192,9 @@ test.for(['hangs', 'breaks'] as const)(
   'once its status has come, an answer that %s counts',
   async (then) => {
     const reply = { body: 'so far', then };
-    const sent = await send('slack', { status: 200, ...reply }, { timeout: 200 });
+    const sent = await send('slack', { status: 200, ...reply }, { timeout: 300 });
     expect(sent).toEqual({ status: 'sent', detail: 'HTTP 200: so far' });
-    const refused = await send('slack', { status: 404, ...reply }, { timeout: 200 });
+    const refused = await send('slack', { status: 404, ...reply }, { timeout: 300 });
     expect(refused).toEqual({ status: 'never', reason: 'HTTP 404: so far' });
   },
 );
@@ -308,7 +308,7 @@ test.for([401, 403, 404, 410])(
   async (status) => {
     const { senders, secrets, forgotten } = sendersToTry();
     secrets.set('/deadline/slack-webhook', `${webhook.endpoint}/old`);
-    senders.secrets.forget = (name) => {
+    senders.secrets.forget = (name = '') => {
       forgotten.push(name);
       secrets.set(name, `${webhook.endpoint}/new`);
     };
@@ -326,7 +326,7 @@ test('one that is not changed, or cannot be read then, is not posted to again', 
   const expected = { status: 'never', reason: 'HTTP 404: no_service' };
   secrets.set('/deadline/slack-webhook', `${webhook.endpoint}/old`);
   expect(await sendMessage(channelMessage(PARAMETER), senders, signal())).toEqual(expected);
-  senders.secrets.forget = (name) => secrets.set(name, { status: 'later', reason: 'denied' });
+  senders.secrets.forget = (name = '') => secrets.set(name, { status: 'later', reason: 'denied' });
   expect(await sendMessage(channelMessage(PARAMETER), senders, signal())).toEqual(expected);
   expect(webhook.posts).toHaveLength(2);
 });
@@ -349,7 +349,7 @@ test('a secret that was changed signs what is posted again', async () => {
   const { senders, secrets } = sendersToTry();
   secrets.set('/deadline/hook', `${webhook.endpoint}/hook`);
   secrets.set('/deadline/hook-secret', 'old');
-  senders.secrets.forget = (name) => name.endsWith('secret') && secrets.set(name, 'new');
+  senders.secrets.forget = (name = '') => name.endsWith('secret') && secrets.set(name, 'new');
   webhook.replies = [{ status: 401 }, { status: 200 }];
   const message = channelMessage('webhook:/deadline/hook#/deadline/hook-secret');
   expect(await sendMessage(message, senders, signal())).toMatchObject({ status: 'sent' });

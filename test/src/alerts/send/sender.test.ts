@@ -172,7 +172,9 @@ test('what was tried for twelve hours is given up', async () => {
   expect(await queue.unsent()).toEqual([]);
   const old = senderToTry({ now: sent + 12 * HOUR + 1 });
   expect(await old.deliver(record)).toEqual({ batchItemFailures: [] });
-  expect(await queue.unsent()).toMatchObject([{ reason: 'HTTP 503: down' }]);
+  expect(await queue.unsent()).toMatchObject([
+    { reason: 'HTTP 503: down. Given up 12 hours after it was put into the queue' },
+  ]);
 });
 
 test('an old one that the channel takes is sent', async () => {
@@ -254,11 +256,11 @@ test('of several records, none overtakes one of its group that is to be sent aga
   expect(indexes()).toEqual([0, 1, 3]);
 });
 
-test('without time left, nothing is sent, and it is reported', async () => {
+test.for([2_900, 400])('with %i ms left, nothing is sent, and it is reported', async (time) => {
   const { sender, delays } = senderToTry();
   await putAll(numbered('slack', 1));
   const record = await received();
-  const { batchItemFailures } = await sender.deliver({ Records: [record] }, context(2_900));
+  const { batchItemFailures } = await sender.deliver({ Records: [record] }, context(time));
   expect(batchItemFailures).toHaveLength(1);
   expect(webhook.posts).toEqual([]);
   expect(delays()).toEqual([5]);
