@@ -55,7 +55,7 @@ export async function enableTimeToLive(
 
 /** How often SQS delivers a message that is not deleted. */
 export interface Delivery {
-  /** Of all queues, in s. */
+  /** In s. */
   readonly visibilityTimeout: number;
   /** Receives of a message before it becomes a dead letter. */
   readonly maxReceiveCount: number;
@@ -64,14 +64,16 @@ export interface Delivery {
 interface QueueProperties {
   readonly QueueName: string;
   readonly MessageRetentionPeriod: number;
-  readonly RedrivePolicy?: object;
+  readonly VisibilityTimeout?: number;
+  readonly RedrivePolicy?: { readonly maxReceiveCount: number };
+  readonly FifoQueue?: boolean;
 }
 
 /**
  * Creates a template's queues, each dead-letter queue before its source queue.
  *
  * @param endpoint the SQS endpoint, used in the queues' URLs
- * @param delivery replaces the template's
+ * @param delivery replaces the template's, unless a queue is FIFO: who reads that one decides when it delivers again
  * @param references receives their URLs and ARNs by logical id
  */
 export async function createQueues(
@@ -85,19 +87,21 @@ export async function createQueues(
     ([, a], [, b]) => Number('RedrivePolicy' in a) - Number('RedrivePolicy' in b),
   );
   for (const [id, properties] of queues) {
-    const { QueueName, MessageRetentionPeriod, RedrivePolicy } = resolve(
-      properties,
-      references,
-    ) as QueueProperties;
+    const queue = resolve(properties, references) as QueueProperties;
+    const { QueueName, MessageRetentionPeriod, RedrivePolicy, FifoQueue } = queue;
+    const { VisibilityTimeout = visibilityTimeout } = FifoQueue ? queue : {};
     const { QueueUrl: created } = await sqs.send(
       new CreateQueueCommand({
         QueueName,
         Attributes: {
-          VisibilityTimeout: String(visibilityTimeout),
+          VisibilityTimeout: String(VisibilityTimeout),
           MessageRetentionPeriod: String(MessageRetentionPeriod),
           ...(RedrivePolicy && {
-            RedrivePolicy: JSON.stringify({ ...RedrivePolicy, maxReceiveCount }),
+            RedrivePolicy: JSON.stringify(
+              FifoQueue ? RedrivePolicy : { ...RedrivePolicy, maxReceiveCount },
+            ),
           }),
+          ...(FifoQueue && { FifoQueue: 'true' }),
         },
       }),
     );
