@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bundle } from '../../bench/bundle.ts';
-import { EVENTS_HANDLER } from '../../lib/pipeline/function-bundle.ts';
+import { HANDLER, PACKED } from '../../lib/pipeline/function-bundle.ts';
 import { buildBundle } from '../support/build-bundle.ts';
 
 const run = promisify(execFile);
@@ -110,10 +110,12 @@ describe('its JavaScript', () => {
     const ours = (name: string) => readFile(join(packed, 'dist', name, 'index.js'));
     const { folder } = await buildBundle();
     expect(await ours('function')).toEqual(await readFile(join(folder, 'index.js')));
-    await using publisher = await Bundle.of(EVENTS_HANDLER);
-    expect(await ours('events-function')).toEqual(
-      await readFile(join(publisher.folder, 'index.js')),
-    );
+    const others = Object.entries(PACKED).filter(([entry]) => entry !== HANDLER);
+    expect(others).toHaveLength(3);
+    for (const [entry, name] of others) {
+      await using built = await Bundle.of(entry);
+      expect(await ours(name)).toEqual(await readFile(join(built.folder, 'index.js')));
+    }
   });
 });
 
@@ -155,12 +157,16 @@ describe("a farm's own app with the CDK", () => {
       join(farm, 'app.ts'),
       `import { App, Stack } from 'aws-cdk-lib';
        import { type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-       import { DeadlineNotifications } from 'deadline-notifications';
+       import { type AlertProps, DeadlineNotifications } from 'deadline-notifications';
 
        const stack = new Stack(new App({ outdir: 'cdk.out' }), 'Farm');
        const assumedBy = new ServicePrincipal('ecs-tasks.amazonaws.com');
        const renderQueue: IGrantable = new Role(stack, 'RenderQueue', { assumedBy });
-       const notifications = new DeadlineNotifications(stack, 'Notifications', { prefix: 'Film-' });
+       const alerts: AlertProps[] = [{ name: 'failures', when: 'job-failed', to: 'log' }];
+       const notifications = new DeadlineNotifications(stack, 'Notifications', {
+         prefix: 'Film-',
+         alerts,
+       });
        notifications.grantSend(renderQueue);
        (stack.node.root as App).synth();`,
     );
@@ -179,13 +185,18 @@ describe("a farm's own app with the CDK", () => {
     await expect(run(tsc, [...options, 'app.ts'], { cwd: farm })).resolves.toBeDefined();
   });
 
-  test("deploys it, with the function's bundle", async () => {
+  test("deploys it, with the functions' bundles, and its alerts beside one", async () => {
     await run(process.execPath, ['app.ts'], { cwd: farm });
     const out = join(farm, 'cdk.out');
     const template = JSON.parse(await readFile(join(out, 'Farm.template.json'), 'utf8'));
     expect(JSON.stringify(template)).toContain('Film-DeadlineTaskNotifications');
-    const [bundle = ''] = (await readdir(out)).filter((name) => name.startsWith('asset.'));
-    expect((await readdir(join(out, bundle))).sort()).toEqual(['index.js']);
+    const bundles = (await readdir(out)).filter((name) => name.startsWith('asset.'));
+    const files = await Promise.all(bundles.map((name) => readdir(join(out, name))));
+    expect(files.map((names) => names.sort().join()).sort()).toEqual([
+      'alerts.json,index.js',
+      'index.js',
+      'index.js',
+    ]);
   });
 
   test('can be CommonJS', async () => {

@@ -2,13 +2,15 @@ import { text } from 'node:stream/consumers';
 import { ofType, type Template } from '../../src/local/template.ts';
 import { answering } from './answering.ts';
 
-/** An answer's status and body; an object is sent as JSON, a text is XML. */
-type Answer = readonly [status: number, body: object | string];
+/** An answer's status and body, and further headers; an object is sent as JSON, a text is XML. */
+type Answer = readonly [status: number, body: object | string, headers?: Record<string, string>];
 
 /** What a test may have denied: all of a service, or one look of CloudFormation's. */
 export type Denied =
   | 'IAM'
   | 'LAMBDA'
+  | 'Invoke'
+  | 'SSM'
   | 'CLOUDWATCH'
   | 'SNS'
   | 'GetTemplate'
@@ -20,16 +22,17 @@ export const POLICY_ARN = `arn:aws:iam::${ACCOUNT}:policy/Sender`;
 export const TOPIC_ARN = `arn:aws:sns:us-east-1:${ACCOUNT}:DeadlineNotifications-Alarms`;
 export const FUNCTION = 'DeadlineNotifications';
 export const EVENTS_FUNCTION = 'DeadlineNotifications-Events';
+export const ALERTS_FUNCTION = 'DeadlineNotifications-Alerts';
+export const SENDER_FUNCTION = 'DeadlineNotifications-AlertSender';
 export const functionArn = (name: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;
 export const queueArn = (name: string) => `arn:aws:sqs:us-east-1:${ACCOUNT}:${name}`;
 
 /** What is deployed and well, as the template has it; a test changes it. */
 function wellDeployed(template: Template, outputs: Readonly<Record<string, string>>) {
-  const [[, lambda = {}] = [], [, events = {}] = []] = ofType(template, 'AWS::Lambda::Function');
-  const [[, source = {}] = [], [, streamSource] = []] = ofType(
-    template,
-    'AWS::Lambda::EventSourceMapping',
-  );
+  const lambdas = ofType(template, 'AWS::Lambda::Function');
+  const nameOf = new Map(lambdas.map(([id, { FunctionName }]) => [id, String(FunctionName)]));
+  const [, lambda = {}] = lambdas.find(([id]) => nameOf.get(id) === FUNCTION) ?? [];
+  const others = lambdas.filter(([id]) => nameOf.get(id) !== FUNCTION);
   const { Timeout, MemorySize, Runtime, Environment } = lambda;
   const { Variables } = Environment as { Variables: Record<string, string> };
   const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([, properties]) => ({
@@ -65,33 +68,31 @@ function wellDeployed(template: Template, outputs: Readonly<Record<string, strin
       },
     } as Record<string, unknown>,
     reserved: undefined as number | undefined,
-    /** The function that publishes events. */
-    eventsFunction: { ...events, State: 'Active' } as Record<string, unknown>,
-    eventsReserved: undefined as number | undefined,
-    sources: [
-      {
+    /** The other functions, by their names. */
+    functions: Object.fromEntries(
+      others.map(([id, properties]) => [nameOf.get(id), { ...properties, State: 'Active' }]),
+    ) as Record<string, Record<string, unknown>>,
+    /** What they answer when they are invoked, by their names; a text is the message of an error. */
+    answers: {} as Record<string, object | string>,
+    /** That of the main function has its queue; a test sets what feeds the others. */
+    sources: ofType(template, 'AWS::Lambda::EventSourceMapping').map(([, source]) => {
+      const name = nameOf.get((source.FunctionName as { Ref: string }).Ref) ?? '';
+      return {
         ...source,
-        UUID: 'uuid-of-the-source',
-        FunctionArn: functionArn(FUNCTION),
-        EventSourceArn: queueArn('DeadlineNotifications'),
+        UUID: name === FUNCTION ? 'uuid-of-the-source' : `uuid-of-the-source-of-${name}`,
+        FunctionArn: functionArn(name),
+        EventSourceArn: name === FUNCTION ? queueArn('DeadlineNotifications') : undefined,
         State: 'Enabled',
-      },
-      ...(streamSource
-        ? [
-            {
-              ...streamSource,
-              UUID: 'uuid-of-the-stream-source',
-              FunctionArn: functionArn(EVENTS_FUNCTION),
-              EventSourceArn: undefined as string | undefined,
-              State: 'Enabled',
-            },
-          ]
-        : []),
-    ] as Record<string, unknown>[],
+      };
+    }) as Record<string, unknown>[],
     alarms: Object.fromEntries(
       alarms.map((alarm) => [(alarm as { AlarmName?: string }).AlarmName, alarm]),
     ) as Record<string, Record<string, unknown>>,
     subscriptions: { confirmed: 1, pending: 0 },
+    /** ARNs of subscriptions by the addresses that have them, by the ARNs of topics. */
+    addresses: {} as Record<string, Record<string, string>>,
+    /** The types of parameters, by their names. */
+    parameters: {} as Record<string, string>,
     /** XML about the drift of resources, by their types. */
     drift: {} as Record<string, string>,
     denied: undefined as Denied | undefined,
@@ -99,21 +100,24 @@ function wellDeployed(template: Template, outputs: Readonly<Record<string, strin
 }
 
 /**
- * Answers what the SDK asks of CloudFormation, IAM, Lambda, CloudWatch and SNS about a deployed stack, each
+ * Answers what the SDK asks of CloudFormation, IAM, Lambda, CloudWatch, SNS and SSM about a deployed stack, each
  * in its protocol, as nothing can be had of them on one machine.
  */
 export async function startControlPlane(template: Template, outputs: Record<string, string>) {
   const { endpoint } = await answering(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
     const body = await text(request);
-    const [status, answer] =
-      request.headers['x-amz-target'] === 'GraniteServiceVersion20100801.DescribeAlarms'
-        ? describeAlarms(JSON.parse(body).AlarmNamePrefix)
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const [status, answer, headers] = target.endsWith('.DescribeAlarms')
+      ? describeAlarms(JSON.parse(body).AlarmNamePrefix)
+      : target.endsWith('.DescribeParameters')
+        ? describeParameters(JSON.parse(body).ParameterFilters[0].Values)
         : pathname.startsWith('/2015-03-31/')
           ? lambda(pathname, searchParams)
           : query(new URLSearchParams(body));
     const isXml = typeof answer === 'string';
-    response.writeHead(status, { 'content-type': isXml ? 'text/xml' : 'application/json' });
+    const type = isXml ? 'text/xml' : 'application/json';
+    response.writeHead(status, { 'content-type': type, ...headers });
     response.end(isXml ? answer : JSON.stringify(answer));
   });
 
@@ -134,6 +138,8 @@ export async function startControlPlane(template: Template, outputs: Record<stri
         return detectDrift(asked.get('LogicalResourceId') ?? '');
       case 'GetTopicAttributes':
         return getTopicAttributes();
+      case 'ListSubscriptionsByTopic':
+        return listSubscriptions(asked.get('TopicArn') ?? '');
       default:
         return getPolicy(asked);
     }
@@ -182,6 +188,32 @@ export async function startControlPlane(template: Template, outputs: Record<stri
     );
   }
 
+  function listSubscriptions(topicArn: string): Answer {
+    if (isDenied('SNS')) return [403, xmlError('AuthorizationError', 'not sns:ListSubscriptions')];
+    const subscribed = deployed.addresses[topicArn];
+    if (subscribed === undefined) return [404, xmlError('NotFound', 'no topic')];
+    const members = Object.entries(subscribed).map(
+      ([address, arn]) =>
+        `<member><Protocol>email</Protocol><Endpoint>${address}</Endpoint><SubscriptionArn>${arn}</SubscriptionArn></member>`,
+    );
+    return result('ListSubscriptionsByTopic', `<Subscriptions>${members.join('')}</Subscriptions>`);
+  }
+
+  function describeParameters(names: readonly string[]): Answer {
+    if (isDenied('SSM')) return [400, denial('ssm:DescribeParameters')];
+    const { parameters } = deployed;
+    const found = names.filter((name) => name in parameters);
+    return [200, { Parameters: found.map((Name) => ({ Name, Type: parameters[Name] })) }];
+  }
+
+  function invoke(name: string): Answer {
+    if (isDenied('Invoke')) return [403, denial('lambda:InvokeFunction')];
+    const answer = deployed.answers[name] ?? 'it has no answer';
+    if (typeof answer !== 'string') return [200, answer];
+    const error = { errorType: 'Error', errorMessage: answer };
+    return [200, error, { 'x-amz-function-error': 'Unhandled' }];
+  }
+
   function getPolicy(asked: URLSearchParams): Answer {
     if (isDenied('IAM')) return [403, xmlError('AccessDenied', 'not iam:GetPolicy')];
     const isKnown = asked.get('Action') === 'GetPolicy' && asked.get('PolicyArn') === POLICY_ARN;
@@ -198,11 +230,13 @@ export async function startControlPlane(template: Template, outputs: Record<stri
     if (isDenied('LAMBDA')) {
       return [403, denial(`lambda:${isList ? 'ListEventSourceMappings' : 'GetFunction'}`)];
     }
+    const [, called = '', isCall] = /\/functions\/([^/]+)(\/invocations)?$/.exec(pathname) ?? [];
+    if (isCall) return invoke(called);
     if (!isList) {
-      const [Configuration, ReservedConcurrentExecutions] = pathname.endsWith(EVENTS_FUNCTION)
-        ? [deployed.eventsFunction, deployed.eventsReserved]
-        : [deployed.function, deployed.reserved];
-      return [200, { Configuration, Concurrency: { ReservedConcurrentExecutions } }];
+      const other = deployed.functions[called];
+      if (other) return [200, { Configuration: other, Concurrency: {} }];
+      const Concurrency = { ReservedConcurrentExecutions: deployed.reserved };
+      return [200, { Configuration: deployed.function, Concurrency }];
     }
     const name = asked.get('FunctionName');
     const arn = asked.get('EventSourceArn');
@@ -234,7 +268,7 @@ export async function startControlPlane(template: Template, outputs: Record<stri
     },
     /** What makes a command find it. */
     environment: Object.fromEntries(
-      ['CLOUDFORMATION', 'IAM', 'LAMBDA', 'CLOUDWATCH', 'SNS'].map((service) => [
+      ['CLOUDFORMATION', 'IAM', 'LAMBDA', 'CLOUDWATCH', 'SNS', 'SSM'].map((service) => [
         `AWS_ENDPOINT_URL_${service}`,
         endpoint,
       ]),

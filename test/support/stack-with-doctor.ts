@@ -78,7 +78,7 @@ export async function stackWithDoctor(template = inject('template')) {
     const of = (step: string) => found.find((each) => each.step === step);
     /** What is not as it should be. */
     const wrong = found.filter(({ level }) => level === 'hint' || level === 'error');
-    return { steps: found.map(({ step }) => step), of, wrong, stderr, code };
+    return { all: found, steps: found.map(({ step }) => step), of, wrong, stderr, code };
   }
 
   /** Feeds the queue to the function from now on, as Lambda's event source does. */

@@ -4,6 +4,7 @@ import { EXIT } from '../../terminal/exit-codes.ts';
 import { type Check, type Line, runCheck } from '../doctor/check.ts';
 import { checkAlarmTopic } from '../doctor/check-alarm-topic.ts';
 import { checkAlarms } from '../doctor/check-alarms.ts';
+import { checkAlerts } from '../doctor/check-alerts.ts';
 import { checkDeadLetters } from '../doctor/check-dead-letters.ts';
 import { checkDrift } from '../doctor/check-drift.ts';
 import { checkEventSource } from '../doctor/check-event-source.ts';
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   checkDrift,
   checkDeadLetters,
   checkEvents,
+  checkAlerts,
   checkAlarms,
   checkAlarmTopic,
 ];

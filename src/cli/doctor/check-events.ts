@@ -1,16 +1,28 @@
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  GetFunctionCommand,
-  LambdaClient,
-  ListEventSourceMappingsCommand,
-} from '@aws-sdk/client-lambda';
 import { shellWord } from '../../terminal/shell-word.ts';
-import { resourcesOf } from '../aws/deployed-template.ts';
 import { messageCount } from '../aws/queue-attributes.ts';
 import { callName } from '../call-name.ts';
 import { type Check, type Finding, noOutput, type SetUp, setUpOptions } from './check.ts';
-import { eventFindings } from './event-findings.ts';
+import { historyStreamArn, readFedFunction } from './fed-function.ts';
+import { type Consequences, fedFunctionFindings } from './fed-function-findings.ts';
 import { command } from './setting.ts';
+
+/** What happens if events are not published as the stack set it. */
+export const OF_EVENTS: Consequences = {
+  source: 'the stream of the history',
+  stopped: 'No events go out. After a day, DynamoDB deletes what the stream holds.',
+  uncertain: 'Events may not go out.',
+  lost: 'Events that the bus does not take are lost.',
+  batches: 'Events go out later, or the function runs more often.',
+  givenUp: {
+    untold: 'Nobody learns of events that are given up.',
+    sooner: 'Events are given up sooner, or are deleted from the stream without a trace.',
+  },
+  variables: {
+    EVENT_BUS_NAME: 'Events go to another bus.',
+    FARM_ID: 'Rules that match the id do not match.',
+    QUEUE_ID: 'Rules that match the id do not match.',
+  },
+};
 
 /** Checks that new entries of the history become events, and that none were given up. */
 export const checkEvents: Check = {
@@ -19,34 +31,15 @@ export const checkEvents: Check = {
     'lambda:GetFunction on their function, lambda:ListEventSourceMappings, dynamodb:DescribeTable on the history, and sqs:GetQueueAttributes on their queue',
   isPartOf: ({ Events }) => Events === 'on',
   async run(setUp) {
-    const { session, stack, intended } = setUp;
-    const { EventsFunctionName: FunctionName, HistoryTableName: TableName } = stack;
-    if (FunctionName === undefined) return noOutput('EventsFunctionName');
-    const options = { abortSignal: session.signal };
-    const lambda = new LambdaClient(session.account);
-    const [deployed, { EventSourceMappings: sources = [] }, { Table }] = await Promise.all([
-      lambda.send(new GetFunctionCommand({ FunctionName }), options),
-      lambda.send(new ListEventSourceMappingsCommand({ FunctionName }), options),
-      new DynamoDBClient(session.account).send(new DescribeTableCommand({ TableName }), options),
+    const { EventsFunctionName: name, EventBusArn } = setUp.stack;
+    if (name === undefined) return noOutput('EventsFunctionName');
+    const [deployed, streamArn] = await Promise.all([
+      readFedFunction(setUp, name),
+      historyStreamArn(setUp),
     ]);
-    const { Configuration: configuration = {}, Concurrency } = deployed;
-    const lambdas = resourcesOf(intended.template, 'AWS::Lambda::Function');
-    const own = lambdas.find(({ properties }) => properties.FunctionName === FunctionName);
-    const source = resourcesOf(intended.template, 'AWS::Lambda::EventSourceMapping').find(
-      ({ properties }) => (properties.FunctionName as { Ref?: string }).Ref === own?.id,
-    );
-    const findings = eventFindings({
-      name: FunctionName,
-      configuration,
-      reserved: Concurrency?.ReservedConcurrentExecutions,
-      sources,
-      streamArn: Table?.LatestStreamArn,
-      intended: { function: own?.properties ?? {}, source: source?.properties ?? {} },
-      options: setUpOptions(setUp),
-    });
     return {
-      findings: [...findings, ...(await givenUp(setUp))],
-      summary: `on, to ${stack.EventBusArn ?? 'the default bus'}`,
+      findings: [...fedFunctionFindings(deployed, streamArn, OF_EVENTS), ...(await givenUp(setUp))],
+      summary: `on, to ${EventBusArn ?? 'the default bus'}`,
     };
   },
 };

@@ -91,7 +91,7 @@ export function intend(template: DeployedTemplate, stack: StackOutputs): Intende
     grantsSend: template.some(
       ({ type, properties }) =>
         /^AWS::IAM::(Policy|Role|User|Group)$/.test(type) &&
-        JSON.stringify(properties).includes('"sqs:SendMessage"'),
+        JSON.stringify(properties).includes('"sqs:GetQueueUrl"'),
     ),
   };
 }

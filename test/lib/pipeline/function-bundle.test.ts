@@ -3,7 +3,11 @@ import type { SQSEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { Bundle } from '../../../bench/bundle.ts';
 import { bundled } from '../../../bench/start/bundle-sizes.ts';
-import { EVENTS_HANDLER } from '../../../lib/pipeline/function-bundle.ts';
+import {
+  ALERTS_HANDLER,
+  EVENTS_HANDLER,
+  SENDER_HANDLER,
+} from '../../../lib/pipeline/function-bundle.ts';
 import { LOCAL, localEngines } from '../../../src/local/engines/environment.ts';
 import { buildBundle } from '../../support/build-bundle.ts';
 import golden from '../../support/documented-example.json' with { type: 'json' };
@@ -73,4 +77,18 @@ test('the bundle that publishes events contains only that', async () => {
     expect(packages).not.toContain(`node_modules/${name}`);
   }
   expect(bytes).toBeLessThan(450_000);
+});
+
+test.for([
+  ['makes messages of alerts', ALERTS_HANDLER, 'alerts'],
+  ['sends them', SENDER_HANDLER, 'sender'],
+] as const)('the bundle that %s contains only that', async ([, entry, name]) => {
+  const { inputs } = await bundled(entry);
+  const own = Object.keys(inputs).filter((path) => !path.includes('node_modules/'));
+  expect(own).toContain(`src/alerts/${name}-handler.ts`);
+  expect(own.filter((path) => !/^src\/(alerts|shared)\//.test(path))).toEqual([]);
+  const packages = Object.keys(inputs).join('\n');
+  for (const other of ['lib-dynamodb', 'metrics', 'client-eventbridge', 'zod/v4/classic/']) {
+    expect(packages).not.toContain(`node_modules/${other}`);
+  }
 });
