@@ -20,8 +20,8 @@ export function placeOf(scope: Construct): Place {
 
 /**
  * Compares the ARNs of the configuration with the stack's place, as far as both are known at synthesis. Lambda
- * reads only queues of its region, SQS and Systems Manager use only keys of their region, and `PutEvents` and `Publish`
- * reach only buses and topics of their region; a key, a bus, or a topic may be another account's.
+ * reads only queues of its region, SQS and Systems Manager use only keys of their region, and `PutEvents` reaches only
+ * buses of its region; a key or a bus may be another account's, and a topic also another region's.
  *
  * @throws InvalidConfiguration naming each setting that is elsewhere
  */
@@ -33,7 +33,7 @@ export function refuseElsewhere(configuration: Configuration, stack: Place): voi
     ...elsewhere('eventBus', eventBus, stack, ['partition', 'region']),
     ...elsewhere('alertsKeyArn', alertsKeyArn, stack, ['partition', 'region']),
     ...channelsOf(alertsOf(alerts), 'sns').flatMap(({ text, topicArn }) =>
-      elsewhere(`alerts: to: ${text}`, topicArn, stack, ['partition', 'region']),
+      elsewhere(`alerts: to: ${text}`, topicArn, stack, ['partition']),
     ),
   ];
   if (problems.length > 0) throw invalid(problems);

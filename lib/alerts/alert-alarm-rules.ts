@@ -23,8 +23,8 @@ export function alertAlarmRules(
       periods: 2,
       description:
         `Alerts are made more than ${LATE.toMinutes()} minutes late: their function fails, or DynamoDB or SQS ` +
-        `throttles or refuses it. For the reasons, see the errors in the log group ${names.alertsLogGroup}. ` +
-        `Nothing is lost yet: Lambda tries for ${REDELIVERY_HOURS} hours.`,
+        `throttles or refuses it. For the reasons, search the log group ${names.alertsLogGroup} for ` +
+        `unsentBecause. Nothing is lost yet: Lambda tries for ${REDELIVERY_HOURS} hours.`,
     },
     AlertsUnread: {
       metric: metrics.unread,
@@ -32,8 +32,8 @@ export function alertAlarmRules(
       missing: TreatMissingData.IGNORE,
       description:
         `The function that makes alerts failed for ${REDELIVERY_HOURS} hours, and Lambda gave up. What happened ` +
-        'then is not told anymore; the history has it. For the reasons, see the errors in the log group ' +
-        `${names.alertsLogGroup}. Then purge the queue ${names.unreadAlerts}: until it is empty, the alarm stays on.`,
+        'then is not told anymore; the history has it. For the reasons, search the log group ' +
+        `${names.alertsLogGroup} for errors. Then purge the queue ${names.unreadAlerts}: until it is empty, the alarm stays on.`,
     },
     AlertsWaiting: {
       // SQS tells the age of the oldest message of a FIFO queue however often it was received (SQS developer
@@ -44,8 +44,8 @@ export function alertAlarmRules(
       missing: TreatMissingData.IGNORE,
       description:
         `Messages of alerts have waited for ${LATE.toMinutes()} minutes: a channel is down or refuses them, or ` +
-        `takes more time than there are messages. For the reasons, see the log group ${names.alertSenderLogGroup}. ` +
-        `Other channels go on, and nothing is lost yet: the function tries for ${REDELIVERY_HOURS} hours.`,
+        `gets more of them than its pace allows. For the reasons, search the log group ` +
+        `${names.alertSenderLogGroup} for "Alert delayed". Other channels go on, and nothing is lost yet: the function tries for ${REDELIVERY_HOURS} hours.`,
     },
     AlertsUnsent: {
       metric: metrics.unsent,
@@ -53,8 +53,8 @@ export function alertAlarmRules(
       missing: TreatMissingData.IGNORE,
       description:
         `Messages of alerts were given up: a channel will not take them, or did not for ${REDELIVERY_HOURS} hours. ` +
-        `For the reasons, see the errors in the log group ${names.alertSenderLogGroup}; often a parameter is ` +
-        'missing, or a webhook was deleted. To check the channels, and for the command that sends the messages ' +
+        `For the reasons, search the log group ${names.alertSenderLogGroup} for "Unsent alert"; often a parameter ` +
+        'is missing, or a webhook was deleted. To check the channels, and for the command that sends the messages ' +
         `again: ${doctor}. They are kept for ${RETENTION.toDays()} days in the queue ${names.unsentAlerts}; until ` +
         'it is empty, the alarm stays on.',
     },

@@ -8,7 +8,7 @@ const HERE = { account: '123456789012', region: 'eu-west-2' };
 const queueOf = (place: string) => ({ existingQueueArn: `arn:aws:sqs:${place}:deadline` });
 const alertsKeyOf = (place: string) => ({ alertsKeyArn: `arn:aws:kms:${place}:key/1111` });
 const topicOf = (place: string): DeadlineNotificationsProps => ({
-  alerts: [{ name: 'a', when: 'job-failed', to: ['log', `sns:arn:aws:sns:${place}:farm`] }],
+  alerts: [{ name: 'a', when: 'job-failed', to: ['log', `sns:arn:${place}:farm`] }],
 });
 const keyOf = (place: string) => ({ kmsKeyArn: `arn:aws:kms:${place}:key/1111` });
 
@@ -37,8 +37,8 @@ test.for([
     'must be in region eu-west-2 like the stack, not us-east-1',
   ],
   [
-    topicOf('us-east-1:123456789012'),
-    ': to: sns:arn:aws:sns:us-east-1:123456789012:farm must be in region eu-west-2 like the stack, not us-east-1',
+    topicOf('aws-cn:sns:cn-north-1:123456789012'),
+    ': to: sns:arn:aws-cn:sns:cn-north-1:123456789012:farm must be in partition aws like the stack, not aws-cn',
   ],
 ] as const)('%j is refused in a stack that names its account and region', ([props, problem]) => {
   const [name] = Object.keys(props);
@@ -52,7 +52,7 @@ test.for([
   [{ account: '123456789012' }, queueOf('us-east-1:123456789012')],
   [{}, queueOf('us-east-1:210987654321')],
   [HERE, queueOf('eu-west-2:123456789012')],
-  [HERE, topicOf('eu-west-2:210987654321')],
+  [HERE, topicOf('aws:sns:us-east-1:210987654321')], // it is published to in its own region
   [HERE, keyOf('eu-west-2:210987654321')], // SQS takes keys of other accounts
   [{ ...HERE, region: 'xx-later-1' }, queueOf('xx-later-1:123456789012')],
 ] as const)('in a stack that names %j, %j is not refused', ([env, props]) => {

@@ -193,7 +193,7 @@ async function unsent(
       found: `${count === 1 ? '1 message was' : `${count} messages were`} given up: see ${url}`,
       otherwise: 'Their channels did not get them.',
       fix: command(
-        `Fix the reason, which is in the log of ${name}. Then send them again, or purge the queue:`,
+        `Fix the reason, which is in the log of ${name} as "Unsent alert". Then send them again, or purge the queue:`,
         // The destination is needed: the function put them there itself.
         `aws sqs start-message-move-task ${options} --source-arn ${queue.QueueArn} --destination-arn ${queueArn ?? '<ARN of the queue of messages>'}`,
         `aws sqs purge-queue ${options} --queue-url ${url}`,
@@ -214,7 +214,7 @@ async function unread(setUp: SetUp, { name }: FedFunction): Promise<Finding[]> {
       found: `${count === 1 ? '1 batch of the history was' : `${count} batches of the history were`} given up: see ${url}`,
       otherwise: 'What happened then was not told, and it is too late now.',
       fix: command(
-        `Fix the reason, which is in the log of ${name}. Then purge the queue:`,
+        `Fix the reason, which is an error in the log of ${name}. Then purge the queue:`,
         `aws sqs purge-queue ${setUpOptions(setUp)} --queue-url ${url}`,
       ),
     },
