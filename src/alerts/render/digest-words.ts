@@ -2,7 +2,6 @@ import { othersText, type Tally, timesText } from '../../shared/tally.ts';
 import type { TransitionName } from '../../shared/transitions.ts';
 import type { DigestJob, DigestMessage } from '../message/alert-message.ts';
 import { cutMiddle } from './cut.ts';
-import { jobName, tallied, workersText } from './job-facts.ts';
 import { digestCall } from './look-further.ts';
 import { clockText, dayText } from './message-clock.ts';
 import {
@@ -14,6 +13,7 @@ import {
   sentencePieces,
   spanText,
 } from './message-words.ts';
+import { jobName, tallied, workersText } from './shown-facts.ts';
 import { lookOf, partsOf } from './status-look.ts';
 
 /** Characters of a name in the list: a phone shows such a line whole. */

@@ -2,7 +2,6 @@ import type { Alert } from '../../shared/alerts/alert.ts';
 import type { TransitionName } from '../../shared/transitions.ts';
 import type { JobMessage } from '../message/alert-message.ts';
 import { cutRanges, shown } from './cut.ts';
-import { type ShownFacts, shownFacts } from './job-facts.ts';
 import { jobCall } from './look-further.ts';
 import { clockText, dayText } from './message-clock.ts';
 import {
@@ -17,6 +16,7 @@ import {
   spanText,
 } from './message-words.ts';
 import { ownHead } from './own-head.ts';
+import { type ShownFacts, shownFacts } from './shown-facts.ts';
 import { lookOf, partsOf } from './status-look.ts';
 
 /** Whose failure or completion someone may want to be called for. */
@@ -104,13 +104,18 @@ function tasksSaid(message: JobMessage, { name }: ShownFacts): Said {
   const few = isRequeue ? things : tasksText(count, undefined) || 'tasks';
   const verb = isRequeue ? '' : what;
   const span = spanText(end - begin);
-  const goesOn = transition === 'task-failed' ? '; the job goes on' : '';
-  const rest = job.from === 'nowhere' ? '; named when it stops' : goesOn;
+  const rest = afterwards(message);
   return {
     sentence: { before: `${things} of `, name, verb, span, rest },
     headline: { before: `${few} of `, after: '' },
     summary: `${things}${verb && ` ${verb}`}${span}${rest}`,
   };
+}
+
+function afterwards({ transition, job }: JobMessage): string {
+  if (job.from === 'nowhere') return '; named when it stops';
+  const goesOn = transition === 'task-failed' && job.from === 'an earlier stop';
+  return goesOn ? '; the job goes on' : '';
 }
 
 /** Such as `7 of 41 tasks`; empty if there is none, or how many is not known. */

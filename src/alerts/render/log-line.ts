@@ -1,8 +1,8 @@
 import type { Tally } from '../../shared/tally.ts';
 import type { DigestMessage, JobMessage } from '../message/alert-message.ts';
 import type { LogLine } from '../message/channel-message.ts';
-import { shownFacts, tallied } from './job-facts.ts';
 import { headText, type LateWords, type MessageWords } from './message-words.ts';
+import { shownFacts, tallied } from './shown-facts.ts';
 import { partsOf } from './status-look.ts';
 
 /** An event of CloudWatch Logs has at most 1 MB, in older references 256 KB (its `InputLogEvent`). We stay far below. */

@@ -9,7 +9,7 @@ import {
   payloadOf,
   sampleAlert,
   storm,
-} from '../../../support/alert-samples.ts';
+} from '../../../support/alerts-of-a-night.ts';
 import { payloadBreaches } from '../../../support/channel-schemas.ts';
 
 const section = (...elements: object[]) => ({
@@ -262,4 +262,11 @@ test('many ranges of frames leave room in the preview for the workers', () => {
   const payload = payloadOf(failedJob({ frames }), 'slack');
   expect(payload.text).toMatch(/, … 75 more, on render-035 ×2, 5 others, one each$/);
   expect(payload.blocks[1].elements[0].elements[1].text).toMatch(/, … 42 more$/);
+});
+
+test('tasks of a job that stopped meanwhile: it does not go on', () => {
+  const job = { ...failedTasks().job, from: 'this stop' as const };
+  const payload = payloadOf(failedTasks({ job }), 'slack');
+  expect(payload.blocks[0].elements[0].elements.at(-1)).toEqual(text(' failed in 58 s'));
+  expect(payload.blocks.at(-1)).toEqual(context('alert failures · job 6b063067776fba2184befbd0'));
 });
