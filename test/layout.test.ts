@@ -23,6 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/events': ['src/shared'],
   'src/alerts/message': ['src/shared'],
+  'src/alerts/render': ['src/alerts/message', 'src/shared'],
   'src/cli': ['src/ingest', 'src/events', 'src/alerts/message', 'src/shared', 'src/terminal'],
   lib: ['src/shared'],
   // It runs what the stack is made of, as the template has it.
