@@ -34,7 +34,7 @@ interface Said {
 
 /** What a message about a job says. */
 export function jobWords(message: JobMessage, alert: Alert, view: MessageView): MessageWords {
-  const { transition, job, begin, end } = message;
+  const { transition, job } = message;
   const facts = shownFacts(message);
   const isStop = partsOf(transition)[0] === 'job';
   const { sentence, headline, summary } = isStop
@@ -42,7 +42,8 @@ export function jobWords(message: JobMessage, alert: Alert, view: MessageView): 
     : tasksSaid(message, facts);
   const look = lookOf(transition);
   const isUnnamed = !isStop && job.from === 'nowhere';
-  const time = clockText(begin, end, view.timeZone);
+  const [from, to] = timesOf(message);
+  const time = clockText(from, to, view.timeZone);
   const own = alert.message && ownHead(alert.message, message, facts, time);
   const command = jobCall(transition, job.id, view.stackName);
   const asked = command === undefined && !look.isCalm && facts.isNamed;
@@ -66,14 +67,23 @@ export function jobWords(message: JobMessage, alert: Alert, view: MessageView): 
     summary,
     whose: [facts.user, facts.plugin, facts.batch || facts.department].filter(Boolean),
     run: isStop ? runOf(message, facts) : [],
+    at: to,
     time,
-    day: dayText(end, view.timeZone),
+    day: dayText(to, view.timeZone),
     details: [...detailsOf(message, facts), ...(asked ? [{ label: 'job', text: facts.id }] : [])],
     list: [],
     command,
     notes: job.from === 'an earlier stop' && !isStop ? ['name and user from its last stop'] : [],
     mentions: MENTIONING.has(transition) ? job.user : undefined,
   };
+}
+
+/** When the job stopped, or from when to when its tasks did what is told. */
+function timesOf({ transition, transitions, begin, end }: JobMessage): [number, number] {
+  if (partsOf(transition)[0] === 'task') return [begin, end];
+  const stop = transitions.findLast((each) => each.transition === transition);
+  const at = stop ? Date.parse(stop.at) : end;
+  return [at, at];
 }
 
 function stopSaid(message: JobMessage, { name, ran }: ShownFacts): Said {
