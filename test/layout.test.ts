@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/events': ['src/shared'],
   'src/alerts/message': ['src/shared'],
   'src/alerts/gather': ['src/alerts/message', 'src/shared'],
+  'src/alerts/render': ['src/alerts/message', 'src/shared'],
   'src/alerts': [
     ...['src/alerts/message', 'src/alerts/gather', 'src/alerts/render', 'src/alerts/send'],
     'src/shared',

@@ -33,3 +33,11 @@ export function masked(text: string): string {
 export function tabSeparable(text: string): string {
   return masked(text.replaceAll(/\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g, ' '));
 }
+
+/** Makes untrusted text one line without what cannot be shown: line ends and tabs are blanks, the rest is left out. */
+export function plainLine(text: string): string {
+  return text
+    .replaceAll(/\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g, ' ')
+    .replaceAll(UNPRINTABLE, '')
+    .replaceAll(/\p{Noncharacter_Code_Point}/gu, '');
+}

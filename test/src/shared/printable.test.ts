@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { oneLine, printable } from '../../../src/shared/printable.ts';
+import { oneLine, plainLine, printable } from '../../../src/shared/printable.ts';
 
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
@@ -24,6 +24,7 @@ test.for([
     const text = printable(`a${character}b`);
     expect(text).toMatch(/^a(\\u[0-9a-f]{4}){1,2}b$/);
     expect(JSON.parse(`"${text}"`)).toBe(`a${character}b`);
+    expect(plainLine(`a${character}b`)).toMatch(/^a ?b$/);
   }
 });
 
@@ -32,6 +33,7 @@ test.for(['é', '日本語', 'שלום', 'کتاب‌ها', '👩‍👩‍👧'
   (text) => {
     expect(printable(text)).toBe(text);
     expect(oneLine(text)).toBe(text);
+    expect(plainLine(text)).toBe(text);
   },
 );
 
@@ -48,4 +50,8 @@ test('escaped JSON has the same value', () => {
       expect(JSON.parse(printable(json))).toEqual(JSON.parse(json));
     }),
   );
+});
+
+test('a plain line has blanks for line ends and tabs, and nothing that cannot be shown', () => {
+  expect(plainLine('a\r\nb\tc\u2028d\u202ee\uffff')).toBe('a b c de');
 });
