@@ -91,8 +91,8 @@ function wellDeployed(template: Template, outputs: Readonly<Record<string, strin
     subscriptions: { confirmed: 1, pending: 0 },
     /** ARNs of subscriptions by the addresses that have them, by the ARNs of topics. */
     addresses: {} as Record<string, Record<string, string>>,
-    /** The types of parameters, by their names. */
-    parameters: {} as Record<string, string>,
+    /** The types of parameters, and what else is known of them, by their names. */
+    parameters: {} as Record<string, string | { Type: string; KeyId: string }>,
     /** XML about the drift of resources, by their types. */
     drift: {} as Record<string, string>,
     denied: undefined as Denied | undefined,
@@ -203,7 +203,15 @@ export async function startControlPlane(template: Template, outputs: Record<stri
     if (isDenied('SSM')) return [400, denial('ssm:DescribeParameters')];
     const { parameters } = deployed;
     const found = names.filter((name) => name in parameters);
-    return [200, { Parameters: found.map((Name) => ({ Name, Type: parameters[Name] })) }];
+    return [
+      200,
+      {
+        Parameters: found.map((Name) => {
+          const known = parameters[Name];
+          return typeof known === 'string' ? { Name, Type: known } : { Name, ...known };
+        }),
+      },
+    ];
   }
 
   function invoke(name: string): Answer {

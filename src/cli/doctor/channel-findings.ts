@@ -15,16 +15,29 @@ export interface Subscription {
  *
  * @param names as channels have them
  * @param found what Systems Manager knows of these names
+ * @param keyArn the key that the sender may use besides that of Systems Manager; `unknown` if the template could
+ *   not be read
  */
 export function parameterFindings(
   names: readonly string[],
   found: readonly ParameterMetadata[],
+  keyArn: string | 'unknown' | undefined,
   options: string,
 ): Finding[] {
-  const typeOf = new Map(found.map(({ Name, Type }) => [Name, Type]));
+  const parameters = new Map(found.map((each) => [each.Name, each]));
   return names.flatMap((name): Finding[] => {
-    const type = typeOf.get(name);
-    if (type === 'SecureString') return [];
+    const { Type: type, KeyId = SSM_KEY } = parameters.get(name) ?? {};
+    if (type === 'SecureString') {
+      if (isUsable(KeyId, keyArn)) return [];
+      return [
+        {
+          level: 'error',
+          found: `key of parameter ${name}: ${KeyId}, should be ${keyArn ?? SSM_KEY}`,
+          otherwise: 'The function that sends cannot decrypt it, and gives up after 12 hours.',
+          fix: 'Set alertsKeyArn to the ARN of its key, and deploy. Or store it again with the other key.',
+        },
+      ];
+    }
     const word = shellWord(name);
     const put = `aws ssm put-parameter ${options} --type SecureString --name ${word} --value <URL or secret>`;
     if (type === undefined) {
@@ -48,6 +61,16 @@ export function parameterFindings(
       }),
     ];
   });
+}
+
+/** The key that Systems Manager uses for its callers. */
+const SSM_KEY = 'alias/aws/ssm';
+
+/** Whether the sender may use a key. An alias of another key may be of any. */
+function isUsable(keyId: string, keyArn: string | undefined): boolean {
+  if (keyId === SSM_KEY || keyArn === 'unknown') return true;
+  if (keyArn === undefined) return false;
+  return keyId.includes('alias/') || keyArn.endsWith(`/${keyId.split('/').at(-1)}`);
 }
 
 /** What is wrong with the subscription of an address. @param subscriptions `undefined` if there is no topic */

@@ -64,7 +64,7 @@ export const checkAlerts: Check = {
         ...fedFunctionFindings(maker, streamArn, OF_MAKER),
         ...fedFunctionFindings(sender, queueArn, OF_SENDER),
         ...unlisted,
-        ...(await parameters(setUp, channels)),
+        ...(await parameters(setUp, channels, decryptionKey(setUp, sender))),
         ...(await emails(setUp, channels, topicPrefix)),
         ...(await unsent(setUp, sender, queueArn)),
         ...(await unread(setUp, maker)),
@@ -108,7 +108,11 @@ async function listChannels(
 /** The most values of a filter of `DescribeParameters` (API reference, `ParameterStringFilter`). */
 const MAX_NAMES = 50;
 
-async function parameters(setUp: SetUp, channels: readonly Channel[]): Promise<Finding[]> {
+async function parameters(
+  setUp: SetUp,
+  channels: readonly Channel[],
+  keyArn: string | undefined,
+): Promise<Finding[]> {
   const names = channels.flatMap((channel) =>
     'url' in channel ? [channel.url, channel.secret ?? []].flat() : [],
   );
@@ -129,7 +133,29 @@ async function parameters(setUp: SetUp, channels: readonly Channel[]): Promise<F
     if (!isAwsError(error)) throw error;
     return [unseen(error, 'ssm:DescribeParameters', 'the parameters of channels')];
   }
-  return parameterFindings([...new Set(names)], found, setUpOptions(setUp));
+  return parameterFindings([...new Set(names)], found, keyArn, setUpOptions(setUp));
+}
+
+/** The key that the role of a function lets it decrypt with, as the template has it. */
+function decryptionKey(
+  { intended: { template } }: SetUp,
+  { intended }: FedFunction,
+): string | 'unknown' | undefined {
+  const { Role } = intended.function as { Role?: { 'Fn::GetAtt'?: readonly string[] } };
+  const role = template.find(({ id }) => id === Role?.['Fn::GetAtt']?.[0]);
+  if (role === undefined) return 'unknown';
+  const { Policies = [] } = role.properties as { Policies?: readonly InlinePolicy[] };
+  const statement = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).find(
+    ({ Action }) => Action === 'kms:Decrypt',
+  );
+  if (statement === undefined) return undefined;
+  return typeof statement.Resource === 'string' ? statement.Resource : 'unknown';
+}
+
+interface InlinePolicy {
+  readonly PolicyDocument: {
+    readonly Statement: readonly { readonly Action: unknown; readonly Resource: unknown }[];
+  };
 }
 
 async function emails(

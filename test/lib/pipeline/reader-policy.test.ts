@@ -45,7 +45,7 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
 const hasLine = ({ stdout }: Printed) => stdout !== '';
 
 /** Commands that change something, hide messages from others, or ask nothing of AWS. */
-const OTHERS = ['dead-letters', 'doctor', 'send', 'backfill-index', 'completion'];
+const OTHERS = ['alerts', 'dead-letters', 'doctor', 'send', 'backfill-index', 'completion'];
 
 const { deadline, happened } = await stackToAsk(
   await synthesize({ rendering: 'on', history: 'problems' }),

@@ -22,7 +22,7 @@ test.for([
     ],
   ],
 ] as const)('of the parameters %j it finds %j', ([found, expected]) => {
-  expect(parameterFindings([NAME], found, OPTIONS)).toMatchObject(
+  expect(parameterFindings([NAME], found, undefined, OPTIONS)).toMatchObject(
     expected.map(([level, text, fix]) => ({
       level,
       found: text,
@@ -30,6 +30,36 @@ test.for([
     })),
   );
 });
+
+const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1111-2222';
+
+test.for([
+  ['alias/aws/ssm', undefined, true],
+  ['alias/aws/ssm', KEY, true],
+  ['1111-2222', KEY, true],
+  [KEY, KEY, true],
+  ['alias/farm', KEY, true], // may be of that key
+  ['3333', KEY, false],
+  ['3333', undefined, false],
+  ['alias/farm', undefined, false],
+  ['3333', 'unknown', true],
+] as const)(
+  'with the key %s, where the sender may use %s, a parameter is fine: %s',
+  ([KeyId, key, ok]) => {
+    const found = parameterFindings(
+      [NAME],
+      [{ Name: NAME, Type: 'SecureString', KeyId }],
+      key,
+      OPTIONS,
+    );
+    const problem = {
+      level: 'error',
+      found: `key of parameter ${NAME}: ${KeyId}, should be ${key ?? 'alias/aws/ssm'}`,
+      fix: expect.stringContaining('alertsKeyArn'),
+    };
+    expect(found).toMatchObject(ok ? [] : [problem]);
+  },
+);
 
 const [ADDRESS, TOPIC] = ['Ana@example.com', 'arn:aws:sns:us-east-1:123456789012:Alerts-1'];
 const subscription = (Endpoint: string, SubscriptionArn: string, Protocol = 'email') => ({

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { AlertsAnswer, ListedAlert } from '../../../../src/alerts/message/channel-message.ts';
 import { synthesize } from '../../../../src/local/template.ts';
 import { emailTopicId } from '../../../../src/shared/alerts/email-topic.ts';
+import { CONFIGURED } from '../../../support/configurations.ts';
 import {
   ALERTS_FUNCTION,
   functionArn,
@@ -13,11 +14,13 @@ import {
 import { stackWithDoctor } from '../../../support/stack-with-doctor.ts';
 import { HISTORY } from '../../../support/test-tables.ts';
 
+const { alertsKeyArn } = CONFIGURED;
 const ADDRESS = 'wranglers@example.com';
 const TO = ['slack:/deadline/slack', 'webhook:hook#/deadline/secret', `email:${ADDRESS}`, 'log'];
 const template = await synthesize({
   alerts: [{ name: 'failures', when: 'job-failed', to: TO }],
   alertTimeZone: 'Europe/London',
+  alertsKeyArn,
 });
 const { client, controlPlane, feed, findings, outputs, queueUrl, sqs } =
   await stackWithDoctor(template);
@@ -86,6 +89,7 @@ test('finds each part that is not as set, or that a channel lacks, and what fixe
     Environment: { Variables: { TIME_ZONE: 'UTC' } },
   });
   delete deployed.parameters['/deadline/secret'];
+  deployed.parameters.hook = { Type: 'SecureString', KeyId: 'arn:of:another:key/1' };
   delete deployed.addresses[TOPIC];
   const { found } = await alerts();
   const problems = [
@@ -95,6 +99,7 @@ test('finds each part that is not as set, or that a channel lacks, and what fixe
     ],
     [`variable TIME_ZONE of ${ALERTS_FUNCTION}: UTC, should be Europe/London`, '--revert-drift'],
     [`no event source passes the queue of messages to ${SENDER_FUNCTION}`, '--revert-drift'],
+    [`key of parameter hook: arn:of:another:key/1, should be ${alertsKeyArn}`, 'alertsKeyArn'],
     ['parameter /deadline/secret: missing', 'aws ssm put-parameter --region us-east-1 --type'],
     [`topic of ${ADDRESS}: missing`, '--revert-drift'],
   ];
