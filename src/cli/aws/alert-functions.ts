@@ -41,7 +41,11 @@ const Samples = z.object({
 const Sent = z.object({
   answers: z.array(
     z.union([
-      z.object({ status: z.literal('sent'), detail: z.string() }),
+      z.object({
+        status: z.literal('sent'),
+        detail: z.string(),
+        after: z.exactOptional(z.number()),
+      }),
       z.object({
         status: z.literal('later'),
         reason: z.string(),

@@ -1,7 +1,6 @@
 import { alertsView } from '../alerts/alert-list.ts';
 import { AlertFunctions } from '../aws/alert-functions.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
-
 import { Listing, type ListOptions } from '../listing.ts';
 import type { Session } from '../session.ts';
 

@@ -182,7 +182,7 @@ describe('alerts test', () => {
     functions.answerTo = ({ channel, payload }) => {
       const { text } = payload as { text: string };
       if (text === 'task-failed') return { status: 'never', reason: 'HTTP 404: "no_service"' };
-      if (text === 'task-requeued') return { status: 'later', reason: 'HTTP 429', after: 29.2 };
+      if (text === 'task-requeued') return { status: 'later', reason: 'HTTP 429', after: 59.2 };
       return { status: 'sent', detail: channel.startsWith('slack') ? 'HTTP 200' : '' };
     };
     const { stdout, code } = await run(['alerts', 'test', 'failures'], 80);
@@ -190,18 +190,29 @@ describe('alerts test', () => {
       'slack:/deadline/slack-webhook',
       '  job-failed     ✓ sent: HTTP 200',
       '  task-failed    ✗ HTTP 404: "no_service"',
-      '  task-requeued  ✗ HTTP 429; it wants to be left alone for 30 s',
+      '  task-requeued  ✗ HTTP 429; it wants to be left alone for 60 s',
       'email:wranglers@example.com',
     ]);
     expect(code).toBe(1);
   });
 
+  test('a channel that only wants to be left alone for a while gets the sample again', async () => {
+    functions.answerTo = () =>
+      sent.length === 1
+        ? { status: 'later', reason: 'HTTP 429', after: 0.01 }
+        : { ...SENT, after: 0.01 };
+    const { stdout, code } = await run(['alerts', 'test', 'done'], 80);
+    expect(stdout).toBe('log\n  job-completed  ✓ sent\n');
+    expect(sent).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
   test('with --json, each answer is an object', async () => {
-    functions.answerTo = () => ({ status: 'later', reason: 'HTTP 429\n', after: 3 });
+    functions.answerTo = () => ({ status: 'later', reason: 'HTTP 429\n', after: 31 });
     const { stdout, code } = await run(['alerts', 'test', 'done', '--json']);
     expect(JSON.parse(stdout)).toEqual({
       ...{ alert: 'done', channel: 'log', transition: 'job-completed' },
-      ...{ status: 'later', detail: 'HTTP 429\n', after: 3 },
+      ...{ status: 'later', detail: 'HTTP 429\n', after: 31 },
     });
     expect(code).toBe(1);
   });
