@@ -12,6 +12,7 @@ import {
   NEWEST_BY,
   RENDERING,
 } from '../src/shared/setting-values.ts';
+import { isTimeZone } from '../src/shared/time-zone.ts';
 import { must } from '../src/shared/validate.ts';
 import { alertProblems, alertsOf, hasToken, historyFor } from './alerts/alert-setting.ts';
 import type { DeadlineNotificationsProps } from './props.ts';
@@ -89,20 +90,10 @@ const alerts = z.unknown().superRefine((value, context) => {
   for (const message of problems) context.addIssue({ code: 'custom', message });
 });
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
+const TIME_ZONE = must('be a time zone, such as Europe/London');
 const timeZone = z
-  .string(must('be a time zone, such as Europe/London'))
-  .refine(
-    (name) => Token.isUnresolved(name) || isTimeZone(name),
-    must('be a time zone, such as Europe/London'),
-  );
+  .string(TIME_ZONE)
+  .refine((name) => Token.isUnresolved(name) || isTimeZone(name), TIME_ZONE);
 
 const keyArn = text(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'be the ARN of a KMS key');
 

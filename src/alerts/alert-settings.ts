@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { type Alert, parseAlerts } from '../shared/alerts/alert.ts';
 import { InvalidSettings } from '../shared/errors.ts';
+import { isTimeZone } from '../shared/time-zone.ts';
 
 /** The settings of the function of alerts. */
 export interface AlertSettings {
@@ -66,13 +67,4 @@ function readAlerts(path: string, takesUrls: boolean): readonly Alert[] {
   const parsed = parseAlerts(value, takesUrls);
   if ('alerts' in parsed) return parsed.alerts;
   throw new InvalidSettings(`${path}: ${parsed.problems.join('; ')}`);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

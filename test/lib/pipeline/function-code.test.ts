@@ -1,20 +1,25 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { expect, test } from 'vitest';
-import { ALERTS_HANDLER, SENDER_HANDLER } from '../../../lib/pipeline/function-bundle.ts';
 import { functionCode } from '../../../lib/pipeline/function-code.ts';
 
 test('functions of one folder, and of farms with other alerts in one app, have each their own code', async () => {
   const outdir = await mkdtemp(join(tmpdir(), 'code-'));
+  const [maker, sender] = ['maker.ts', 'sender.ts'].map((name) => join(outdir, name)) as [
+    string,
+    string,
+  ];
+  await writeFile(maker, 'export const handler = () => "made";');
+  await writeFile(sender, 'export const handler = () => "sent";');
   const app = new App({ outdir });
   const farm = new Stack(app, 'Farm');
   const codes = [
-    functionCode(ALERTS_HANDLER, { 'alerts.json': '["one"]' }),
-    functionCode(ALERTS_HANDLER, { 'alerts.json': '["another"]' }),
-    functionCode(SENDER_HANDLER),
+    functionCode(maker, { 'alerts.json': '["one"]' }),
+    functionCode(maker, { 'alerts.json': '["another"]' }),
+    functionCode(sender),
   ];
   for (const [index, code] of codes.entries()) {
     const id = `Function${index}`;
