@@ -29,6 +29,7 @@ export function readAlertsFile(path: string): AlertsFile {
   if ('problems' in parsed || problems.length > 0) {
     throw new InvalidConfiguration(`${path}: ${problems.join('; ')}.`);
   }
+  if (parsed.alerts.length === 0) throw new InvalidConfiguration(`${path} has no alerts.`);
   return { path, written: written as AlertProps[], alerts: parsed.alerts };
 }
 

@@ -75,6 +75,10 @@ test('what is no JSON is named', () => {
   expect(() => read('[{')).toThrow(`${path} is not JSON: `);
 });
 
+test('an empty list is refused', () => {
+  expect(() => read([])).toThrow(new InvalidConfiguration(`${path} has no alerts.`));
+});
+
 test('a file that is not there is named', () => {
   const missing = join(folder, 'missing.json');
   expect(() => readAlertsFile(missing)).toThrow(NotFound);
