@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,11 +73,19 @@ test.for(['local', 'demo', 'bench'])(
 );
 
 describe('local', () => {
-  test('takes messages to rows, events, and dead letters, logs each batch, and stops all on Ctrl-C', async () => {
-    const child = start('local', ['--history', 'all', '--events']);
+  test('takes messages to rows, events, alerts, and dead letters, logs each batch, and stops all on Ctrl-C', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'local-'));
+    const alerts = join(folder, 'alerts.json');
+    await writeFile(
+      alerts,
+      '[{"name":"failures","when":"job-failed","to":"slack:/deadline/slack"}]',
+    );
+    const telling = ['--alerts', alerts, '--alert-digest', '0'];
+    const child = start('local', ['--history', 'all', '--events', ...telling]);
     const { queueUrl, deadLetterQueueUrl, endpoint, sqs, output } = await ready(child);
     const dynamoDb = new DynamoDBClient({ ...LOCAL, endpoint });
-    for (const MessageBody of [JSON.stringify(job('right')), '{"JobDetails":']) {
+    const Timestamp = new Date().toISOString();
+    for (const MessageBody of [JSON.stringify(job('right', { Timestamp })), '{"JobDetails":']) {
       await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
     }
 
@@ -97,12 +105,19 @@ describe('local', () => {
     const [line = ''] = event.exec(output()) ?? [];
     expect(breaches(JSON.parse(line))).toBeUndefined();
     expect(output()).toMatch(/export AWS_ENDPOINT_URL_EVENTBRIDGE=http/);
+    await vi.waitFor(
+      () => expect(output()).toMatch(/^slack:\/deadline\/slack:\n {2}.*right/m),
+      10_000,
+    );
+    expect(output()).toMatch(/export AWS_ENDPOINT_URL_LAMBDA=http/);
+    expect(output()).toContain('npm run -s cli -- alerts test failures');
     expect(output()).toMatch(/"message":"Invalid message".*"reason":"body: is not JSON/);
 
     interrupt(child);
     const [code] = await once(child, 'exit');
     expect(code).toBe(0);
     await expect(fetch(endpoint)).rejects.toThrow('fetch failed');
+    await rm(folder, { recursive: true });
   });
 
   test('--farm: has the rows of a night in its tables once it is up', async () => {

@@ -2,7 +2,6 @@ import { othersText, type Tally, timesText } from '../../shared/tally.ts';
 import type { TransitionName } from '../../shared/transitions.ts';
 import type { DigestJob, DigestMessage } from '../message/alert-message.ts';
 import { cutMiddle } from './cut.ts';
-import { jobName, tallied, workersText } from './job-facts.ts';
 import { digestCall } from './look-further.ts';
 import { clockText, dayText } from './message-clock.ts';
 import {
@@ -14,6 +13,7 @@ import {
   sentencePieces,
   spanText,
 } from './message-words.ts';
+import { jobName, tallied, workersText } from './shown-facts.ts';
 import { lookOf, partsOf } from './status-look.ts';
 
 /** Characters of a name in the list: a phone shows such a line whole. */
@@ -63,6 +63,7 @@ export function digestWords(message: DigestMessage, view: MessageView): MessageW
     summary: `${sentence.name}${span}${sentence.rest}`,
     whose: [],
     run: [],
+    at: end,
     time: clockText(begin, end, view.timeZone),
     day: dayText(end, view.timeZone),
     details: detailsOf(message),
@@ -76,7 +77,7 @@ export function digestWords(message: DigestMessage, view: MessageView): MessageW
 interface DigestSaid {
   /** Those with the worst, such as `34 jobs`, or `tasks of 34 jobs`. */
   readonly jobs: string;
-  /** Such as `4 jobs completed`. */
+  /** Such as `4 jobs completed`, or `tasks of 4 others failed`. */
   readonly others: readonly string[];
   readonly otherJobs: number;
   /** Such as `121 tasks`. */
@@ -90,9 +91,7 @@ function digestSaid(message: DigestMessage): DigestSaid {
   const others = [...counts].filter(([each, count]) => each !== transition && count > 0);
   return {
     jobs: jobsOf(transition, counted(worst, 'job')),
-    others: others.map(
-      ([each, count]) => `${jobsOf(each, counted(count, 'job'))} ${partsOf(each)[1]}`,
-    ),
+    others: others.map(([each, count]) => `${otherJobsText(each, count)} ${partsOf(each)[1]}`),
     otherJobs: totalOf(message) - worst,
     tasks: tasks > 0 ? counted(tasks, 'task') : '',
     span: spanText(end - begin),
@@ -101,6 +100,11 @@ function digestSaid(message: DigestMessage): DigestSaid {
 
 function jobsOf(transition: TransitionName, jobs: string): string {
   return partsOf(transition)[0] === 'job' ? jobs : `tasks of ${jobs}`;
+}
+
+function otherJobsText(transition: TransitionName, count: number): string {
+  const isOfJob = partsOf(transition)[0] === 'job';
+  return isOfJob ? counted(count, 'job') : `tasks of ${othersText(count)}`;
 }
 
 function previewText(message: DigestMessage, { jobs, tasks, span, others }: DigestSaid): string {

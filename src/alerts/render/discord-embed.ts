@@ -33,7 +33,7 @@ export function discordPayload(words: MessageWords, alert: Alert): object {
           inline: false,
         })),
         footer: { text: [`alert ${message.alert}`, ...notes].join(' · ') },
-        timestamp: new Date(message.end).toISOString(),
+        timestamp: new Date(words.at).toISOString(),
       },
     ],
   };

@@ -2,7 +2,6 @@ import type { Alert } from '../../shared/alerts/alert.ts';
 import type { TransitionName } from '../../shared/transitions.ts';
 import type { JobMessage } from '../message/alert-message.ts';
 import { cutRanges, shown } from './cut.ts';
-import { type ShownFacts, shownFacts } from './job-facts.ts';
 import { jobCall } from './look-further.ts';
 import { clockText, dayText } from './message-clock.ts';
 import {
@@ -17,6 +16,7 @@ import {
   spanText,
 } from './message-words.ts';
 import { ownHead } from './own-head.ts';
+import { type ShownFacts, shownFacts } from './shown-facts.ts';
 import { lookOf, partsOf } from './status-look.ts';
 
 /** Whose failure or completion someone may want to be called for. */
@@ -34,7 +34,7 @@ interface Said {
 
 /** What a message about a job says. */
 export function jobWords(message: JobMessage, alert: Alert, view: MessageView): MessageWords {
-  const { transition, job, begin, end } = message;
+  const { transition, job } = message;
   const facts = shownFacts(message);
   const isStop = partsOf(transition)[0] === 'job';
   const { sentence, headline, summary } = isStop
@@ -42,7 +42,8 @@ export function jobWords(message: JobMessage, alert: Alert, view: MessageView): 
     : tasksSaid(message, facts);
   const look = lookOf(transition);
   const isUnnamed = !isStop && job.from === 'nowhere';
-  const time = clockText(begin, end, view.timeZone);
+  const [from, to] = timesOf(message);
+  const time = clockText(from, to, view.timeZone);
   const own = alert.message && ownHead(alert.message, message, facts, time);
   const command = jobCall(transition, job.id, view.stackName);
   const asked = command === undefined && !look.isCalm && facts.isNamed;
@@ -66,14 +67,23 @@ export function jobWords(message: JobMessage, alert: Alert, view: MessageView): 
     summary,
     whose: [facts.user, facts.plugin, facts.batch || facts.department].filter(Boolean),
     run: isStop ? runOf(message, facts) : [],
+    at: to,
     time,
-    day: dayText(end, view.timeZone),
+    day: dayText(to, view.timeZone),
     details: [...detailsOf(message, facts), ...(asked ? [{ label: 'job', text: facts.id }] : [])],
     list: [],
     command,
     notes: job.from === 'an earlier stop' && !isStop ? ['name and user from its last stop'] : [],
     mentions: MENTIONING.has(transition) ? job.user : undefined,
   };
+}
+
+/** When the job stopped, or from when to when its tasks did what is told. */
+function timesOf({ transition, transitions, begin, end }: JobMessage): [number, number] {
+  if (partsOf(transition)[0] === 'task') return [begin, end];
+  const stop = transitions.findLast((each) => each.transition === transition);
+  const at = stop ? Date.parse(stop.at) : end;
+  return [at, at];
 }
 
 function stopSaid(message: JobMessage, { name, ran }: ShownFacts): Said {
@@ -104,13 +114,18 @@ function tasksSaid(message: JobMessage, { name }: ShownFacts): Said {
   const few = isRequeue ? things : tasksText(count, undefined) || 'tasks';
   const verb = isRequeue ? '' : what;
   const span = spanText(end - begin);
-  const goesOn = transition === 'task-failed' ? '; the job goes on' : '';
-  const rest = job.from === 'nowhere' ? '; named when it stops' : goesOn;
+  const rest = afterwards(message);
   return {
     sentence: { before: `${things} of `, name, verb, span, rest },
     headline: { before: `${few} of `, after: '' },
     summary: `${things}${verb && ` ${verb}`}${span}${rest}`,
   };
+}
+
+function afterwards({ transition, job }: JobMessage): string {
+  if (job.from === 'nowhere') return '; named when it stops';
+  const goesOn = transition === 'task-failed' && job.from === 'an earlier stop';
+  return goesOn ? '; the job goes on' : '';
 }
 
 /** Such as `7 of 41 tasks`; empty if there is none, or how many is not known. */

@@ -1,8 +1,8 @@
 import type { Tally } from '../../shared/tally.ts';
 import type { DigestMessage, JobMessage } from '../message/alert-message.ts';
 import type { LogLine } from '../message/channel-message.ts';
-import { shownFacts, tallied } from './job-facts.ts';
 import { headText, type LateWords, type MessageWords } from './message-words.ts';
+import { shownFacts, tallied } from './shown-facts.ts';
 import { partsOf } from './status-look.ts';
 
 /** An event of CloudWatch Logs has at most 1 MB, in older references 256 KB (its `InputLogEvent`). We stay far below. */
@@ -10,15 +10,15 @@ export const LOG_LIMITS = { bytes: 8 * 1_024, names: 10 } as const;
 
 /** A message as a line of the log, with its numbers as numbers. */
 export function logPayload(words: MessageWords): LogLine {
-  const { message, look } = words;
-  const { alert, transition, transitions, end } = message;
+  const { message, look, at } = words;
+  const { alert, transition, transitions } = message;
   return {
     level: look.isCalm ? 'INFO' : 'WARN',
     message: 'alert',
     alert,
     transition,
     count: transitions.filter((each) => each.transition === transition).length,
-    at: new Date(end).toISOString(),
+    at: new Date(at).toISOString(),
     ...(message.kind === 'job' ? jobFields(message) : digestFields(message)),
     workers: numbers(message.workers),
     text: headText(words),

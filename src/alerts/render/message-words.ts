@@ -62,7 +62,9 @@ export interface MessageWords {
   /** Whose it is, how long it ran, and its errors. */
   readonly whose: readonly string[];
   readonly run: readonly string[];
-  /** When it was, such as `01:47:23 EST`, and on which day, such as `Nov 25`. */
+  /** When it was, or ended, in ms since the epoch. */
+  readonly at: number;
+  /** The same with its beginning, such as `01:47:23 EST`, and its day, such as `Nov 25`. */
   readonly time: string;
   readonly day: string;
   readonly details: readonly Detail[];

@@ -2,8 +2,8 @@ import type { MessageField, MessageTemplate } from '../../shared/alerts/message-
 import { plainLine } from '../../shared/printable.ts';
 import type { JobMessage } from '../message/alert-message.ts';
 import { cutEnd, MOST, shown } from './cut.ts';
-import type { ShownFacts } from './job-facts.ts';
 import type { Piece } from './message-words.ts';
+import type { ShownFacts } from './shown-facts.ts';
 
 /** Stands for what is not known. */
 const UNKNOWN = '–';

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { toLocalAlerts } from '../../../src/local/alerts/alert-options.ts';
 import { startCloudFormationLocal } from '../../../src/local/engines/cloudformation-local.ts';
 import { startDynamoDbLocal } from '../../../src/local/engines/dynamodb-local.ts';
 import { startSqsLocal } from '../../../src/local/engines/sqs-local.ts';
 import { createLocalProgram } from '../../../src/local/local-program.ts';
-import { CannotStart } from '../../../src/shared/errors.ts';
+import { CannotStart, WrongUsage } from '../../../src/shared/errors.ts';
 import { parseCall } from '../../../src/terminal/call.ts';
 import { captured } from '../../support/run-cli.ts';
 
@@ -22,6 +23,15 @@ test.for([
     "'4294967296' is invalid. Expected a whole number from 0 to 4294967295.",
   ],
   [['--history', 'on'], "'on' is invalid. Allowed choices are off, problems, all."],
+  [['--alert-digest', '301'], "'301' is invalid. Expected a whole number from 0 to 300."],
+  [
+    ['--smtp', '127.0.0.1'],
+    "'127.0.0.1' is invalid. Expected a host and a port, such as 127.0.0.1:1025.",
+  ],
+  [
+    ['--smtp', 'mail.example.com:0'],
+    "'mail.example.com:0' is invalid. Expected a host and a port, such as 127.0.0.1:1025.",
+  ],
   [['--farm', '1.5'], "'1.5' is invalid. Expected a whole number from 0 to 4294967295."],
 ] as const)('called with %s it says what is wrong', async ([args, message]) => {
   const { stderr, code } = await call(...args);
@@ -65,4 +75,24 @@ test.for([
   await expect(starting).rejects.toThrow(`Cannot listen on port ${port}`);
   await expect(starting).rejects.toBeInstanceOf(CannotStart);
   other.close();
+});
+
+test.for([
+  ['127.0.0.1:1025', { host: '127.0.0.1', port: 1_025 }],
+  ['mail.example.com:25', { host: 'mail.example.com', port: 25 }],
+  ['[::1]:1025', { host: '::1', port: 1_025 }],
+] as const)('--smtp %s is a host and a port', ([text, expected]) => {
+  const program = createLocalProgram();
+  parseCall(program, ['--alerts', 'alerts.json', '--alert-digest', '0', '--smtp', text]);
+  expect(program.opts()).toMatchObject({
+    ...{ alerts: 'alerts.json', alertDigest: 0, smtp: expected },
+  });
+});
+
+test.for([
+  [{ alertDigest: 0 }, '--alert-digest needs --alerts.'],
+  [{ smtp: { host: 'a', port: 1 } }, '--smtp needs --alerts.'],
+] as const)('with %j but no alerts, it says so', ([options, message]) => {
+  expect(() => toLocalAlerts(options)).toThrow(new WrongUsage(message));
+  expect(toLocalAlerts({})).toBeUndefined();
 });

@@ -100,6 +100,16 @@ test('the history may be read before the batch is in it, or after more came', as
   });
 });
 
+test('a job that was suspended has the tasks that failed before, and those that were suspended with it', async () => {
+  const message = await messageOf(
+    [taskThat('task-suspended', JOB, 5), jobThat('job-suspended', JOB)],
+    [failed(1, 'render-035', 900)],
+    { when: ['job-suspended', 'task-suspended'] },
+  );
+  expect(message).toMatchObject({ transition: 'job-suspended', count: 1, frames: '1001-1002' });
+  expect(message.also).toEqual(new Map([['task-suspended', 1]]));
+});
+
 test.for(['job-failed', 'job-suspended'] as const)(
   'without entries of before, it is not known how many tasks failed before %s',
   async (transition) => {

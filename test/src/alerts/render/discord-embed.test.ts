@@ -6,7 +6,7 @@ import {
   payloadOf,
   sampleAlert,
   storm,
-} from '../../../support/alert-samples.ts';
+} from '../../../support/alerts-of-a-night.ts';
 import { payloadBreaches } from '../../../support/channel-schemas.ts';
 
 test('a job failed', () => {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { failedJob, lateNotifications, payloadOf, storm } from '../../../support/alert-samples.ts';
+import {
+  failedJob,
+  lateNotifications,
+  payloadOf,
+  storm,
+} from '../../../support/alerts-of-a-night.ts';
 
 test('a job failed', () => {
   expect(payloadOf(failedJob(), 'log')).toEqual({

@@ -7,7 +7,7 @@ import {
   payloadOf,
   sampleAlert,
   storm,
-} from '../../../support/alert-samples.ts';
+} from '../../../support/alerts-of-a-night.ts';
 
 test('a job failed', () => {
   expect(payloadOf(failedJob(), 'email')).toEqual({

@@ -13,7 +13,7 @@ import {
   NIGHT,
   payloadOf,
   sampleAlert,
-} from '../../../support/alert-samples.ts';
+} from '../../../support/alerts-of-a-night.ts';
 import { payloadBreaches } from '../../../support/channel-schemas.ts';
 import { oddAlert, oddMessage, oddText } from '../../../support/odd-messages.ts';
 import { taskTransition } from '../../../support/transition-samples.ts';

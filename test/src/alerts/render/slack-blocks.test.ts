@@ -9,7 +9,7 @@ import {
   payloadOf,
   sampleAlert,
   storm,
-} from '../../../support/alert-samples.ts';
+} from '../../../support/alerts-of-a-night.ts';
 import { payloadBreaches } from '../../../support/channel-schemas.ts';
 
 const section = (...elements: object[]) => ({
@@ -244,7 +244,7 @@ test('many jobs in different states', () => {
   ]);
   const payload = payloadOf(storm({ counts, common: undefined, tasks: 0 }), 'slack');
   expect(payload.text).toMatch(
-    'Failed: 6 jobs, tasks of 28 jobs failed, 1 job completed in 52 s; render-021 ×9',
+    'Failed: 6 jobs, tasks of 28 others failed, 1 job completed in 52 s; render-021 ×9',
   );
   expect(payload.blocks.at(-1)).toEqual(
     context('alert failures · one message for all, as more than ten jobs changed at once'),
@@ -262,4 +262,27 @@ test('many ranges of frames leave room in the preview for the workers', () => {
   const payload = payloadOf(failedJob({ frames }), 'slack');
   expect(payload.text).toMatch(/, … 75 more, on render-035 ×2, 5 others, one each$/);
   expect(payload.blocks[1].elements[0].elements[1].text).toMatch(/, … 42 more$/);
+});
+
+test('tasks of a job that stopped meanwhile: it does not go on', () => {
+  const job = { ...failedTasks().job, from: 'this stop' as const };
+  const payload = payloadOf(failedTasks({ job }), 'slack');
+  expect(payload.blocks[0].elements[0].elements.at(-1)).toEqual(text(' failed in 58 s'));
+  expect(payload.blocks.at(-1)).toEqual(context('alert failures · job 6b063067776fba2184befbd0'));
+});
+
+test('the time of a job’s stop is that of the stop, not of the tasks that failed before it', () => {
+  const { transitions, end } = failedJob();
+  const before = failedTasks().transitions;
+  const after = failedTasks({ transition: 'task-requeued' }).transitions.slice(0, 1);
+  const message = failedJob({
+    transitions: [...before, ...transitions, ...after],
+    begin: end - 60_000,
+    end: end + 5_000,
+  });
+  const at = '2026-11-25T06:47:23.632Z';
+  expect(payloadOf(message, 'discord').embeds[0].timestamp).toBe(at);
+  expect(payloadOf(message, 'log').at).toBe(at);
+  const payload = payloadOf(message, 'slack');
+  expect(payload.blocks[1].elements[0].elements[0].text).toMatch(/ · 12 errors · 01:47:23 EST\n/);
 });

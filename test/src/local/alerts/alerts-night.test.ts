@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { freePort } from '../../../../src/local/engines/free-port.ts';
 import { startLoopbackServer } from '../../../../src/local/engines/loopback-server.ts';
 import { alertsOnThisMachine } from '../../../support/alerts-on-this-machine.ts';
+import { payloadBreaches } from '../../../support/channel-schemas.ts';
 import { madeUpNight, toldOf } from '../../../support/made-up-night.ts';
 import { startSmtp } from '../../../support/smtp-stand-in.ts';
 import { type Post, startWebhook } from '../../../support/webhook-stand-in.ts';
@@ -48,6 +49,18 @@ test('a made-up night: each channel gets each message once, and one that was dow
   ]) {
     expect(got).toHaveLength(told.messages);
     expect(new Set(got.map((each) => JSON.stringify(each))).size).toBe(told.messages);
+  }
+
+  // As the channels' documentation has them.
+  for (const [kind, payloads] of [
+    ['slack', bodies(slack.posts)],
+    ['discord', bodies(discord.posts)],
+    ['teams', bodies(teams.posts)],
+    ['webhook', bodies(hook.posts)],
+    ['log', printed('log')],
+    ['email', smtp.mails.map(({ subject, text }) => ({ subject, text: `${text}\n` }))],
+  ] as const) {
+    expect(payloads.map((payload) => payloadBreaches(kind, payload)).filter(Boolean)).toEqual([]);
   }
 
   // Each transition is told once, signed; nothing is late, as the night has its own clock.
