@@ -111,6 +111,9 @@ function fitIntoPolicy(senders: readonly string[]): boolean {
   return bytes.reduce((sum, each) => sum + each, POLICY_WITHOUT_SENDERS) <= POLICY.bytes;
 }
 
+/** The settings that say something of events. */
+const OF_EVENTS = ['eventBus', 'farmId', 'queueId'] as const;
+
 /** Every setting, with its rule and default. */
 export const Schema = z
   .strictObject({
@@ -172,6 +175,13 @@ export const Schema = z
   .refine((all) => all.senders.length === 0 || all.existingQueueArn === undefined, {
     path: ['senders'],
     error: 'cannot be set for an existing queue: add them to its own policy',
+  })
+  .superRefine((all, context) => {
+    for (const name of OF_EVENTS) {
+      if (all.events === 'on' || all[name] === undefined) continue;
+      const message = 'needs events to be on: without events, it does nothing';
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
   })
   .refine((all) => all.existingJobTable !== taskTable(all), {
     path: ['existingJobTable'],

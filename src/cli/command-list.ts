@@ -128,7 +128,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'lists what became of a job and its tasks, with each start and each requeue, oldest first; needs the ' +
       'setting `history`',
     'history 5f15e68e --task 13',
-    'history sq040_sh0310_cache_v003 --json | jq -r "select(.errors > 0) | .worker" | sort | uniq -c',
+    `history sq040_sh0310_cache_v003 --json | jq -r 'select(.transition == "task-requeued").worker' | sort | uniq -c`,
   );
   addListOptions(addTaskOption(history).addArgument(jobArgument()).addOption(limitOption())).action(
     run(async (session, id, options) =>

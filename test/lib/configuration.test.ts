@@ -99,6 +99,9 @@ test.for([
 
 test.for([
   [{ batchingWindowSeconds: 0 }, 'batchSize must be at most 10 if batchingWindowSeconds is 0'],
+  [{ eventBus: 'farm' }, 'eventBus needs events to be on: without events, it does nothing'],
+  [{ farmId: 'a' }, 'farmId needs events to be on'],
+  [{ queueId: 'b' }, 'queueId needs events to be on'],
   [{ senders, existingQueueArn }, 'senders cannot be set for an existing queue'],
   [
     { existingJobTable: 'Notifications', existingTaskTable: 'Notifications' },

@@ -54,7 +54,14 @@ export const CONFIGURED = {
   existingTaskTable: 'Tasks',
 } as const satisfies Required<DeadlineNotificationsProps>;
 
-/** Configurations of one name each, by that name. */
+/** What some names do nothing without. */
+const NEEDED: Readonly<Record<string, DeadlineNotificationsProps>> = {
+  eventBus: { events: 'on' },
+  farmId: { events: 'on' },
+  queueId: { events: 'on' },
+};
+
+/** Configurations of one name each and of what it needs, by that name. */
 export const CONFIGURATIONS = Object.entries(CONFIGURED).map(
-  ([name, value]) => [name, { [name]: value }] as const,
+  ([name, value]) => [name, { [name]: value, ...NEEDED[name] }] as const,
 );

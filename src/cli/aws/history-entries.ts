@@ -5,14 +5,13 @@ import {
   paginateQuery,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { EXPIRES_AT } from '../../shared/attribute-names.ts';
 import { SettingOff } from '../../shared/errors.ts';
 import { type HistoryEntry, readEntry } from '../../shared/history-entry.ts';
 import { historyJobId } from '../../shared/history-job-id.ts';
 import { firstOf } from '../iterate.ts';
 import { conditions, isAtLeast, isOneOf } from './query-conditions.ts';
 import { oldestSent } from './row-lifetime.ts';
-import { type Row, rowNumber } from './row-summary.ts';
+import { rowNumber } from './row-summary.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 
 /** Entries read at once where only the newest are wanted. */
@@ -39,7 +38,7 @@ export class HistoryEntries {
     const { History, HistoryTableName } = stack;
     if (History === 'off' || HistoryTableName === undefined) {
       throw new SettingOff(
-        'The history is off; it would tell more from then on. Set `history: problems`.',
+        'The history is off. Set `history: problems` or `history: all`, and deploy: it begins then.',
       );
     }
     const unmarshallOptions = { wrapNumbers: rowNumber };
@@ -98,15 +97,10 @@ export class HistoryEntries {
     );
     for await (const { Items = [] } of pages) {
       for (const item of Items) {
-        const entry = this.#isExpired(item) ? undefined : readEntry(item);
+        const entry = readEntry(item);
         if (entry !== undefined) yield entry;
       }
     }
-  }
-
-  /** DynamoDB deletes an expired entry within a few days. */
-  #isExpired({ [EXPIRES_AT]: expires }: Row): boolean {
-    return typeof expires === 'number' && expires * 1_000 <= this.#now();
   }
 }
 

@@ -9,7 +9,7 @@ import { transitionsView } from '../history/transition-list.ts';
 import { triesText } from '../history/tries-text.ts';
 import { paintedTitle } from '../job/job-title.ts';
 import { Listing, type ListOptions } from '../listing.ts';
-import { findHeardJob } from '../meant-job.ts';
+import { findHeardJob, type MeantJob } from '../meant-job.ts';
 import { open, type Session } from '../session.ts';
 
 export interface HistoryOptions extends ListOptions {
@@ -53,7 +53,7 @@ export async function history(
     earliest: () => entries.earliest(),
   });
   if (count === 0) {
-    console.error(`No ${hasStarts ? 'transition' : 'problem'} of ${subject(tasks)} was recorded.`);
+    console.error(nothingText(hasStarts ? 'transition' : 'problem', tasks, job));
   } else if (read.length === count) {
     const tries = triesOfEntries(read);
     const isWhole = hasStarts && since === undefined && tries.every(({ hasStart }) => hasStart);
@@ -65,6 +65,17 @@ export async function history(
   }
   if (since !== undefined) console.error(sinceText(since, began as number, session));
   return 0;
+}
+
+/** That nothing is recorded and, where tasks were asked for, how many there are. */
+function nothingText(
+  what: string,
+  tasks: readonly string[] | undefined,
+  { row }: MeantJob,
+): string {
+  const nothing = `No ${what} of ${subject(tasks)} was recorded.`;
+  if (tasks === undefined || row?.tasks === undefined) return nothing;
+  return `${nothing} The job has ${row.tasks} ${row.tasks === 1 ? 'task' : 'tasks'}.`;
 }
 
 async function* noted<T>(all: AsyncIterable<T>, into: T[]): AsyncGenerator<T> {

@@ -1,10 +1,10 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import stringWidth from 'string-width';
 import { describe, expect, inject, test } from 'vitest';
 import { historyAt } from '../../../support/history-at.ts';
 import { context, event, record } from '../../../support/records.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
-import { JOBS } from '../../../support/test-tables.ts';
+import { HISTORY, JOBS } from '../../../support/test-tables.ts';
 
 const { handler, deadline, onTerminal, asked } = await stackToAsk(inject('historyTemplate'));
 const problems = await stackToAsk(historyAt('problems'));
@@ -130,11 +130,11 @@ describe('a task', () => {
     for (const id of ['40', '-1', '9'.repeat(38)]) {
       const { stdout, stderr, code } = await onTerminal(80, ['history', JOB, `--task=${id}`]);
       expect([stdout, code]).toEqual(['', 0]);
-      expect(stderr).toBe('No transition of this task was recorded.\n');
+      expect(stderr).toBe('No transition of this task was recorded. The job has 41 tasks.\n');
     }
     const call = ['history', JOB, '--task', '12'];
     expect((await problems.deadline(call)).stderr).toBe(
-      'No problem of this task was recorded.\n' +
+      'No problem of this task was recorded. The job has 41 tasks.\n' +
         'With `history: problems`, starts and completions of tasks are not recorded.\n',
     );
   });
@@ -180,6 +180,21 @@ describe('a job', () => {
     );
     const { code } = await problems.deadline(['history', 'never-heard-of']);
     expect(code).toBe(66);
+  });
+
+  test('from so long ago that DynamoDB may delete it is shown until it does', async () => {
+    await store(problems.handler, [9, stoppedJob('old', 'Failed')]);
+    const { Items = [] } = await problems.client.send(
+      new QueryCommand({
+        TableName: HISTORY,
+        KeyConditionExpression: 'job_id = :job',
+        ExpressionAttributeValues: { ':job': { S: 'old' } },
+      }),
+    );
+    const Item = { ...Items[0], expires_at: { N: '1' } };
+    await problems.client.send(new PutItemCommand({ TableName: HISTORY, Item }));
+    const { stdout } = await problems.onTerminal(80, ['history', 'old']);
+    expect(stdout).toContain('✗ Job failed');
   });
 
   test('with --limit, does not say what it did not read', async () => {
@@ -324,7 +339,8 @@ describe('a history that was off before', () => {
     const stack = await stackToAsk();
     expect(await stack.deadline(['history', JOB])).toEqual({
       stdout: '',
-      stderr: 'The history is off; it would tell more from then on. Set `history: problems`.\n',
+      stderr:
+        'The history is off. Set `history: problems` or `history: all`, and deploy: it begins then.\n',
       code: 78,
     });
   });
