@@ -8,7 +8,8 @@ const SHOWN = 16;
 /** Which workers, in few words; several forms, the longest first. */
 export function workersCell(all: Tally): Cell {
   const [longest, ...shorter] = workersTexts(all, (name) => elideEnd(name, SHOWN));
-  return longest === undefined ? '–' : [longest, ...shorter];
+  if (longest === undefined) return '–';
+  return shorter.length === 0 ? longest : [longest, ...shorter];
 }
 
 /** Which jobs, in few words: `sq090_comp_v005 ×2, 1 other`; several forms, the longest first. */
