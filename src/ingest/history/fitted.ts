@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from '../item/attribute-value.ts';
 import { itemSize } from '../item/item-size.ts';
 
@@ -20,7 +21,7 @@ export function fitted(
   texts: readonly string[],
   cut: readonly string[],
 ): Attributes {
-  if (cut.length === 0 && itemSize(entry) <= MAX_ENTRY_BYTES) return entry;
+  if (cut.length === 0 && (isSmall(entry) || itemSize(entry) <= MAX_ENTRY_BYTES)) return entry;
   const names = texts.filter((name) => entry[name]);
   const text = (name: string) => entry[name]?.S as string;
   const withoutTexts = Object.fromEntries(names.map((name) => [name, { S: '' }]));
@@ -40,6 +41,18 @@ export function fitted(
     ...Object.fromEntries(shortened),
     ...(allCut.length > 0 && { cut: listed(allCut) }),
   };
+}
+
+/** Whether an entry is small even if each of its characters took three bytes, which costs less to tell than its size. */
+function isSmall(entry: Attributes): boolean {
+  let characters = 0;
+  for (const name in entry) characters += name.length + textOf(entry[name]).length;
+  return 3 * characters <= MAX_ENTRY_BYTES;
+}
+
+/** A text, or a number, which takes at most twice as many bytes as characters. */
+function textOf(value: AttributeValue | undefined): string {
+  return value?.S ?? value?.N ?? '';
 }
 
 function listed(names: readonly string[]) {
