@@ -68,8 +68,10 @@ export async function runLocal(options: LocalOptions, signal: AbortSignal): Prom
   });
   const pipeline = running.use(await starting);
   if (night !== undefined) console.log(await loadNight(night, pipeline, signal));
-  if (pipeline.alerts) running.use(startPolling(pipeline.alerts.source, onError));
   console.log(instructions(pipeline));
+  for (const part of [pipeline.alerts, pipeline.events]) {
+    if (part) running.use(startPolling(part.source, onError));
+  }
   if (!signal.aborted) await Promise.race([once(signal, 'abort'), pipeline.ended]);
   console.log('\nStopping.');
   return 0;

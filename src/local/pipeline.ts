@@ -4,7 +4,6 @@ import {
   type LocalDeploymentOptions,
   startLocalDeployment,
 } from './local-deployment.ts';
-import { startPolling } from './stream-source.ts';
 
 /**
  * The stack hides messages longer, in case the function is still running, and redelivers them for hours, in case
@@ -17,8 +16,8 @@ export interface PipelineOptions extends Omit<LocalDeploymentOptions, 'delivery'
 }
 
 /**
- * The stack on this machine, with its queues connected to their functions, and its history to the one of events.
- * That of alerts is left to connect, so that a night can be told before.
+ * The stack on this machine, with its queues connected to their functions. The history is left to connect to those of
+ * events and alerts: what they print of a night would hide what is printed first, and a night has a clock of its own.
  */
 export type Pipeline = LocalDeployment;
 
@@ -31,7 +30,6 @@ export async function startPipeline({ onError, ...options }: PipelineOptions): P
   await using started = new AsyncDisposableStack();
   const stack = started.use(await startLocalDeployment({ ...options, delivery: DELIVERY }));
   started.use(startEventSource({ ...stack, onError }));
-  if (stack.events) started.use(startPolling(stack.events.source, onError));
   if (stack.alerts) {
     started.use(startEventSource({ sqs: stack.sqs, ...stack.alerts.messages, onError }));
   }
