@@ -1,8 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { printable } from '../shared/printable.ts';
+import { ONCE, quiet } from '../shared/function-clients.ts';
+import { functionLogger } from '../shared/function-logger.ts';
 import { retryUntil } from '../shared/retry.ts';
 import { readStreamEvent } from '../shared/stream-event.ts';
 import { lookupsIn } from './alert-lookups.ts';
@@ -17,24 +17,9 @@ import { tell } from './tell.ts';
 const TIME_TO_REPORT = 1_000;
 
 const { alerts, tables, queueUrl, ...view } = readAlertSettings(process.env);
-// What an entry holds is logged where someone may read it on a terminal.
-const logger = new Logger({
-  jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
-});
-const options = {
-  maxAttempts: 1,
-  requestHandler: {
-    connectionTimeout: 1_000,
-    requestTimeout: 5_000,
-    throwOnRequestTimeout: true,
-  },
-};
-const dynamoDb = new DynamoDBClient(options);
-const sqs = new SQSClient(options);
-// This middleware copies each request and response for a logger, even without one.
-dynamoDb.middlewareStack.remove('loggerMiddleware');
-sqs.middlewareStack.remove('loggerMiddleware');
-const queue = new AlertQueue(sqs, queueUrl);
+const logger = functionLogger();
+const dynamoDb = quiet(new DynamoDBClient(ONCE));
+const queue = new AlertQueue(quiet(new SQSClient(ONCE)), queueUrl);
 
 /**
  * Puts the messages of alerts about new entries of the history into the queue of the function that sends them.

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { printable } from '../shared/printable.ts';
+import { ONCE, quiet, REQUESTS } from '../shared/function-clients.ts';
+import { functionLogger } from '../shared/function-logger.ts';
 import type { SendAnswer, SendRequest } from './message/channel-message.ts';
 import { MailTopics } from './send/mail-topics.ts';
 import { ParameterStore } from './send/parameter-store.ts';
@@ -15,19 +15,8 @@ import { readSenderSettings } from './sender-settings.ts';
 /** How long a webhook has to answer, in ms. */
 const TIMEOUT = 10_000;
 
-const REQUESTS = {
-  connectionTimeout: 1_000,
-  requestTimeout: 5_000,
-  throwOnRequestTimeout: true,
-};
-/** What is not done at once is tried again by the queue. */
-const ONCE = { maxAttempts: 1, requestHandler: REQUESTS };
-
 const settings = readSenderSettings(process.env);
-// What a message holds is logged where someone may read it on a terminal.
-const logger = new Logger({
-  jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
-});
+const logger = functionLogger();
 const sns = new Map<string, SNSClient>();
 const sender = new Sender({
   senders: {
@@ -69,13 +58,5 @@ export async function handler(
 function snsOf(region: string): SNSClient {
   const client = sns.get(region) ?? quiet(new SNSClient({ ...ONCE, region }));
   sns.set(region, client);
-  return client;
-}
-
-/** This middleware copies each request and response for a logger, even without one. */
-function quiet<Client extends { middlewareStack: { remove(name: string): boolean } }>(
-  client: Client,
-): Client {
-  client.middlewareStack.remove('loggerMiddleware');
   return client;
 }

@@ -1,7 +1,7 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { printable } from '../shared/printable.ts';
+import { ONCE, quiet } from '../shared/function-clients.ts';
+import { functionLogger } from '../shared/function-logger.ts';
 import { retryUntil } from '../shared/retry.ts';
 import { readStreamEvent } from '../shared/stream-event.ts';
 import { byTime } from '../shared/transition-order.ts';
@@ -15,21 +15,8 @@ import { reportEvents } from './report-events.ts';
 const TIME_TO_REPORT = 1_000;
 
 const rules = readEventSettings(process.env);
-// What an entry holds is logged where someone may read it on a terminal.
-const logger = new Logger({
-  jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
-});
-const client = new EventBridgeClient({
-  maxAttempts: 1,
-  requestHandler: {
-    connectionTimeout: 1_000,
-    requestTimeout: 5_000,
-    throwOnRequestTimeout: true,
-  },
-});
-// This middleware copies each request and response for a logger, even without one.
-client.middlewareStack.remove('loggerMiddleware');
-const bus = new EventBus(client);
+const logger = functionLogger();
+const bus = new EventBus(quiet(new EventBridgeClient(ONCE)));
 
 /**
  * Publishes the transitions of new entries of the history. Invoked by Lambda's event source for the stream of

@@ -1,9 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ONCE, quiet } from '../shared/function-clients.ts';
+import { functionLogger } from '../shared/function-logger.ts';
 import { NAMESPACE } from '../shared/metric-names.ts';
-import { printable } from '../shared/printable.ts';
 import { type Retry, retryUntil } from '../shared/retry.ts';
 import { readEvent } from '../shared/sqs-event.ts';
 import { EntryTable } from './history/entry-table.ts';
@@ -16,21 +16,9 @@ import { TableClient } from './store/table-client.ts';
 const TIME_TO_REPORT = 1_000;
 
 const { tables: names, rules, history: entries } = readSettings(process.env);
-// What a message holds is logged where someone may read it on a terminal.
-const logger = new Logger({
-  jsonReplacerFn: (_, value) => (typeof value === 'string' ? printable(value) : value),
-});
+const logger = functionLogger();
 const metrics = new Metrics({ namespace: NAMESPACE });
-const client = new DynamoDBClient({
-  maxAttempts: 1,
-  requestHandler: {
-    connectionTimeout: 1_000,
-    requestTimeout: 5_000,
-    throwOnRequestTimeout: true,
-  },
-});
-// This middleware copies each request and response for a logger, even without one.
-client.middlewareStack.remove('loggerMiddleware');
+const client = quiet(new DynamoDBClient(ONCE));
 const tables = new TableClient(client, names);
 const historyTable = entries && new EntryTable(client, entries.tableName);
 

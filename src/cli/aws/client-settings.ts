@@ -1,6 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { SQSClient } from '@aws-sdk/client-sqs';
-
 /**
  * Timeouts of the SDK's clients, in ms, after which they retry: a connection can die silently, before the
  * response or in the middle of it.
@@ -12,13 +9,4 @@ export function requestTimeouts(longest: number): object {
     socketTimeout: longest,
     throwOnRequestTimeout: true,
   };
-}
-
-/**
- * A client for thousands of requests, without the middleware that copies each request and response for a
- * logger, even if there is none.
- */
-export function forManyRequests<T extends SQSClient | DynamoDBClient>(client: T): T {
-  client.middlewareStack.remove('loggerMiddleware');
-  return client;
 }

@@ -6,11 +6,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { chunks } from '../../shared/chunks.ts';
+import { quiet } from '../../shared/function-clients.ts';
 import { queueLength } from '../../shared/sqs-queue.ts';
 import { withBar } from '../../terminal/progress.ts';
 import { concurrently } from '../concurrently.ts';
 import type { Account } from './account.ts';
-import { forManyRequests } from './client-settings.ts';
 
 /** Messages per SQS request, at most (API reference). */
 export const MAX_MESSAGES = 10;
@@ -62,7 +62,7 @@ export class DeadLetterQueue implements AsyncDisposable {
   ) {
     this.url = url;
     this.interrupt = interrupt;
-    this.#sqs = forManyRequests(new SQSClient(account));
+    this.#sqs = quiet(new SQSClient(account));
     this.#limits = { ...LIMITS, ...limits };
     const endSoon = () => setTimeout(() => this.#end.abort(), this.#limits.grace).unref();
     interrupt.addEventListener('abort', endSoon, { once: true });

@@ -2,11 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EntryTable } from '../../../ingest/history/entry-table.ts';
 import { ingest } from '../../../ingest/ingest.ts';
 import { TableClient } from '../../../ingest/store/table-client.ts';
+import { quiet } from '../../../shared/function-clients.ts';
 import { retryUntil } from '../../../shared/retry.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
-import { forManyRequests } from '../../aws/client-settings.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
 import { receivePages } from '../../aws/receive-dead-letters.ts';
 import {
@@ -82,7 +82,7 @@ export async function replayAll(
   time: number,
   onDone: (count: number) => void,
 ): Promise<Replayed> {
-  const dynamoDb = forManyRequests(new DynamoDBClient({ ...account, maxAttempts: 1 }));
+  const dynamoDb = quiet(new DynamoDBClient({ ...account, maxAttempts: 1 }));
   const tables = new TableClient(dynamoDb, { job: stack.JobTableName, task: stack.TaskTableName });
   const rules = functionRules(stack);
   const entries = historyRules(stack);

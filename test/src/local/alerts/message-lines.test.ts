@@ -10,7 +10,7 @@ import {
   lateNotifications,
   payloadOf,
   storm,
-} from '../../../support/alert-samples.ts';
+} from '../../../support/alerts-of-a-night.ts';
 
 const WIDTH = 80;
 const MESSAGES = [failedJob(), failedTasks(), completedJob(), storm(), lateNotifications()];
