@@ -3,7 +3,7 @@ import { Component } from 'preact';
 import type { StoppedJob } from '../../state/farm-state.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { Failed, JobLink, rowName } from '../overview/failed-section.ts';
-import { clock, count, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
+import { clock, count, counted, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
 import { Mark, statusOf } from '../status-marks.ts';
 import type { Field } from './job-filter-state.ts';
 
@@ -62,5 +62,5 @@ export class JobRow extends Component<JobRowProps> {
 function tasksOf(job: StoppedJob) {
   if ((job.failed ?? 0) > 0) return html`<${Failed} job=${job} /> failed`;
   if (job.tasks === null) return UNKNOWN;
-  return job.status === 'Completed' ? `${count(job.tasks)} done` : `of ${count(job.tasks)}`;
+  return job.status === 'Completed' ? `${count(job.tasks)} done` : counted(job.tasks, 'task');
 }
