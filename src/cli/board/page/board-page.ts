@@ -27,7 +27,7 @@ import { lampOf, StatusLine } from './status-line.ts';
 import { LAMP_WORDS, Lamp } from './status-marks.ts';
 import { useTheme } from './theme.ts';
 import { Brand, Magnifier, Pages, TopBar } from './top-bar.ts';
-import { Weather } from './weather.ts';
+import { Weather, withCommands } from './weather.ts';
 import { WorkersPage } from './workers/workers-page.ts';
 
 type Answer = { readonly status: BoardStatus } & (FarmState | JobsState | JobState | WorkersState);
@@ -133,6 +133,7 @@ export function BoardPage() {
     </div>
     <${Weather} status=${status} isServerGone=${isServerGone} gotAt=${known?.gotAt ?? gotAt} onTryNow=${asked.askAgain} />
     <main>
+      ${(status?.notes ?? []).map((note) => html`<p class="note" key=${note}>${withCommands(note)}</p>`)}
       ${unknown.length > 0 && html`<p class="note">${unknownParameters(unknown)}</p>`}
       ${draw()}
     </main>
