@@ -20,7 +20,7 @@ import { useSeen } from './last-visit.ts';
 import { go, useRoute } from './navigation.ts';
 import { NoSuchJob, NoSuchPage } from './not-there.ts';
 import { OverviewPage } from './overview/overview-page.ts';
-import { age, when } from './page-format.ts';
+import { age, whenWhole } from './page-format.ts';
 import { questionOf, readHours } from './page-question.ts';
 import { type PageName, routePath } from './route.ts';
 import { useServerClock } from './server-clock.ts';
@@ -47,7 +47,7 @@ const TITLES: Readonly<Record<PageName, string>> = {
 const KNOWN: Readonly<Record<Exclude<PageName, 'jobs'>, readonly string[]>> = {
   overview: ['hours'],
   job: ['id'],
-  workers: ['hours', 'worker', 'sort'],
+  workers: ['hours', 'text'],
 };
 
 /** The whole board: what is around its pages, and the page that the URL names. */
@@ -141,7 +141,7 @@ export function BoardPage() {
     <${Pages} page=${page} name="tabs" />
     <${Announcement} arrived=${arrived} />
     <${KeySheet} isOpen=${isSheetOpen} onClose=${() => setSheetOpen(false)} />
-    <footer class="printed">${location.href} · ${when(now, now)}</footer>
+    <footer class="printed">${location.href} · ${whenWhole(now)}</footer>
   </div>`;
 }
 

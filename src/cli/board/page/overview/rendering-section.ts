@@ -99,6 +99,8 @@ function TaskThatRenders({
   const elapsed = task.started === null ? null : Math.max(0, now - task.started);
   const { median } = job;
   const px = (ms: number) => Math.round((ms / longest) * WIDTH * 10) / 10;
+  // The whole of its line is within the bar's width.
+  const medianAt = Math.min(px(median ?? 0), WIDTH - 2);
   const isLong =
     elapsed !== null &&
     median !== null &&
@@ -110,7 +112,7 @@ function TaskThatRenders({
     <svg class="elapsed" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH / 16}rem" height="${HEIGHT / 16}rem" aria-hidden="true">
       <rect class="rail" y="4" width=${WIDTH} height="7" rx="2" />
       <rect class="bar" y="4" width=${px(Math.min(longest, elapsed ?? 0))} height="7" rx="2" />
-      ${median !== null && html`<path class="median-edge" d="M${px(median) - 2} 0h5v14h-5z" /><path class="median" d="M${px(median) - 0.5} 0h2v14h-2z" />`}
+      ${median !== null && html`<path class="median-edge" d="M${medianAt - 1.5} 0h5v14h-5z" /><path class="median" d="M${medianAt} 0h2v14h-2z" />`}
     </svg>
     <b class="number">${duration(elapsed)}</b>
     <span class=${isLong ? 'number' : 'number quiet'}>${
