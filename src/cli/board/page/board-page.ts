@@ -17,7 +17,7 @@ import { JobsPage, unknownParameters } from './jobs/jobs-page.ts';
 import { KeySheet } from './key-sheet.ts';
 import { focusRow, useKeys } from './keys.ts';
 import { useSeen } from './last-visit.ts';
-import { go, useRoute } from './navigation.ts';
+import { go, goBack, useRoute } from './navigation.ts';
 import { NoSuchJob, NoSuchPage } from './not-there.ts';
 import { OverviewPage } from './overview/overview-page.ts';
 import { age, whenWhole } from './page-format.ts';
@@ -96,7 +96,7 @@ export function BoardPage() {
     c: () => pressButton('c'),
     t: nextTheme,
     '?': () => setSheetOpen(true),
-    ...(page !== 'jobs' && page !== 'overview' && { Escape: () => history.back() }),
+    ...(page !== 'jobs' && page !== 'overview' && { Escape: goBack }),
   });
 
   const draw = () => {

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { FarmState, RenderingJob, RenderingTask } from '../../state/farm-state.ts';
 import { useLiveList } from '../live-list.ts';
 import { clockSeconds, count, counted, duration, ratio, UNKNOWN } from '../page-format.ts';
-import { jobPath } from '../route.ts';
+import { jobPath, routePath } from '../route.ts';
 import { SectionHead } from '../section-head.ts';
 import { Mark } from '../status-marks.ts';
 import { withCommands } from '../weather.ts';
@@ -107,7 +107,11 @@ function TaskThatRenders({
     median > 0 &&
     Number(ratio(elapsed, median).slice(0, -1)) >= LONG;
   return html`<li class="rendering-task">
-    <span class="elided worker" title=${task.worker ?? ''}>${task.worker ?? UNKNOWN}</span>
+    <span class="elided worker">${
+      task.worker === null
+        ? UNKNOWN
+        : html`<a href=${routePath('workers', { text: task.worker })} title=${task.worker}>${task.worker}</a>`
+    }</span>
     <a class="copied" href=${jobPath(job.job, task.task)} aria-label="Task ${task.task}">${task.task}</a>
     <svg class="elapsed" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH / 16}rem" height="${HEIGHT / 16}rem" aria-hidden="true">
       <rect class="rail" y="4" width=${WIDTH} height="7" rx="2" />
