@@ -1,0 +1,65 @@
+/** The paths at which the page answers; the server gives `index.html` for each. */
+export const PAGE_PATHS = {
+  overview: '/',
+  jobs: '/jobs',
+  job: '/job',
+  workers: '/workers',
+} as const;
+
+/** A page of the board. */
+export type PageName = keyof typeof PAGE_PATHS;
+
+/** Where the reader is. The URL holds all of it, so that it can be sent to a colleague. */
+export interface Route {
+  readonly page: PageName | undefined;
+  /** Filters and sort; of a job's page its id as `id`. Unknown parameters are kept. */
+  readonly parameters: URLSearchParams;
+  /** The selected task: `#task=13`. */
+  readonly task: string | undefined;
+}
+
+/** Reads a URL. */
+export function readRoute(url: URL): Route {
+  const found = Object.entries(PAGE_PATHS).find(([, path]) => path === url.pathname);
+  return {
+    page: found?.[0] as PageName | undefined,
+    parameters: url.searchParams,
+    task: new URLSearchParams(url.hash.slice(1)).get('task') ?? undefined,
+  };
+}
+
+/** The path, query, and hash of a route. */
+export function routePath(
+  page: PageName,
+  parameters: URLSearchParams | Readonly<Record<string, string>> = {},
+  task?: string,
+): string {
+  // Commas between values are readable, and need no escape in a query.
+  const query = new URLSearchParams(parameters).toString().replaceAll('%2C', ',');
+  const hash = task === undefined ? '' : `#${new URLSearchParams({ task })}`;
+  return `${PAGE_PATHS[page]}${query === '' ? '' : `?${query}`}${hash}`;
+}
+
+/** The path of a job's page. */
+export function jobPath(id: string, task?: string | number): string {
+  return routePath('job', { id }, task === undefined ? undefined : String(task));
+}
+
+/** The values of a filter, which are joined by commas in the URL; commas in a value are escaped by `\`. */
+export function filterValues(parameters: URLSearchParams, name: string): string[] {
+  const text = parameters.get(name) ?? '';
+  if (text === '') return [];
+  return text.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ','));
+}
+
+/** The same parameters with other values of a filter; none removes it. */
+export function withFilter(
+  parameters: URLSearchParams,
+  name: string,
+  values: readonly string[],
+): URLSearchParams {
+  const changed = new URLSearchParams(parameters);
+  if (values.length === 0) changed.delete(name);
+  else changed.set(name, values.map((value) => value.replaceAll(',', '\\,')).join(','));
+  return changed;
+}
