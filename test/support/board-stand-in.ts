@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { WebSocketServer } from 'ws';
 import { PAGE_PATHS } from '../../src/cli/board/page/route.ts';
@@ -17,8 +17,8 @@ export type Answers = Record<string, unknown | ((query: URLSearchParams) => unkn
 /** Serves the board's page with fixed answers, under the server's policy, on a free port or the given one. */
 export async function serveBoardOf(answers: Answers, port = 0) {
   const bundle = new Map<string, [type: string, text: string | Uint8Array]>([
-    ['/page.js', ['text/javascript', bundledPage()]],
-    ['/page.css', ['text/css', readFileSync(join(PAGE, 'page.css'))]],
+    ['/page.js', ['text/javascript', builtPage().get('page.js')]],
+    ['/page.css', ['text/css', builtPage().get('page.css')]],
     ...Object.values(PAGE_PATHS).map(
       (path) => [path, ['text/html', readFileSync(join(PAGE, 'index.html'))]] as const,
     ),
@@ -62,17 +62,20 @@ export async function serveBoardOf(answers: Answers, port = 0) {
   };
 }
 
-let built: Uint8Array | undefined;
+let built: Map<string, Uint8Array> | undefined;
 
-/** The page's script, built once for all tests. */
-function bundledPage(): Uint8Array {
-  built ??= buildSync({
-    entryPoints: [join(PAGE, 'page.ts')],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    write: false,
-  }).outputFiles[0]?.contents;
-  return built ?? new Uint8Array();
+/** The page's script and style, built once for all tests. */
+function builtPage(): Map<string, Uint8Array> {
+  built ??= new Map(
+    buildSync({
+      entryPoints: [join(PAGE, 'page.ts'), join(PAGE, 'page.css')],
+      outdir: '/',
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+      write: false,
+    }).outputFiles.map(({ path, contents }) => [basename(path), contents]),
+  );
+  return built;
 }

@@ -14,7 +14,11 @@ export async function openBrowser(): Promise<Browser> {
     // Lets the package unpack the libraries that Chromium needs, too.
     process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
     const { default: packed } = await import('@sparticuz/chromium');
-    return chromium.launch({ args: packed.args, executablePath: await packed.executablePath() });
+    packed.setGraphicsMode = false;
+    // Not the package's own arguments: they are for Lambda (one process for all, no web security). In a container,
+    // Chromium has no sandbox.
+    const args = ['--no-sandbox'];
+    return chromium.launch({ args, executablePath: await packed.executablePath() });
   }
   for (const channel of INSTALLED) {
     try {

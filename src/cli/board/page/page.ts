@@ -1,13 +1,13 @@
 import { html, render } from 'htm/preact';
+import { BoardPage } from './board-page.ts';
+import { rememberFirstKeys } from './keys.ts';
 import { followLinks } from './navigation.ts';
+import { applyTheme } from './theme.ts';
 
-/** The whole board. */
-function Board() {
-  return html`<main></main>`;
-}
-
+applyTheme();
 followLinks();
+rememberFirstKeys();
 addEventListener('DOMContentLoaded', () => {
   const place = document.getElementById('board');
-  if (place !== null) render(html`<${Board} />`, place);
+  if (place !== null) render(html`<${BoardPage} />`, place);
 });

@@ -44,6 +44,8 @@ export interface StoppedJob {
   /** How many tasks it has, and how many of them have failed now. */
   readonly tasks: number | null;
   readonly failed: number | null;
+  /** The ids of its failed tasks, ascending, for its strip, where they are known. At most a thousand. */
+  readonly failedTasks?: readonly number[];
   readonly ran: number | null;
   readonly stopped: number | null;
   /** Empty if it says nothing more than the status. */

@@ -1,0 +1,172 @@
+import { html } from 'htm/preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type {
+  BoardStatus,
+  FarmState,
+  JobState,
+  JobsState,
+  WorkersState,
+} from '../state/farm-state.ts';
+import { Announcement } from './announcement.ts';
+import { useAsked } from './asking.ts';
+import { copyText } from './copy-button.ts';
+import { JobPage } from './job/job-page.ts';
+import { readJobFilter } from './jobs/job-filter-state.ts';
+import { JobsPage, unknownParameters } from './jobs/jobs-page.ts';
+import { KeySheet } from './key-sheet.ts';
+import { focusRow, useKeys } from './keys.ts';
+import { go, useRoute } from './navigation.ts';
+import { NoSuchJob, NoSuchPage } from './not-there.ts';
+import { OverviewPage } from './overview/overview-page.ts';
+import { clock, when } from './page-format.ts';
+import { questionOf, readHours } from './page-question.ts';
+import { type PageName, routePath } from './route.ts';
+import { useSeen } from './seen-rows.ts';
+import { useServerClock } from './server-clock.ts';
+import { lampOf, StatusLine } from './status-line.ts';
+import { LAMP_WORDS, Lamp } from './status-marks.ts';
+import { useTheme } from './theme.ts';
+import { Pages, TopBar } from './top-bar.ts';
+import { Weather } from './weather.ts';
+import { WorkersPage } from './workers/workers-page.ts';
+
+type Answer = { readonly status: BoardStatus } & (FarmState | JobsState | JobState | WorkersState);
+
+/** A job of very many tasks is a long answer: its feed tells what changed. */
+const PACE_OF_JOB = { visible: 15_000, hidden: 60_000 };
+const PACE_OF_LISTS = { visible: 5000, hidden: 60_000 };
+
+const TITLES: Readonly<Record<PageName, string>> = {
+  overview: 'Overview',
+  jobs: 'Jobs',
+  job: 'Job',
+  workers: 'Workers',
+};
+
+/** Parameters that the pages other than that of jobs know. */
+const KNOWN: Readonly<Record<Exclude<PageName, 'jobs'>, readonly string[]>> = {
+  overview: ['hours'],
+  job: ['id'],
+  workers: ['hours', 'worker', 'sort'],
+};
+
+/** The whole board: what is around its pages, and the page that the URL names. */
+export function BoardPage() {
+  const route = useRoute();
+  const { page, parameters, task } = route;
+  const search = parameters.toString();
+  const question = useMemo(() => questionOf(route, Date.now()), [page, search]);
+  const pace = page === 'job' ? PACE_OF_JOB : PACE_OF_LISTS;
+  const asked = useAsked<Answer>(question.path, { job: question.job, pace });
+  const { answer, isServerGone, isMissing, arrived, gotAt } = asked;
+
+  // The line at the top keeps what was last known while another page is read.
+  const [known, setKnown] = useState<{ status: BoardStatus; gotAt: number }>();
+  useEffect(() => {
+    if (answer !== undefined) setKnown({ status: answer.status, gotAt });
+  }, [answer]);
+  const status = answer?.status ?? known?.status;
+  const isCutOff = isServerGone || status?.lamp === 'cut off';
+  const now = useServerClock(
+    status?.now ?? Date.now(),
+    (answer === undefined ? known?.gotAt : gotAt) ?? performance.now(),
+    isCutOff,
+  );
+  const standing = { status, isServerGone, now };
+  const lamp = lampOf(standing);
+
+  const seen = useSeen(newestOf(answer));
+  const unseen = unseenOf(answer, seen);
+  const title = page === undefined || page === 'overview' ? '' : `${TITLES[page]} · `;
+  useEffect(() => {
+    document.title = `${unseen > 0 ? `(${unseen}) ` : ''}${title}Deadline Notifications`;
+  }, [unseen, title]);
+
+  const [theme, nextTheme] = useTheme();
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  useKeys({
+    'g o': () => go(routePath('overview')),
+    'g j': () => go(routePath('jobs')),
+    'g w': () => go(routePath('workers')),
+    j: () => focusRow(1),
+    ArrowDown: () => focusRow(1),
+    k: () => focusRow(-1),
+    ArrowUp: () => focusRow(-1),
+    y: () => copyText(location.href, ''),
+    t: nextTheme,
+    '?': () => setSheetOpen(true),
+    ...(page !== 'jobs' && page !== 'overview' && { Escape: () => history.back() }),
+  });
+
+  const draw = () => {
+    if (page === undefined) return html`<${NoSuchPage} path=${location.pathname} />`;
+    if (page === 'job' && isMissing) return html`<${NoSuchJob} id=${question.job ?? ''} />`;
+    if (answer === undefined) return html`<${Reading} />`;
+    const shared = { now, seen, parameters };
+    switch (page) {
+      case 'jobs':
+        return html`<${JobsPage} ...${shared} first=${answer} span=${question.path} filter=${readJobFilter(parameters)} />`;
+      case 'job':
+        return html`<${JobPage} state=${answer} arrived=${arrived} task=${task} now=${now} />`;
+      case 'workers':
+        return html`<${WorkersPage} ...${shared} state=${answer} />`;
+      default:
+        return html`<${OverviewPage} ...${shared} farm=${answer} hours=${readHours(parameters)} isCutOff=${isCutOff} />`;
+    }
+  };
+  const unknown =
+    page === undefined || page === 'jobs'
+      ? []
+      : [...new Set(parameters.keys())].filter((name) => !KNOWN[page].includes(name));
+
+  return html`<div class="board" data-page=${page}>
+    <div class="bars">
+      <${TopBar} page=${page} text=${page === 'jobs' ? (parameters.get('text') ?? '') : ''} theme=${theme} onTheme=${nextTheme} onKeys=${() => setSheetOpen(true)} />
+      <div class="phone-bar">
+        <b>${page === undefined ? '' : TITLES[page]}</b><span class="rest"></span>
+        <${Lamp} lamp=${lamp} /><b>${LAMP_WORDS[lamp]}</b>
+        <span class="quiet">${clock(status?.newest ?? null)}</span>
+      </div>
+      <${StatusLine} ...${standing} />
+    </div>
+    <${Weather} status=${status} isServerGone=${isServerGone} gotAt=${known?.gotAt ?? gotAt} onTryNow=${asked.askAgain} />
+    <main>
+      ${unknown.length > 0 && html`<p class="note">${unknownParameters(unknown)}</p>`}
+      ${draw()}
+    </main>
+    <${Pages} page=${page} name="tabs" />
+    <${Announcement} arrived=${arrived} />
+    <${KeySheet} isOpen=${isSheetOpen} onClose=${() => setSheetOpen(false)} />
+    <footer class="printed">${location.href} · ${when(now, now)}</footer>
+  </div>`;
+}
+
+/** Rows in their final heights, still, while a page is first read; only after 300 ms. */
+function Reading() {
+  return html`<div class="reading" role="status"><span class="said">Reading</span>
+    ${Array.from({ length: 6 }, () => html`<div><i></i><i></i><i></i></div>`)}
+  </div>`;
+}
+
+/** The times of the rows of a page that may be new to the reader. */
+function timesOf(answer: Answer | undefined): number[] {
+  if (answer === undefined) return [];
+  if ('failedJobs' in answer) {
+    const times = new Map<string, number>();
+    for (const { job, stopped } of answer.stopped) times.set(job, stopped ?? 0);
+    for (const { job, lastFailed, stopped } of [...answer.failedJobs, ...answer.wentOn]) {
+      times.set(job, Math.max(times.get(job) ?? 0, lastFailed ?? stopped ?? 0));
+    }
+    return [...times.values()];
+  }
+  return 'jobs' in answer ? answer.jobs.map(({ stopped }) => stopped ?? 0) : [];
+}
+
+function newestOf(answer: Answer | undefined): number | null {
+  const times = timesOf(answer);
+  return times.length === 0 ? null : times.reduce((most, time) => Math.max(most, time));
+}
+
+function unseenOf(answer: Answer | undefined, seen: number): number {
+  return timesOf(answer).filter((time) => time > seen).length;
+}

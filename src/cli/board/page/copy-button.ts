@@ -1,0 +1,42 @@
+import { html } from 'htm/preact';
+import { useEffect, useState } from 'preact/hooks';
+
+/** How long a button says that it copied. */
+const SAID_MS = 2000;
+
+/** Copies a text; the button says so in its place for 2 s. */
+export function CopyButton({
+  text,
+  copied = 'Copied',
+  label = 'Copy',
+  name = 'button',
+}: {
+  text: string | (() => string);
+  /** What it says afterward: `Copied 14 frames`. */
+  copied?: string;
+  label?: string;
+  /** Classes. */
+  name?: string;
+}) {
+  const [says, setSays] = useState(label);
+  useEffect(() => {
+    if (says === label) return;
+    const timer = setTimeout(() => setSays(label), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [says, label]);
+  const copy = async () =>
+    setSays(await copyText(typeof text === 'string' ? text : text(), copied));
+  return html`<button type="button" class=${name} onClick=${copy}>
+    <span aria-live="polite">${says}</span>
+  </button>`;
+}
+
+/** @returns what to tell: `said`, or that the browser refuses */
+export async function copyText(text: string, said: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return said;
+  } catch {
+    return 'The browser does not allow it';
+  }
+}

@@ -1,0 +1,66 @@
+import { html } from 'htm/preact';
+import { Component } from 'preact';
+import type { StoppedJob } from '../../state/farm-state.ts';
+import { FailureStrip } from '../failure-strip.ts';
+import { Failed, JobLink, rowName } from '../overview/failed-section.ts';
+import { clock, count, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
+import { Mark, statusOf } from '../status-marks.ts';
+import type { Field } from './job-filter-state.ts';
+
+export interface JobRowProps {
+  readonly job: StoppedJob;
+  readonly isGone: boolean;
+  readonly seen: number;
+  /** The beginning of today; of a job that stopped before, the day is shown. */
+  readonly today: number;
+  readonly onField: (field: Field, value: string) => void;
+}
+
+/** A row of the list of jobs. It is drawn anew only if something of it changed, as there may be thousands. */
+export class JobRow extends Component<JobRowProps> {
+  override shouldComponentUpdate(next: JobRowProps): boolean {
+    const { job, isGone, seen, today } = this.props;
+    return (
+      next.isGone !== isGone ||
+      next.seen !== seen ||
+      next.today !== today ||
+      (next.job !== job && JSON.stringify(next.job) !== JSON.stringify(job))
+    );
+  }
+
+  render() {
+    const { job, isGone, seen, today, onField } = this.props;
+    const status = statusOf(job.status);
+    const field = (name: Field) => {
+      const value = job[name];
+      if (value === null || value === '') return UNKNOWN;
+      return html`<button type="button" class="plain elided" title="Only ${value}" onClick=${() => onField(name, value)}>${value}</button>`;
+    };
+    return html`<div role="row" data-row class=${rowName(`job-row ${status}`, job.stopped, seen, isGone)}>
+      <span role="cell" class="status ${status}"><${Mark} status=${status} /><span>${job.status ?? UNKNOWN}</span></span>
+      <span role="cell" class="name elided"><${JobLink} ...${job} /></span>
+      <span role="cell" class="user">${field('user')}</span>
+      <span role="cell" class="plugin">${field('plugin')}</span>
+      <span role="cell" class="department">${field('department')}</span>
+      <span role="cell" class="pool">${field('pool')}</span>
+      <span role="cell" class="tasks">${tasksOf(job)}</span>
+      <span role="cell" class="where">${
+        (job.failedTasks?.length ?? 0) > 0 &&
+        html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} />`
+      }</span>
+      <span role="cell" class=${(job.errors ?? 0) > 0 ? 'errors number' : 'errors number quiet'}>${count(job.errors)}</span>
+      <span role="cell" class="ran number">${duration(job.ran)}</span>
+      <time role="cell" class="stopped number" title=${whenWhole(job.stopped)}>${
+        job.stopped !== null && job.stopped < today
+          ? html`<span class="day quiet">${day(job.stopped, today)}</span> `
+          : ''
+      }${clock(job.stopped)}</time>
+    </div>`;
+  }
+}
+
+function tasksOf(job: StoppedJob) {
+  if ((job.failed ?? 0) > 0) return html`<${Failed} job=${job} /> failed`;
+  if (job.tasks === null) return UNKNOWN;
+  return job.status === 'Completed' ? `${count(job.tasks)} done` : `of ${count(job.tasks)}`;
+}

@@ -1,0 +1,166 @@
+import { html } from 'htm/preact';
+import { useRef } from 'preact/hooks';
+import type { JobsState } from '../../state/farm-state.ts';
+import { CopyButton } from '../copy-button.ts';
+import { useKeys } from '../keys.ts';
+import { useLiveList } from '../live-list.ts';
+import { useMedia } from '../media.ts';
+import { go } from '../navigation.ts';
+import { count, counted } from '../page-format.ts';
+import { routePath } from '../route.ts';
+import { Magnifier } from '../top-bar.ts';
+import { FilterColumn } from './filter-column.ts';
+import { type JOB_COLUMNS, pressedSort, readSort, sortJobs } from './job-columns.ts';
+import {
+  cleared,
+  FIELDS,
+  type Field,
+  filtersSet,
+  fits,
+  type JobFilterState,
+  toggled,
+} from './job-filter-state.ts';
+import { useJobPages } from './job-pages.ts';
+import { JobsTable } from './jobs-table.ts';
+import { SpanChoice } from './span-choice.ts';
+
+/** The jobs that stopped in a span, with filters, which are in the URL. */
+export function JobsPage({
+  first,
+  span,
+  parameters,
+  filter,
+  seen,
+  now,
+}: {
+  first: JobsState;
+  /** The path at which `first` was asked for. */
+  span: string;
+  parameters: URLSearchParams;
+  filter: JobFilterState;
+  seen: number;
+  now: number;
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  const isWide = useMedia('(min-width: 75rem)');
+  const { jobs, isMore, readMore } = useJobPages(span, first);
+  const sort = readSort(parameters.get('sort'));
+  const fitting = sortJobs(
+    jobs.filter((job) => fits(job, filter)),
+    sort,
+  );
+  // What the reader asks for anew is shown at once; what comes waits while the list is read.
+  const asked = `${routePath('jobs', parameters)} ${span}`;
+  const list = useLiveList(fitting, ({ job }) => job, { asked });
+
+  const set = (changed: URLSearchParams) => go(routePath('jobs', changed), 'replace');
+  const setOne = (name: string, value: string) => {
+    const changed = new URLSearchParams(parameters);
+    if (value === '') changed.delete(name);
+    else changed.set(name, value);
+    set(changed);
+  };
+  const onToggle = (name: Field, value: string) => set(toggled(parameters, name, value));
+  const isFiltered = filtersSet(filter).length > 0;
+  useKeys({
+    f: () => field.current?.select(),
+    Escape: () => {
+      if (isFiltered) set(cleared(parameters));
+      else history.back();
+    },
+  });
+
+  return html`<div class="jobs">
+    <h1 class="said">Jobs</h1>
+    <details class="filters" open=${isWide}><summary>Filters</summary>
+      <${FilterColumn} jobs=${jobs} filter=${filter} onToggle=${onToggle} />
+    </details>
+    <div class="jobs-list">
+      <div class="filter-bar">
+        <label class="find">
+          <${Magnifier} /><span class="said">Filter by name, user or id</span>
+          <input ref=${field} type="search" placeholder="Filter by name or id" spellcheck=${false} autocomplete="off"
+            value=${parameters.get('text') ?? ''}
+            onInput=${(event: InputEvent) => setOne('text', (event.target as HTMLInputElement).value)} />
+          <kbd aria-hidden="true">f</kbd>
+        </label>
+        ${FIELDS.filter((name) => filter.fields[name].length > 0).map(
+          (name) =>
+            html`<${Chip} key=${name} name=${name} value=${filter.fields[name].join(', ')} onRemove=${() => setOne(name, '')} />`,
+        )}
+        ${filter.hasFailed && html`<${Chip} name="failed tasks" value="some" onRemove=${() => setOne('failed', '')} />`}
+        <${SpanChoice} filter=${filter} now=${now} onChoice=${(since: string) => {
+          const changed = new URLSearchParams(parameters);
+          changed.delete('until');
+          changed.set('since', since);
+          set(changed);
+        }} />
+        ${isFiltered && html`<button type="button" class="plain quiet" onClick=${() => set(cleared(parameters))}>Clear</button>`}
+        <span class="rest"></span>
+        ${
+          list.waiting > 0 &&
+          html`<button type="button" class="waiting" onClick=${list.show}>↑ ${list.waiting} new <kbd aria-hidden="true">.</kbd></button>`
+        }
+        <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}</span>
+        <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" />
+      </div>
+      ${filter.unknown.length > 0 && html`<p class="note">${unknownParameters(filter.unknown)}</p>`}
+      <${JobsTable}
+        list=${list}
+        sort=${sort}
+        seen=${seen}
+        today=${new Date(now).setHours(0, 0, 0, 0)}
+        onSort=${(column: (typeof JOB_COLUMNS)[number]) => setOne('sort', pressedSort(sort, column))}
+        onField=${onToggle}
+      />
+      ${list.rows.length === 0 && html`<${NoneFits} jobs=${jobs} filter=${filter} parameters=${parameters} />`}
+      ${isMore && html`<p class="more"><button type="button" class="button" onClick=${readMore}>Older jobs</button></p>`}
+      <footer class="list-foot">
+        <span class="copied elided">${location.host}${routePath('jobs', parameters)}</span>
+        <span class="rest"></span>
+        <span class="hints" aria-hidden="true">
+          <kbd>j</kbd> <kbd>k</kbd> down, up <kbd>↵</kbd> open <kbd>y</kbd> copy link
+        </span>
+      </footer>
+    </div>
+  </div>`;
+}
+
+/** A filter that is set, with what removes it. */
+function Chip({ name, value, onRemove }: { name: string; value: string; onRemove: () => void }) {
+  return html`<span class="chip">
+    <span class="quiet">${name}</span> <span class="elided" title=${value}>${value}</span>
+    <button type="button" aria-label="Remove the filter ${name}" onClick=${onRemove}>×</button>
+  </span>`;
+}
+
+/** Says which filter to take away, with how many jobs there would be. */
+function NoneFits({
+  jobs,
+  filter,
+  parameters,
+}: {
+  jobs: Parameters<typeof fits>[0][];
+  filter: JobFilterState;
+  parameters: URLSearchParams;
+}) {
+  const without = filtersSet(filter)
+    .map((name) => ({ name, number: jobs.filter((job) => fits(job, filter, name)).length }))
+    .filter(({ number }) => number > 0);
+  const path = (name: string) => {
+    const rest = new URLSearchParams(parameters);
+    rest.delete(name);
+    return routePath('jobs', rest);
+  };
+  if (jobs.length === 0) return html`<p class="good"><span>No job stopped in this time.</span></p>`;
+  return html`<p class="good"><span>No job fits.${without.map(
+    ({ name, number }) =>
+      html` Without <i>${name}</i> there ${number === 1 ? 'is' : 'are'} <a class="underlined" href=${path(name)}>${count(number)}</a>.`,
+  )}${without.length === 0 && html` <a class="underlined" href=${routePath('jobs', cleared(parameters))}>Clear the filters.</a>`}</span></p>`;
+}
+
+/** Parameters of the URL that have no meaning here, as a sentence. */
+export function unknownParameters(names: readonly string[]): string {
+  const list = names.map((name) => `“${name}”`).join(', ');
+  return `This page cannot use ${names.length === 1 ? 'the parameter' : 'the parameters'} ${list} of its URL.`;
+}

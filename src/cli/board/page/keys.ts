@@ -1,0 +1,93 @@
+import { useEffect } from 'preact/hooks';
+
+/** What each key does, as the sheet under `?` lists it. */
+export const KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['/', 'find a job'],
+  ['f', 'filter the jobs'],
+  ['g o', 'overview'],
+  ['g j', 'jobs'],
+  ['g w', 'workers'],
+  ['j k ↓ ↑', 'next, previous row'],
+  ['Enter', 'open the row'],
+  ['Esc', 'back, or clear'],
+  ['n p', 'next, previous failed task'],
+  ['← →', 'cells of tasks'],
+  ['c', 'copy failed frames'],
+  ['y', 'copy the link of this page'],
+  ['.', 'show the rows that wait'],
+  ['t', 'theme: system, light, dark'],
+  ['?', 'this list'],
+];
+
+const TURNED_OFF = 'board:letters-off';
+
+/** Whether single letters do something; kept in the browser. */
+export const letters = {
+  get isOn() {
+    return localStorage.getItem(TURNED_OFF) === null;
+  },
+  set isOn(isOn: boolean) {
+    if (isOn) localStorage.removeItem(TURNED_OFF);
+    else localStorage.setItem(TURNED_OFF, 'yes');
+  },
+};
+
+/** What to do at a key, by `KeyboardEvent.key`, or at two letters in a row (`g o`). */
+export type KeyHandlers = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+const SEQUENCE_MS = 1500;
+let first: { readonly key: string; readonly at: number } | undefined;
+
+/** Whether text is typed there. */
+function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !/^(checkbox|radio|button)$/.test(target.type);
+  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** Does something at keys while the component is shown. In a field, only Escape does. */
+export function useKeys(handlers: KeyHandlers): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, target, timeStamp, defaultPrevented } = event;
+      if (defaultPrevented || ctrlKey || metaKey || altKey) return;
+      if (key !== 'Escape' && (isField(target) || (key.length === 1 && !letters.isOn))) return;
+      const isSecond =
+        first !== undefined && first.at < timeStamp && timeStamp - first.at < SEQUENCE_MS;
+      const handler = isSecond ? handlers[`${first?.key} ${key}`] : handlers[key];
+      if (handler === undefined) return;
+      event.preventDefault();
+      handler(event);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}
+
+/** Remembers the first of two letters; to be called once. */
+export function rememberFirstKeys(): void {
+  // It captures, so it comes before the handlers: what it remembers counts from the next key on.
+  const remember = ({ key, timeStamp, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    if (key === 'g' && !isField(target) && !ctrlKey && !metaKey && !altKey) {
+      first = { key, at: timeStamp };
+    } else {
+      setTimeout(() => {
+        first = undefined;
+      });
+    }
+  };
+  addEventListener('keydown', remember, { capture: true });
+}
+
+const ROW = '[data-row]';
+
+/** Moves the focus to the next or the previous row that is shown. */
+export function focusRow(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>(ROW)].filter((row) => row.offsetParent);
+  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step;
+  const row = rows[Math.max(0, Math.min(rows.length - 1, next))];
+  const link = row?.matches('a') ? row : row?.querySelector<HTMLElement>('a');
+  link?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: 'nearest' });
+}

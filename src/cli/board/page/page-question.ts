@@ -1,0 +1,49 @@
+import { DEFAULT_HOURS, type JobFilterState, readJobFilter } from './jobs/job-filter-state.ts';
+import type { Route } from './route.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** Of any time: the server's own default is a span. */
+const BEGINNING = 0;
+
+/** What a page asks the server for. */
+export interface Question {
+  /** The path of the API. */
+  readonly path: string;
+  /** The job whose feed the page follows; undefined for all. */
+  readonly job: string | undefined;
+}
+
+/**
+ * What to ask for to show a page.
+ *
+ * @param now the reader's clock, in ms since the epoch
+ */
+export function questionOf({ page, parameters }: Route, now: number): Question {
+  switch (page) {
+    case 'jobs':
+      return { path: jobsPath(readJobFilter(parameters), now), job: undefined };
+    case 'job': {
+      const job = parameters.get('id') ?? '';
+      return { path: `/api/jobs/${encodeURIComponent(job)}`, job };
+    }
+    case 'workers':
+      return { path: `/api/workers?hours=${readHours(parameters)}`, job: undefined };
+    default:
+      return { path: `/api/farm?hours=${readHours(parameters)}`, job: undefined };
+  }
+}
+
+/** The span of the overview and the workers, in hours. */
+export function readHours(parameters: URLSearchParams): number {
+  const text = parameters.get('hours') ?? '';
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : DEFAULT_HOURS;
+}
+
+function jobsPath({ since, until }: JobFilterState, now: number): string {
+  const from = since === 'all' ? BEGINNING : 'ms' in since ? since.ms : now - since.hours * HOUR;
+  // To the minute, or the question would be another one each time.
+  const query = new URLSearchParams({ since: String(Math.floor(from / MINUTE) * MINUTE) });
+  if (until !== undefined) query.set('until', String(until));
+  return `/api/jobs?${query}`;
+}
