@@ -64,6 +64,26 @@ export function rangeBoxes(grid: CanvasGrid, first: number, last: number): Box[]
   return boxes;
 }
 
+/** The least distance between two numbers at the left, in CSS pixels. */
+const LABEL = 30;
+
+/** The tasks whose numbers stand at the left: the first, the last, and round ones between. */
+export function labeledTasks(grid: CanvasGrid): number[] {
+  const most = Math.max(1, Math.floor(grid.height / LABEL));
+  const step =
+    [1, 2, 5]
+      .flatMap((digit) => [2, 3, 4, 5].map((zeros) => digit * 10 ** zeros))
+      .sort((a, b) => a - b)
+      .find((each) => grid.count / each <= most) ?? grid.count;
+  const last = grid.count - 1;
+  const between = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step);
+  const bottom = cellBox(grid, last).y;
+  return [
+    ...between.filter((task) => task === 0 || bottom - cellBox(grid, task).y >= LABEL / 2),
+    last,
+  ];
+}
+
 function within(index: number, count: number): number {
   return Math.min(Math.max(index, 0), count - 1);
 }

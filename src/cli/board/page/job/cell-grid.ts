@@ -108,9 +108,9 @@ function cell(
   >
     ${
       kind === 'wide' &&
-      html`${status === 'none' || status === 'other' ? html`<span class="dash">${status === 'none' ? '–' : '?'}</span>` : html`<${Mark} status=${status} size=${12} />`}
+      html`${status === 'none' || status === 'other' ? html`<span class="dash">${status === 'none' ? '–' : '?'}</span>` : html`<${Mark} status=${status} />`}
         <span>${id}</span>
-        ${task?.requeues ? html`<span class="times">↩${task.requeues}</span>` : null}`
+        ${task?.requeues ? html`<span class="times"><${Mark} status="requeued" />${task.requeues}</span>` : null}`
     }
   </div>`;
 }

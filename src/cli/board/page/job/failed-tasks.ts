@@ -28,7 +28,7 @@ export function FailedTasks(props: {
           <th scope="col">worker</th>
           ${historyOn && html`<th class="before" scope="col">tried before on</th>`}
           ${historyOn && html`<th class="number" scope="col">tries</th>`}
-          <th class="number" scope="col">errors</th>
+          <th class="number errors" scope="col">errors</th>
           <th class="number ran" scope="col">last try</th>
           <th class="number" scope="col">failed</th>
         </tr>
@@ -50,7 +50,7 @@ export function FailedTasks(props: {
             <td class="elided" title=${row.worker}>${row.worker ?? UNKNOWN}</td>
             ${historyOn && html`<td class="before elided quiet" title=${before}>${before}</td>`}
             ${historyOn && html`<td class="number">${row.requeues === null ? UNKNOWN : count(row.requeues + 1)}</td>`}
-            <td class="number">${count(row.errors)}</td>
+            <td class="number errors">${count(row.errors)}</td>
             <td class="number ran quiet">${duration(row.ran)}</td>
             <td class="number" title=${whenWhole(row.stopped)}>${clockSeconds(row.stopped)}</td>
           </tr>`;

@@ -5,6 +5,7 @@ import type { JobState } from '../../state/farm-state.ts';
 import { useKeys } from '../keys.ts';
 import { go } from '../navigation.ts';
 import { count, counted } from '../page-format.ts';
+import { Mark } from '../status-marks.ts';
 import { FailedByWorker } from './failed-by-worker.ts';
 import { FailedFrames } from './failed-frames.ts';
 import { FailedTasks } from './failed-tasks.ts';
@@ -107,7 +108,7 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
               <span class="quiet">${timelineTitle(workers, historyOn)}</span>
               <span class="last timeline-key" aria-hidden="true">
                 <span>× failed</span>
-                ${historyOn && html`<span class="requeued">↩ requeued</span>`}
+                ${historyOn && html`<span><${Mark} status="requeued" /> requeued</span>`}
                 <span>number: task</span>
               </span>
             </div>

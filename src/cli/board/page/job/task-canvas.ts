@@ -7,14 +7,12 @@ import {
   type CanvasGrid,
   canvasGrid,
   cellBox,
+  labeledTasks,
   rangeBoxes,
   taskAt,
 } from './canvas-grid.ts';
 import type { CellStatus, TaskCells } from './task-cells.ts';
 import { type TaskLight, useLit } from './task-light.ts';
-
-/** Numbers of tasks at the left: one in so many px of height. */
-const LABELS_EVERY = 38;
 
 /** All tasks of a job in reading order. Draws all at first, then only the cells that changed. */
 export function TaskCanvas(props: {
@@ -71,9 +69,9 @@ export function TaskCanvas(props: {
   };
   return html`<div class="task-canvas">
     <div class="canvas-labels" aria-hidden="true" style=${{ height: `${grid.height}px` }}>
-      ${labelRows(grid).map(
-        (row) => html`<span key=${row} style=${{ top: `${row * grid.pitch.y}px` }}>
-          ${count(Math.min(row * grid.columns, grid.count - 1))}
+      ${labeledTasks(grid).map(
+        (task) => html`<span key=${task} style=${{ top: `${cellBox(grid, task).y}px` }}>
+          ${count(task)}
         </span>`,
       )}
     </div>
@@ -118,13 +116,6 @@ function drawCell(
     default:
       context.fillRect(x, y, width, height);
   }
-}
-
-/** The rows at which a number stands: the first, the last, and some between. */
-function labelRows({ rows, height }: CanvasGrid): number[] {
-  const some = Math.max(1, Math.floor(height / LABELS_EVERY));
-  const between = Array.from({ length: some }, (_, index) => Math.round((index * rows) / some));
-  return [...new Set([...between, rows - 1])];
 }
 
 function outline(kind: string, { x, y, width, height }: Box) {

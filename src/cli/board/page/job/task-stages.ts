@@ -56,7 +56,7 @@ export function TaskStages(props: {
           onPick=${show}
         />
         <p class="range-key">
-          <strong>${range}</strong> inside the outline above; drag it, or move it with ← and →
+          <strong>${range}</strong> inside the outline above; drag it, or move it with the arrow keys
         </p>
         <${CellGrid}
           kind="wide"

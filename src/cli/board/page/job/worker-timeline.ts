@@ -1,10 +1,14 @@
 import { html } from 'htm/preact';
+import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { useMedia } from '../media.ts';
 import { clock, clockSeconds, counted } from '../page-format.ts';
+import { Mark } from '../status-marks.ts';
 import { useWidth } from './element-width.ts';
 import { useRovingFocus } from './roving-focus.ts';
 import type { TaskTry } from './task-tries.ts';
 import {
+  NO_WORKER,
   type TimelineRow,
   type TimelineSpan,
   timelineSpan,
@@ -12,14 +16,21 @@ import {
   worstRows,
 } from './timeline-rows.ts';
 
+/** As in the style sheet. */
+const PHONE = '(max-width: 44.99rem)';
 /** The room of a time at the axis, and the least width of a bar with a label, in rem. */
 const TICK = 5;
 const LABELED = 1.625;
 /** The width of a try whose begin is not known, and the least of all, in rem. */
-const UNKNOWN_BEGIN = 0.625;
+const UNKNOWN_BEGIN = 0.75;
 const LEAST = 0.1875;
+/** The least width of a bar with a mark alone, in rem. */
+const MARKED = 0.75;
 
-const GLYPHS: Partial<Record<TaskTry['outcome'], string>> = { failed: '×', requeued: '↩' };
+const GLYPHS: Partial<Record<TaskTry['outcome'], VNode>> = {
+  failed: html`×`,
+  requeued: html`<${Mark} status="requeued" />`,
+};
 
 /** Who rendered what, and when: a row a worker. */
 export function WorkerTimeline(props: {
@@ -31,6 +42,8 @@ export function WorkerTimeline(props: {
   const { rows, now } = props;
   const [isAll, setAll] = useState(false);
   const [axis, width] = useWidth<HTMLDivElement>();
+  // There it is a list of workers, with their tasks in order.
+  const isList = useMedia(PHONE);
   const { shown, more } = worstRows(rows);
   const span = timelineSpan(
     rows.flatMap(({ tries }) => tries),
@@ -63,7 +76,7 @@ export function WorkerTimeline(props: {
             ${
               props.historyOn &&
               row.requeued > 0 &&
-              html`<span aria-hidden="true">↩ ${row.requeued}</span><span class="said">${row.requeued} requeued</span>`
+              html`<${Mark} status="requeued" label="requeued" /> ${row.requeued}`
             }
           </span>
           <div class="tracks">
@@ -71,7 +84,9 @@ export function WorkerTimeline(props: {
             ${
               span &&
               row.tries.map((each) =>
-                bar(each, span, width, now, () => props.onSelect(String(each.task))),
+                bar(each, now, isList ? undefined : { span, width }, () =>
+                  props.onSelect(String(each.task)),
+                ),
               )
             }
           </div>
@@ -87,26 +102,30 @@ export function WorkerTimeline(props: {
   </div>`;
 }
 
+/** Where the bars are: how wide their place is, in rem, and what it tells of. */
+interface Scale {
+  readonly span: TimelineSpan;
+  readonly width: number;
+}
+
+/** @param scale undefined in a list, where a bar is as wide as its label */
 function bar(
   { task, worker, begin, end, outcome }: TaskTry,
-  span: TimelineSpan,
-  width: number,
   now: number,
+  scale: Scale | undefined,
   onClick: () => void,
 ) {
-  const until = outcome === 'rendering' ? Math.max(now, begin ?? now) : (end ?? begin);
+  const isOn = outcome === 'rendering';
+  const until = isOn ? Math.max(now, begin ?? now) : (end ?? begin);
+  if (until === null || scale?.width === 0) return null;
   const from = begin ?? until;
-  if (from === null || until === null || width === 0) return null;
-  const scale = width / (span.end - span.begin);
-  const long = (until - from) * scale;
-  const size = begin === null ? UNKNOWN_BEGIN : Math.max(LEAST, long);
-  // What is drawn wider than it was long must not end later.
-  const left = Math.max(0, Math.min((until - span.begin) * scale, width) - size);
-  const times = `${begin === null ? 'until' : `${clockSeconds(begin)} to`} ${outcome === 'rendering' ? 'now' : clockSeconds(end)}`;
-  const label = `Task ${task} ${outcome === 'other' ? 'stopped' : outcome}, ${worker ?? 'no worker named'}, ${times}`;
-  const glyph = GLYPHS[outcome] ?? '';
+  const size = scale === undefined ? LABELED : sizeOf(from, until, scale, begin === null);
+  const times = `${begin === null ? 'until' : `${clockSeconds(begin)} to`} ${isOn ? 'now' : clockSeconds(end)}`;
+  const word = outcome === 'other' ? 'stopped' : outcome;
+  const label = `Task ${task} ${word}, ${worker ?? NO_WORKER}, ${times}`;
+  const glyph = GLYPHS[outcome];
   return html`<button
-    key=${`${task} ${from} ${until === now ? '' : until}`}
+    key=${`${task} ${from} ${isOn ? '' : until}`}
     type="button"
     tabindex="-1"
     class=${`try ${outcome}`}
@@ -114,11 +133,23 @@ function bar(
     data-task=${task}
     aria-label=${label}
     title=${label}
-    style=${{ left: `${(100 * left) / width}%`, width: `${(100 * size) / width}%` }}
+    style=${scale && placeOf(until, size, scale)}
     onClick=${onClick}
   >
-    ${size >= LABELED ? html`<span>${glyph} ${task}</span>` : size >= UNKNOWN_BEGIN && glyph}
+    ${size >= LABELED ? html`<span>${glyph} ${task}</span>` : size >= MARKED && glyph}
   </button>`;
+}
+
+function sizeOf(from: number, until: number, { span, width }: Scale, isUnknown: boolean): number {
+  if (isUnknown) return UNKNOWN_BEGIN;
+  return Math.max(LEAST, ((until - from) * width) / (span.end - span.begin));
+}
+
+/** What is drawn wider than it was long must not end later. */
+function placeOf(until: number, size: number, { span, width }: Scale) {
+  const end = ((until - span.begin) * width) / (span.end - span.begin);
+  const left = Math.max(0, Math.min(end, width) - size);
+  return { left: `${(100 * left) / width}%`, width: `${(100 * size) / width}%` };
 }
 
 /** What the section's head says of the workers: `10, worst first`. */

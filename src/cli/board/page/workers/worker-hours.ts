@@ -8,6 +8,8 @@ export interface HourCell {
 }
 
 const HOUR = 3_600_000;
+/** What is dark, if no worker has more. */
+const LEAST_MOST = 4;
 /** The most cells that a strip has. */
 const MOST = 24;
 
@@ -30,13 +32,13 @@ export function hourCells(byHour: readonly number[], since: number, most: number
   }));
 }
 
-/** The most failed tasks of any worker in a cell. */
+/** The most failed tasks of any worker in a cell, at least so many that a single one is not dark. */
 export function mostFailed(
   workers: readonly { readonly failedByHour: readonly number[] }[],
 ): number {
   return workers.reduce(
     (most, { failedByHour }) => sums(failedByHour).reduce((a, b) => Math.max(a, b), most),
-    0,
+    LEAST_MOST,
   );
 }
 

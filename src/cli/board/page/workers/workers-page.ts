@@ -69,7 +69,7 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
                 (each) => html`<tr key=${each.worker}>
                   <th scope="row" class="elided" title=${each.worker}>${each.worker}</th>
                   <td class="number">${failedCell(each)}</td>
-                  ${historyOn && html`<td class="number requeued">${zeroIsQuiet(each.requeued, '↩ ')}</td>`}
+                  ${historyOn && html`<td class="number requeued">${requeuedCell(each)}</td>`}
                   ${isWhole && html`<td class="number">${count(each.tasks)}</td>`}
                   ${isWhole && html`<td class="number wide">${duration(each.rendered)}</td>`}
                   <td>${heatStrip(hourCells(each.failedByHour, since, most), hours)}</td>
@@ -95,15 +95,18 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
 }
 
 function failedCell({ failed, tasks }: Worker) {
-  if (failed === 0) return html`<span class="quiet">none</span>`;
+  if (failed === 0) {
+    return html`<span class="quiet">none</span>${tasks !== null && html`<span class="worker-share"></span>`}`;
+  }
   const share = tasks ? ` (${Math.round((100 * failed) / tasks)} %)` : '';
   return html`<span class="failed"><${Mark} status="failed" size=${12} /> ${count(failed)}</span
-    ><span class="quiet">${share}</span>`;
+    >${tasks !== null && html`<span class="quiet worker-share">${share}</span>`}`;
 }
 
-function zeroIsQuiet(number: number | null, glyph: string) {
-  if (number === null) return UNKNOWN;
-  return number === 0 ? html`<span class="quiet">none</span>` : `${glyph}${count(number)}`;
+function requeuedCell({ requeued }: Worker) {
+  if (requeued === null) return UNKNOWN;
+  if (requeued === 0) return html`<span class="quiet">none</span>`;
+  return html`<${Mark} status="requeued" size=${12} /> ${count(requeued)}`;
 }
 
 /** Each hour with its number, darker where more failed. */

@@ -135,7 +135,7 @@ const BIG_JOB = '6b069f02d1c3a85b77e0f4a1';
 export function bigJob(count = 10_000): JobState {
   const begin = NOW - 31_039_000;
   const tasks = Array.from({ length: Math.floor(0.746 * count) }, (_, task): TaskState => {
-    const roll = (task * 7_919) % 997;
+    const roll = (Math.imul(task + 1, 2_654_435_761) >>> 8) % 997;
     const isDense = task >= 4_114 && task <= 4_206 && roll % 3 > 0;
     const status =
       isDense || roll < 18
