@@ -17,6 +17,8 @@ export const LIVE: BoardStatus = {
   lamp: 'live',
   since: MORNING - 12 * HOUR,
   reason: '',
+  command: null,
+  notes: [],
   nextTry: null,
   newest: MORNING - 106_000,
   lookEvery: 5000,
@@ -216,7 +218,15 @@ export function farmOfNight(changes: Partial<FarmState> = {}): FarmState {
 
 /** The answer to `/api/jobs`. */
 export function jobsOfNight(jobs: readonly StoppedJob[] = JOBS_OF_NIGHT): JobsState {
-  return { status: LIVE, jobs, after: null, without: {} };
+  return {
+    status: LIVE,
+    jobs,
+    fitting: jobs.length,
+    total: jobs.length,
+    values: {},
+    after: null,
+    without: {},
+  };
 }
 
 function rendering(

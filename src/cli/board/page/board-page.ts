@@ -18,7 +18,7 @@ import { focusRow, useKeys } from './keys.ts';
 import { go, useRoute } from './navigation.ts';
 import { NoSuchJob, NoSuchPage } from './not-there.ts';
 import { OverviewPage } from './overview/overview-page.ts';
-import { clock, when } from './page-format.ts';
+import { age, when } from './page-format.ts';
 import { questionOf, readHours } from './page-question.ts';
 import { type PageName, routePath } from './route.ts';
 import { useSeen } from './seen-rows.ts';
@@ -26,8 +26,8 @@ import { useServerClock } from './server-clock.ts';
 import { lampOf, StatusLine } from './status-line.ts';
 import { LAMP_WORDS, Lamp } from './status-marks.ts';
 import { useTheme } from './theme.ts';
-import { Pages, TopBar } from './top-bar.ts';
-import { Weather } from './weather.ts';
+import { Brand, Magnifier, Pages, TopBar } from './top-bar.ts';
+import { Weather, withCommands } from './weather.ts';
 import { WorkersPage } from './workers/workers-page.ts';
 
 type Answer = { readonly status: BoardStatus } & (FarmState | JobsState | JobState | WorkersState);
@@ -123,14 +123,17 @@ export function BoardPage() {
     <div class="bars">
       <${TopBar} page=${page} text=${page === 'jobs' ? (parameters.get('text') ?? '') : ''} theme=${theme} onTheme=${nextTheme} onKeys=${() => setSheetOpen(true)} />
       <div class="phone-bar">
+        <a href="/" aria-label="Overview"><${Brand} /></a>
         <b>${page === undefined ? '' : TITLES[page]}</b><span class="rest"></span>
         <${Lamp} lamp=${lamp} /><b>${LAMP_WORDS[lamp]}</b>
-        <span class="quiet">${clock(status?.newest ?? null)}</span>
+        ${status !== undefined && status.newest !== null && html`<span class="quiet">${age(status.newest, now)} ago</span>`}
+        <a class="icon" href=${routePath('jobs', { since: 'all' })} aria-label="Find a job"><${Magnifier} /></a>
       </div>
       <${StatusLine} ...${standing} />
     </div>
     <${Weather} status=${status} isServerGone=${isServerGone} gotAt=${known?.gotAt ?? gotAt} onTryNow=${asked.askAgain} />
     <main>
+      ${(status?.notes ?? []).map((note) => html`<p class="note" key=${note}>${withCommands(note)}</p>`)}
       ${unknown.length > 0 && html`<p class="note">${unknownParameters(unknown)}</p>`}
       ${draw()}
     </main>

@@ -2,6 +2,9 @@ import { html } from 'htm/preact';
 
 const HEIGHT = 8;
 const THINNEST = 2;
+/** From which px a task on neighbors are apart, and by how much. */
+const APART = 2.5;
+const GAP = 0.8;
 
 /**
  * A rail with a tick at the place of each failed task: shows at a glance one bad frame, one bad range, or all of it.
@@ -24,11 +27,11 @@ export function FailureStrip({
   </svg>`;
 }
 
-/** The ticks as one path. Neighbors touch where a task has less than 3 px, and are apart by 1 px where it has more. */
+/** The ticks as one path. Neighbors touch where tasks are thin, so that a range is one bar. */
 export function ticks(failed: readonly number[], tasks: number | null, width: number): string {
   const last = failed.reduce((most, id) => Math.max(most, id), 0);
   const pitch = width / Math.max(tasks ?? 0, last + 1);
-  const tick = Math.max(THINNEST, pitch >= 3 ? pitch - 1 : pitch);
+  const tick = Math.max(THINNEST, pitch >= APART ? pitch - GAP : pitch);
   const place = (id: number) => Math.min(id * pitch, width - tick);
   return failed
     .filter((id) => id >= 0)

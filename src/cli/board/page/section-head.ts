@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { counted } from './page-format.ts';
+import { Arrow } from './status-marks.ts';
 
 /** The head of a section: its title, what it holds, how many rows wait, and what stands at its right. */
 export function SectionHead({
@@ -24,7 +25,7 @@ export function SectionHead({
     ${
       waiting > 0 &&
       html`<button type="button" class="waiting" onClick=${onShow} aria-label="Show ${counted(waiting, 'new row')}">
-          ↑ ${waiting} new <kbd aria-hidden="true">.</kbd>
+          <${Arrow} to="up" /> ${waiting} new <kbd aria-hidden="true">.</kbd>
         </button>`
     }
     ${children}

@@ -46,7 +46,7 @@ function facts(status: BoardStatus, lamp: BoardStatus['lamp'], now: number): str
     case 'cut off':
       return [`since ${clockSeconds(status.since)}`];
     case 'late':
-      return [sentence(status.reason), newest];
+      return [`${clause(status.reason)}; looks every ${durationInWords(status.lookEvery)}`, newest];
     default:
       return [
         `since ${when(status.since, now)}`,
@@ -57,4 +57,4 @@ function facts(status: BoardStatus, lamp: BoardStatus['lamp'], now: number): str
 }
 
 /** As part of a line, without the period at its end. */
-const sentence = (text: string) => text.replace(/\.$/, '');
+const clause = (text: string) => text.replace(/\.$/, '');

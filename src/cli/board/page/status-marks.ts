@@ -99,7 +99,14 @@ export function Lamp({ lamp }: { lamp: BoardStatus['lamp'] }) {
 function picture(names: string, shape: VNode, label: string | undefined, size: number): VNode {
   const said =
     label === undefined ? { 'aria-hidden': 'true' } : { role: 'img', 'aria-label': label };
-  return html`<svg class=${names} viewBox="0 0 14 14" width="${size / 16}em" height="${size / 16}em" ...${said}>
+  return html`<svg class=${names} viewBox="0 0 14 14" width="${size / 16}rem" height="${size / 16}rem" ...${said}>
     ${shape}
   </svg>`;
+}
+
+const ARROWS = { up: 'M7 12V2.5M3 6.2L7 2.2l4 4', down: 'M7 2v9.5M3 7.8l4 4 4-4' } as const;
+
+/** An arrow, as large as the text around it. */
+export function Arrow({ to }: { to: keyof typeof ARROWS }) {
+  return html`<svg class="arrow" viewBox="0 0 14 14" width="0.75em" height="0.75em" aria-hidden="true"><path d=${ARROWS[to]} /></svg>`;
 }

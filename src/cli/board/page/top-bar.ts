@@ -51,10 +51,7 @@ export function TopBar({
   };
   return html`<header class="top-bar">
     <a class="brand" href="/">
-      <svg viewBox="0 0 22 14" width="1.375rem" height="0.875rem" aria-hidden="true">
-        <path class="rest-of-it" d="M0 0h4v14H0zM6 0h4v14H6z" /><path class="failed" d="M12 0h4v14h-4z" />
-        <path class="rendering" d="M18 7h4v7h-4z" />
-      </svg>
+      <${Brand} />
       <b>Deadline Notifications</b>
     </a>
     <${Pages} page=${page} name="pages" />
@@ -86,4 +83,12 @@ export function Magnifier() {
   return html`<svg class="magnifier" viewBox="0 0 14 14" width="0.875rem" height="0.875rem" aria-hidden="true">
     <path d="M6 1.7a4.3 4.3 0 1 1 0 8.6a4.3 4.3 0 0 1 0-8.6M9.2 9.2l3.4 3.4" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" />
   </svg>`;
+}
+
+/** The mark of the board: three workers, one of which failed, and one that has just begun. */
+export function Brand() {
+  return html`<svg class="brand-mark" viewBox="0 0 22 14" width="1.375rem" height="0.875rem" aria-hidden="true">
+        <path class="rest-of-it" d="M0 0h4v14H0zM6 0h4v14H6z" /><path class="failed" d="M12 0h4v14h-4z" />
+        <path class="rendering" d="M18 7h4v7h-4z" />
+      </svg>`;
 }

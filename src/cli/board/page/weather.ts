@@ -2,11 +2,11 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { BoardStatus } from '../state/farm-state.ts';
 import { CopyButton } from './copy-button.ts';
-import { durationInWords } from './page-format.ts';
+import { clockSeconds, durationInWords } from './page-format.ts';
 import { useServerClock } from './server-clock.ts';
 
-const SERVER_ENDED =
-  'The board was stopped. Start it again with `deadline-notifications board`; this page goes on by itself.';
+const SERVER_ENDED = 'The board was stopped. Start it again; this page goes on by itself.';
+const SERVER_COMMAND = 'deadline-notifications board';
 
 /** A text whose parts in backquotes are commands: each as code. */
 export function withCommands(text: string): (string | VNode)[] {
@@ -33,27 +33,27 @@ export function Weather({
 }) {
   const isCutOff = status?.lamp === 'cut off';
   const reason = isServerGone ? SERVER_ENDED : isCutOff ? status.reason : '';
+  const command = isServerGone ? SERVER_COMMAND : isCutOff ? status.command : null;
   // The time to the next try goes on, while the board's own stands still.
   const now = useServerClock(status?.now ?? 0, gotAt, reason === '');
-  const [, ...rest] = reason.split(/(?<=\.)\s/);
-  const first = reason.slice(0, reason.length - rest.join(' ').length).trim();
-  const command = reason.match(/`([^`]+)`/)?.[1];
-  const next =
-    isServerGone || !isCutOff || status.nextTry === null
-      ? ''
-      : ` Next try in ${durationInWords(status.nextTry - now)}.`;
+  const [first = '', ...rest] = reason.split(/(?<=\.)\s+/);
+  const nextTry = isServerGone ? null : (status?.nextTry ?? null);
   return html`<div role="alert" class=${reason === '' ? '' : 'weather'}>
     ${
       reason !== '' &&
       html`<div>
           <p><b>${withCommands(first)}</b></p>
-          <p>${withCommands(rest.join(' '))}<span aria-live="off">${next}</span></p>
+          <p>${withCommands(rest.join(' '))}${rest.length > 0 && ' '}${
+            status !== undefined &&
+            `What you see is from ${clockSeconds(isServerGone ? status.now : status.since)}.`
+          }${
+            nextTry !== null &&
+            html` <span aria-live="off">Next try in ${durationInWords(nextTry - now)}.</span>`
+          }</p>
+          ${command !== null && html`<p><code>${command}</code></p>`}
         </div>
-        ${
-          command === undefined
-            ? html`<button type="button" class="button" onClick=${onTryNow}>Try now</button>`
-            : html`<${CopyButton} text=${command} label="Copy the command" />`
-        }`
+        ${command !== null && html`<${CopyButton} text=${command} label="Copy" />`}
+        <button type="button" class="button" onClick=${onTryNow}>Try now</button>`
     }
   </div>`;
 }

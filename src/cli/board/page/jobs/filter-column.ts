@@ -54,7 +54,7 @@ function Values({
     <legend>${head}</legend>
     ${shown.map(([value, number]) => {
       const isChosen = chosen.includes(value);
-      return html`<label key=${value} class=${isChosen ? 'value chosen' : 'value'}>
+      return html`<label key=${value} class=${isChosen ? 'choice chosen' : 'choice'}>
         <input type="checkbox" checked=${isChosen} onChange=${() => onToggle(field, value)} />
         ${field === 'status' && html`<${Mark} status=${statusOf(value)} />`}
         <span class="elided" title=${value}>${value}</span>

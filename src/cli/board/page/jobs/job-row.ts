@@ -1,14 +1,17 @@
 import { html } from 'htm/preact';
 import { Component } from 'preact';
-import type { StoppedJob } from '../../state/farm-state.ts';
+import type { JobsState } from '../../state/farm-state.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { Failed, JobLink, rowName } from '../overview/failed-section.ts';
-import { clock, count, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
+import { clock, count, counted, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
 import { Mark, statusOf } from '../status-marks.ts';
 import type { Field } from './job-filter-state.ts';
 
+/** A job of the list; those with failed tasks have them. */
+export type ListedJob = JobsState['jobs'][number];
+
 export interface JobRowProps {
-  readonly job: StoppedJob;
+  readonly job: ListedJob;
   readonly isGone: boolean;
   readonly seen: number;
   /** The beginning of today; of a job that stopped before, the day is shown. */
@@ -45,7 +48,7 @@ export class JobRow extends Component<JobRowProps> {
       <span role="cell" class="pool">${field('pool')}</span>
       <span role="cell" class="tasks">${tasksOf(job)}</span>
       <span role="cell" class="where">${
-        (job.failedTasks?.length ?? 0) > 0 &&
+        'failedTasks' in job &&
         html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} />`
       }</span>
       <span role="cell" class=${(job.errors ?? 0) > 0 ? 'errors number' : 'errors number quiet'}>${count(job.errors)}</span>
@@ -59,8 +62,8 @@ export class JobRow extends Component<JobRowProps> {
   }
 }
 
-function tasksOf(job: StoppedJob) {
+function tasksOf(job: ListedJob) {
   if ((job.failed ?? 0) > 0) return html`<${Failed} job=${job} /> failed`;
   if (job.tasks === null) return UNKNOWN;
-  return job.status === 'Completed' ? `${count(job.tasks)} done` : `of ${count(job.tasks)}`;
+  return job.status === 'Completed' ? `${count(job.tasks)} done` : counted(job.tasks, 'task');
 }

@@ -8,6 +8,7 @@ import { useMedia } from '../media.ts';
 import { go } from '../navigation.ts';
 import { count, counted } from '../page-format.ts';
 import { routePath } from '../route.ts';
+import { Arrow } from '../status-marks.ts';
 import { Magnifier } from '../top-bar.ts';
 import { FilterColumn } from './filter-column.ts';
 import { type JOB_COLUMNS, pressedSort, readSort, sortJobs } from './job-columns.ts';
@@ -99,7 +100,7 @@ export function JobsPage({
         <span class="rest"></span>
         ${
           list.waiting > 0 &&
-          html`<button type="button" class="waiting" onClick=${list.show}>↑ ${list.waiting} new <kbd aria-hidden="true">.</kbd></button>`
+          html`<button type="button" class="waiting" onClick=${list.show}><${Arrow} to="up" /> ${list.waiting} new <kbd aria-hidden="true">.</kbd></button>`
         }
         <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}</span>
         <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" />
@@ -119,7 +120,7 @@ export function JobsPage({
         <span class="copied elided">${location.host}${routePath('jobs', parameters)}</span>
         <span class="rest"></span>
         <span class="hints" aria-hidden="true">
-          <kbd>j</kbd> <kbd>k</kbd> down, up <kbd>↵</kbd> open <kbd>y</kbd> copy link
+          <kbd>j</kbd> <kbd>k</kbd> down, up <kbd>Enter</kbd> open <kbd>y</kbd> copy link
         </span>
       </footer>
     </div>

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { StoppedJob } from '../../state/farm-state.ts';
 import type { LiveList } from '../live-list.ts';
+import { Arrow } from '../status-marks.ts';
 import { JOB_COLUMNS, type JobColumn, type JobSort } from './job-columns.ts';
 import type { Field } from './job-filter-state.ts';
 import { JobRow } from './job-row.ts';
@@ -49,7 +50,7 @@ function Head({
       column.by === undefined
         ? column.head
         : html`<button type="button" class="plain" onClick=${() => onSort(column)}>
-            ${column.head}${isSorted && html` <span aria-hidden="true">${sort.isDown ? '↓' : '↑'}</span>`}
+            ${column.head}${isSorted && html` <${Arrow} to=${sort.isDown ? 'down' : 'up'} />`}
           </button>`
     }
   </span>`;

@@ -65,7 +65,7 @@ export function ArrivalsPlot({ farm }: { farm: FarmState }) {
   const said = `From ${clock(since)} to ${clock(until)}, ${count(all)} came, most ${count(most)} in 10 minutes; ${counted(failed, 'task')} failed.`;
 
   return html`<div class="plot">
-    <p class="plot-head"><span>Arrivals in 10 min</span> <span class="failed">▼ failed tasks</span></p>
+    <p class="plot-head"><span>Arrivals in 10 min</span> <span class="failed"><svg viewBox="0 0 8 8" width="0.5rem" height="0.5rem" aria-hidden="true"><path d="M0 0.5h8L4 7.5z" /></svg> failed tasks</span></p>
     <div ref=${place} class="plot-place">
       <svg
         role="img"

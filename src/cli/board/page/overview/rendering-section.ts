@@ -99,7 +99,11 @@ function TaskThatRenders({
   const elapsed = task.started === null ? null : Math.max(0, now - task.started);
   const { median } = job;
   const px = (ms: number) => Math.round((ms / longest) * WIDTH * 10) / 10;
-  const isLong = elapsed !== null && median !== null && median > 0 && elapsed >= LONG * median;
+  const isLong =
+    elapsed !== null &&
+    median !== null &&
+    median > 0 &&
+    Number(ratio(elapsed, median).slice(0, -1)) >= LONG;
   return html`<li class="rendering-task">
     <span class="elided worker" title=${task.worker ?? ''}>${task.worker ?? UNKNOWN}</span>
     <a class="copied" href=${jobPath(job.job, task.task)} aria-label="Task ${task.task}">${task.task}</a>
