@@ -110,7 +110,7 @@ function cell(
       kind === 'wide' &&
       html`${status === 'none' || status === 'other' ? html`<span class="dash">${status === 'none' ? '–' : '?'}</span>` : html`<${Mark} status=${status} />`}
         <span>${id}</span>
-        ${task?.requeues ? html`<span class="times"><${Mark} status="requeued" />${task.requeues}</span>` : null}`
+        ${task?.requeues ? html`<span class="times" data-times=${task.requeues}><${Mark} status="requeued" /></span>` : null}`
     }
   </div>`;
 }

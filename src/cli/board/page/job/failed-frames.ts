@@ -6,7 +6,7 @@ import { counted } from '../page-format.ts';
 export function FailedFrames({ frames, count }: { frames: string; count: number | null }) {
   const ranges = frames.split(', ');
   return html`<div class="frames-box">
-    <div class="copied" role="region" aria-label="Failed frames" tabindex="0">
+    <div class="copied" role="group" aria-label="Frames" tabindex="0">
       ${ranges.map((range, index) => [
         // A line may end after a comma, and not within a range.
         html`<span key=${range}>${range}${index < ranges.length - 1 ? ',' : ''}</span>`,

@@ -5,6 +5,7 @@ import type { JobState } from '../../state/farm-state.ts';
 import { useKeys } from '../keys.ts';
 import { go } from '../navigation.ts';
 import { count, counted } from '../page-format.ts';
+import { readRoute } from '../route.ts';
 import { Mark } from '../status-marks.ts';
 import { FailedByWorker } from './failed-by-worker.ts';
 import { FailedFrames } from './failed-frames.ts';
@@ -62,17 +63,20 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
   );
   const failing = useMemo(() => failingWorkers(tasks), [tasks]);
 
-  const selected = task !== undefined && /^\d{1,7}$/.test(task) ? Number(task) : null;
+  const selected = numberOf(task);
   const select = (id?: string | number) => {
     const hash = id === undefined ? '' : `#${new URLSearchParams({ task: String(id) })}`;
     go(`${location.pathname}${location.search}${hash}`, 'replace');
   };
+  // Keys may come faster than pages are drawn: the URL knows which task is selected.
+  const selectedNow = () => numberOf(readRoute(new URL(location.href)).task);
   const selectFailed = (step: 1 | -1) => {
-    const next = nextFailed(cells.failed, selected, step);
+    const next = nextFailed(cells.failed, selectedNow(), step);
     if (next !== undefined) select(next);
   };
   const selectBeside = (step: 1 | -1) => {
-    const next = selected === null ? 0 : selected + step;
+    const from = selectedNow();
+    const next = from === null ? 0 : from + step;
     if (next >= 0 && next < cells.statuses.length) select(next);
   };
   const press = (button: string) => page.current?.querySelector<HTMLElement>(button)?.click();
@@ -165,6 +169,11 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
       />
     </div>
   </div>`;
+}
+
+/** The task with a place in the strip; null for none. */
+function numberOf(task: string | undefined): number | null {
+  return task !== undefined && /^\d{1,7}$/.test(task) ? Number(task) : null;
 }
 
 const HISTORY_OFF = html`Earlier tries and requeues are not shown: the stack keeps only the newest

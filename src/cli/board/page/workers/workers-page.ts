@@ -70,7 +70,7 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
                   <th scope="row" class="elided" title=${each.worker}>${each.worker}</th>
                   <td class="number">${failedCell(each)}</td>
                   ${historyOn && html`<td class="number requeued">${requeuedCell(each)}</td>`}
-                  ${isWhole && html`<td class="number">${count(each.tasks)}</td>`}
+                  ${isWhole && html`<td class="number worker-tasks">${count(each.tasks)}</td>`}
                   ${isWhole && html`<td class="number wide">${duration(each.rendered)}</td>`}
                   <td>${heatStrip(hourCells(each.failedByHour, since, most), hours)}</td>
                 </tr>`,

@@ -158,7 +158,7 @@ export function bigJob(count = 10_000): JobState {
   });
   const failed = tasks.filter(({ status }) => status === 'Failed');
   const transitions = tasks
-    .slice(-400)
+    .slice(-40)
     .toReversed()
     .map(({ task, worker, frames, started }) => {
       const at = new Date(started ?? 0).toISOString();
