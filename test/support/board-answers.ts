@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   BoardStatus,
   FarmState,
@@ -289,9 +290,5 @@ function ms(text: string): number {
 
 /** An id as Deadline's, the same for the same name. */
 function idOf(name: string): string {
-  return [...Buffer.from(name)]
-    .map((byte) => byte.toString(16))
-    .join('')
-    .slice(-24)
-    .padStart(24, '6');
+  return createHash('sha256').update(name).digest('hex').slice(0, 24);
 }

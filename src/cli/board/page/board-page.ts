@@ -92,7 +92,8 @@ export function BoardPage() {
     ArrowDown: () => focusRow(1),
     k: () => focusRow(-1),
     ArrowUp: () => focusRow(-1),
-    y: () => copyText(location.href, ''),
+    y: () => pressButton('y') || copyText(location.href, ''),
+    c: () => pressButton('c'),
     t: nextTheme,
     '?': () => setSheetOpen(true),
     ...(page !== 'jobs' && page !== 'overview' && { Escape: () => history.back() }),
@@ -120,7 +121,7 @@ export function BoardPage() {
       : [...new Set(parameters.keys())].filter((name) => !KNOWN[page].includes(name));
 
   return html`<div class="board" data-page=${page}>
-    <div class="bars">
+    <header class="bars">
       <${TopBar} page=${page} text=${page === 'jobs' ? (parameters.get('text') ?? '') : ''} theme=${theme} onTheme=${nextTheme} onKeys=${() => setSheetOpen(true)} />
       <div class="phone-bar">
         <a href="/" aria-label="Overview"><${Brand} /></a>
@@ -130,7 +131,7 @@ export function BoardPage() {
         <a class="icon" href=${routePath('jobs', { since: 'all' })} aria-label="Find a job"><${Magnifier} /></a>
       </div>
       <${StatusLine} ...${standing} />
-    </div>
+    </header>
     <${Weather} status=${status} isServerGone=${isServerGone} gotAt=${known?.gotAt ?? gotAt} onTryNow=${asked.askAgain} />
     <main>
       ${(status?.notes ?? []).map((note) => html`<p class="note" key=${note}>${withCommands(note)}</p>`)}
@@ -142,6 +143,13 @@ export function BoardPage() {
     <${KeySheet} isOpen=${isSheetOpen} onClose=${() => setSheetOpen(false)} />
     <footer class="printed">${location.href} · ${when(now, now)}</footer>
   </div>`;
+}
+
+/** Presses the button of a key; @returns whether there is one. */
+function pressButton(key: string): boolean {
+  const button = document.querySelector<HTMLElement>(`[data-key="${key}"]`);
+  button?.click();
+  return button !== null;
 }
 
 /** Rows in their final heights, still, while a page is first read; only after 300 ms. */

@@ -10,6 +10,7 @@ export function CopyButton({
   copied = 'Copied',
   label = 'Copy',
   name = 'button',
+  hotkey,
 }: {
   text: string | (() => string);
   /** What it says afterward: `Copied 14 frames`. */
@@ -17,6 +18,8 @@ export function CopyButton({
   label?: string;
   /** Classes. */
   name?: string;
+  /** The key that presses it. */
+  hotkey?: string;
 }) {
   const [says, setSays] = useState(label);
   useEffect(() => {
@@ -26,7 +29,7 @@ export function CopyButton({
   }, [says, label]);
   const copy = async () =>
     setSays(await copyText(typeof text === 'string' ? text : text(), copied));
-  return html`<button type="button" class=${name} onClick=${copy}>
+  return html`<button type="button" class=${name} data-key=${hotkey} onClick=${copy}>
     <span aria-live="polite">${says}</span>
   </button>`;
 }

@@ -49,8 +49,8 @@ function isField(target: EventTarget | null): boolean {
 export function useKeys(handlers: KeyHandlers): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { key, ctrlKey, metaKey, altKey, target, timeStamp, defaultPrevented } = event;
-      if (defaultPrevented || ctrlKey || metaKey || altKey) return;
+      const { key, ctrlKey, metaKey, altKey, target, timeStamp } = event;
+      if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open]') !== null) return;
       if (key !== 'Escape' && (isField(target) || (key.length === 1 && !letters.isOn))) return;
       const isSecond =
         first !== undefined && first.at < timeStamp && timeStamp - first.at < SEQUENCE_MS;

@@ -45,11 +45,10 @@ export function jobPath(id: string, task?: string | number): string {
   return routePath('job', { id }, task === undefined ? undefined : String(task));
 }
 
-/** The values of a filter, which are joined by commas in the URL; commas in a value are escaped by `\`. */
+/** The values of a filter, which are joined by commas in the URL; in a value, commas and backslashes follow a backslash. */
 export function filterValues(parameters: URLSearchParams, name: string): string[] {
-  const text = parameters.get(name) ?? '';
-  if (text === '') return [];
-  return text.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ','));
+  const values = (parameters.get(name) ?? '').match(/(?:\\.|[^,])+/gs) ?? [];
+  return values.map((value) => value.replace(/\\(.)/gs, '$1'));
 }
 
 /** The same parameters with other values of a filter; none removes it. */
@@ -60,6 +59,6 @@ export function withFilter(
 ): URLSearchParams {
   const changed = new URLSearchParams(parameters);
   if (values.length === 0) changed.delete(name);
-  else changed.set(name, values.map((value) => value.replaceAll(',', '\\,')).join(','));
+  else changed.set(name, values.map((value) => value.replace(/[\\,]/g, '\\$&')).join(','));
   return changed;
 }

@@ -49,7 +49,7 @@ export function TopBar({
     else go(routePath('jobs', wanted === '' ? {} : { text: wanted }));
     field.current?.blur();
   };
-  return html`<header class="top-bar">
+  return html`<div class="top-bar">
     <a class="brand" href="/">
       <${Brand} />
       <b>Deadline Notifications</b>
@@ -75,7 +75,7 @@ export function TopBar({
       </svg>
     </button>
     <button type="button" class="icon keys-button" onClick=${onKeys} aria-label="Keys"><b>?</b></button>
-  </header>`;
+  </div>`;
 }
 
 /** The sign of a field to find or filter. */

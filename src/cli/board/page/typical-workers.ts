@@ -30,9 +30,7 @@ export function typicalWorkers(
   }
   const each = next === 1 ? 'one each' : next === least ? `${next} each` : `up to ${next} each`;
   const many = counted(others.length, 'other');
-  return {
-    first: name,
-    times,
-    second: others.length === 1 ? `1 other ×${next}` : `${many}, ${each}`,
-  };
+  if (others.length === 1)
+    return { first: name, times, second: next === 1 ? many : `${many} ×${next}` };
+  return { first: name, times, second: `${many}, ${each}` };
 }

@@ -8,6 +8,8 @@ export interface JobPages {
   /** Whether there are more; `readMore` reads them. */
   readonly isMore: boolean;
   readonly readMore: () => void;
+  /** How many pages were read. */
+  readonly pages: number;
 }
 
 /** What is known of a span's jobs: the newest version of each, and from where on older ones are to be read. */
@@ -15,6 +17,8 @@ export interface Gathered {
   readonly span: string;
   readonly jobs: ReadonlyMap<string, StoppedJob>;
   readonly after: string | null;
+  /** How many pages were read. */
+  readonly pages: number;
 }
 
 /**
@@ -28,7 +32,12 @@ export function withFirstPage(
   first: JobsState,
 ): Gathered {
   if (before === undefined || before.span !== span) {
-    return { span, jobs: new Map(first.jobs.map((job) => [job.job, job])), after: first.after };
+    return {
+      span,
+      jobs: new Map(first.jobs.map((job) => [job.job, job])),
+      after: first.after,
+      pages: 1,
+    };
   }
   const jobs = new Map(before.jobs);
   for (const job of first.jobs) jobs.set(job.job, job);
@@ -48,7 +57,7 @@ export function useJobPages(span: string, first: JobsState): JobPages {
     gathered.current = withFirstPage(gathered.current, span, first);
     newest.current = first;
   }
-  const { jobs, after } = gathered.current;
+  const { jobs, after, pages } = gathered.current;
 
   const readMore = async () => {
     if (after === null || isReading.current) return;
@@ -58,7 +67,12 @@ export function useJobPages(span: string, first: JobsState): JobPages {
       const before = gathered.current;
       if (before?.span === span && before.after === after) {
         const older = new Map(next.jobs.map((job) => [job.job, job]));
-        gathered.current = { span, jobs: new Map([...older, ...before.jobs]), after: next.after };
+        gathered.current = {
+          span,
+          jobs: new Map([...older, ...before.jobs]),
+          after: next.after,
+          pages: before.pages + 1,
+        };
       }
     } catch {
       // The lamp says that the server does not answer; the button stays.
@@ -70,5 +84,5 @@ export function useJobPages(span: string, first: JobsState): JobPages {
     if (after !== null && jobs.size < READ_AHEAD) readMore();
   }, [after]);
 
-  return { jobs: [...jobs.values()], isMore: after !== null, readMore };
+  return { jobs: [...jobs.values()], isMore: after !== null, readMore, pages };
 }

@@ -44,14 +44,14 @@ export function JobsPage({
 }) {
   const field = useRef<HTMLInputElement>(null);
   const isWide = useMedia('(min-width: 75rem)');
-  const { jobs, isMore, readMore } = useJobPages(span, first);
+  const { jobs, isMore, readMore, pages } = useJobPages(span, first);
   const sort = readSort(parameters.get('sort'));
   const fitting = sortJobs(
     jobs.filter((job) => fits(job, filter)),
     sort,
   );
   // What the reader asks for anew is shown at once; what comes waits while the list is read.
-  const asked = `${routePath('jobs', parameters)} ${span}`;
+  const asked = `${routePath('jobs', parameters)} ${span} ${pages}`;
   const list = useLiveList(fitting, ({ job }) => job, { asked });
 
   const set = (changed: URLSearchParams) => go(routePath('jobs', changed), 'replace');
@@ -103,7 +103,7 @@ export function JobsPage({
           html`<button type="button" class="waiting" onClick=${list.show}><${Arrow} to="up" /> ${list.waiting} new <kbd aria-hidden="true">.</kbd></button>`
         }
         <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}</span>
-        <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" />
+        <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" hotkey="y" />
       </div>
       ${filter.unknown.length > 0 && html`<p class="note">${unknownParameters(filter.unknown)}</p>`}
       <${JobsTable}

@@ -55,7 +55,7 @@ export function FailedSection({ farm, now, seen, span }: ListProps) {
       ${
         withFrames.length > 0 &&
         html`<span class="quiet">newest first</span>
-          <${CopyButton} name="plain" label="Copy all frames" text=${allFrames} copied="Copied those of ${counted(withFrames.length, 'job')}" />`
+          <${CopyButton} name="plain" hotkey="c" label="Copy all frames" text=${allFrames} copied="Copied those of ${counted(withFrames.length, 'job')}" />`
       }
     <//>
     <div ref=${ref}>

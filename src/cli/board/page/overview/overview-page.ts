@@ -24,7 +24,8 @@ export function OverviewPage({
   /** Then the warning has the place of the summary, and times are those of the last answer. */
   isCutOff: boolean;
 }) {
-  const span = isCutOff ? `as of ${clockSeconds(farm.until)}` : `in ${hours} h`;
+  const from = farm.status.lamp === 'cut off' ? farm.status.since : farm.until;
+  const span = isCutOff ? `as of ${clockSeconds(from)}` : `in ${hours} h`;
   const since = `${hours}h`;
   const list = { farm, now, seen, span };
   const isEmpty = farm.status.newest === null && farm.stopped.length === 0;

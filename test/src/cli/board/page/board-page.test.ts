@@ -1,0 +1,338 @@
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FarmState, JobsState } from '../../../../../src/cli/board/state/farm-state.ts';
+import type { Transition } from '../../../../../src/shared/history-entry.ts';
+import {
+  farmOfNight,
+  JOBS_OF_NIGHT,
+  jobsOfNight,
+  LIVE,
+  MORNING,
+  stoppedAt,
+} from '../../../../support/board-answers.ts';
+import { type Answers, serveBoardOf } from '../../../../support/board-stand-in.ts';
+import { openBrowser } from '../../../../support/browser.ts';
+
+/** Machines that test are slow. */
+const SOON = { timeout: 5000 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** A page of a night, what its console said, and its server. */
+async function open(path: string, answers: Answers = {}, options: BrowserContextOptions = {}) {
+  const server = await serveBoardOf({
+    '/api/farm': farmOfNight(),
+    '/api/jobs': jobsOfNight(),
+    ...answers,
+  });
+  const context = await browser.newContext({
+    timezoneId: 'America/New_York',
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(5000);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (/^(error|warning)$/.test(message.type())) errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(server.url + path);
+  return {
+    server,
+    page,
+    errors,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const rows = (page: Page) => page.locator('.job-row .name').allInnerTexts();
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+function transition(job: string): Transition {
+  return {
+    ...{ id: `${job}//${Math.random()}`, at: new Date(MORNING).toISOString(), job, task: null },
+    ...{ transition: 'job-failed', status: 'Failed', reason: null, worker: null },
+    ...{ frames: null, errors: null },
+  };
+}
+
+test('the overview tells what failed, what stopped, and what renders', async () => {
+  await using board = await open('/');
+  const { page, errors } = board;
+  await page.getByText('sq040_sh0310_cache_v003').first().waitFor();
+  const failed = page.locator('.failed-row').first();
+  expect(await failed.innerText()).toMatch(
+    /sq040_sh0310_cache_v003\s+fx-3 · Houdini · ran 25:35\s+7 of 41 tasks failed\s+1027-1040\s+14 frames\s+render-035 ×2\s+5 others, one each\s+01:47\s+5 h 55/,
+  );
+  expect(await page.locator('.summary').innerText()).toMatch(/42 tasks\s+in 12 jobs, 4 failed/);
+  expect(await page.locator('.status-line').innerText()).toMatch(
+    /Live\s*since 19:42 yesterday\s*newest row 07:40:23, 1 min \d\d s ago\s*looks every 5 s/,
+  );
+  expect(await page.locator('.rendering-task').first().innerText()).toMatch(/19:3\d\s+1\.5×/);
+  expect(errors).toEqual([]);
+});
+
+test('axe finds nothing: wide and as a phone, light and dark, overview and jobs', async () => {
+  await using board = await open('/', {}, { colorScheme: 'dark' });
+  const { page, server, errors } = board;
+  await page.locator('[data-row]').first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`${server.url}/jobs?department=fx&x=1`);
+  await page.locator('[data-row]').first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await axeFindings(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('filters are in the URL, both ways', async () => {
+  await using board = await open('/jobs?status=Failed&department=fx');
+  const { page } = board;
+  await page.locator('.job-row').first().waitFor();
+  expect(await rows(page)).toEqual(['sq040_sh0310_cache_v003', 'sq090_sh0380_pyro_v025']);
+  await page.getByRole('checkbox', { name: 'comp 10' }).check();
+  await expect.poll(() => rows(page), SOON).toHaveLength(4);
+  expect(new URL(page.url()).search).toBe('?status=Failed&department=fx,comp');
+  await page.keyboard.press('f');
+  await page.keyboard.type('0310');
+  await expect.poll(() => rows(page), SOON).toHaveLength(1);
+  expect(page.url()).toContain('text=0310');
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => rows(page), SOON).toHaveLength(JOBS_OF_NIGHT.length);
+  await page.goto(`${board.server.url}/jobs?user=fx-9&colour=red`);
+  await page.getByText('No job fits. Without user there are 24.').waitFor();
+  await page.getByText('cannot use the parameter “colour”').waitFor();
+});
+
+test('keys go to pages and rows, open, and do nothing in a field', async () => {
+  await using board = await open('/', { '/api/workers': { ...farmOfNight() } });
+  const { page } = board;
+  await page.locator('[data-row]').first().waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('j');
+  await page.locator('.job-row').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  const first = page.locator('.job-row a').first();
+  expect(await first.evaluate((link) => link === document.activeElement)).toBe(true);
+  await page.keyboard.press('/');
+  await page.keyboard.type('gwt?');
+  expect(new URL(page.url()).pathname).toBe('/jobs');
+  await page.keyboard.press('Enter');
+  await page.getByText('No job fits.').waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('Single letters do something').click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await page.getByText('No job fits.').waitFor();
+});
+
+test('values of notifications are text, never markup', async () => {
+  const name = '<img src=x onerror="document.title=1">';
+  const odd = stoppedAt('07:30', { name, user: '<b>u</b>', plugin: '</script>', status: name });
+  await using board = await open('/jobs', {
+    '/api/jobs': jobsOfNight([odd]),
+    '/api/farm': farmOfNight({
+      stopped: [odd],
+      failedJobs: [
+        {
+          ...odd,
+          failedTasks: [1],
+          frames: name,
+          frameCount: 1,
+          workers: [[name, 1]],
+          lastFailed: null,
+        },
+      ],
+    }),
+  });
+  const { page, errors } = board;
+  await page.locator('.job-row').waitFor();
+  expect(await page.locator('.job-row .name').innerText()).toBe(name);
+  await page.goto(board.server.url);
+  await page.locator('.failed-row').waitFor();
+  expect(await page.locator('#board img, #board b b, #board script').count()).toBe(0);
+  expect(await page.title()).toBe('Deadline Notifications');
+  expect(errors).toEqual([]);
+});
+
+test('a new row waits while the pointer is in the list, and counts do not wait', async () => {
+  let farm: FarmState = farmOfNight();
+  await using board = await open('/', { '/api/farm': () => farm });
+  const { page, server } = board;
+  await page.locator('.stopped-row').first().hover();
+  const news = stoppedAt('07:41', { name: 'sq999_new' });
+  farm = farmOfNight({
+    stopped: [news, ...JOBS_OF_NIGHT],
+    summary: { ...farm.summary, stoppedJobs: 99 },
+  });
+  server.tell(transition(news.job));
+  await page.getByRole('button', { name: 'Show 1 new row' }).waitFor();
+  expect(await page.locator('.summary').innerText()).toContain('99');
+  expect(await page.getByText('sq999_new').count()).toBe(0);
+  await page.keyboard.press('.');
+  await page.getByText('sq999_new').waitFor();
+  expect(await page.title()).toBe('(1) Deadline Notifications');
+});
+
+test('the page says that its server ended, and goes on by itself', async () => {
+  await using board = await open('/');
+  const { page, server } = board;
+  await page.locator('[data-row]').first().waitFor();
+  await server[Symbol.asyncDispose]();
+  await page.getByText('The board was stopped.').waitFor();
+  expect(await page.locator('.status-line').innerText()).toContain('Cut off');
+  // What was read stays.
+  expect(await page.locator('.failed-row').count()).toBe(4);
+  await using again = await serveBoardOf({ '/api/farm': farmOfNight() }, server.port);
+  await page.getByText('The board was stopped.').waitFor({ state: 'detached' });
+  expect(again.asked.some((path) => path.startsWith('/feed'))).toBe(true);
+});
+
+const WEATHER: Readonly<Record<string, readonly [farm: Partial<FarmState>, sentences: RegExp[]]>> =
+  {
+    'cut off': [
+      {
+        status: {
+          ...LIVE,
+          lamp: 'cut off',
+          since: MORNING - 330_000,
+          reason: 'No answer from AWS (ENOTFOUND).',
+          nextTry: MORNING + 8000,
+        },
+      },
+      [
+        /No answer from AWS \(ENOTFOUND\)\./,
+        /What you see is from 07:36:39\. Next try in \d s\./,
+        /12 jobs as of 07:36:39/,
+      ],
+    ],
+    credentials: [
+      {
+        status: {
+          ...LIVE,
+          lamp: 'cut off',
+          reason: 'The AWS credentials expired. Renew them in any terminal.',
+          command: 'aws sso login',
+        },
+      },
+      [/The AWS credentials expired\.\s+Renew them/, /aws sso login/],
+    ],
+    late: [
+      { status: { ...LIVE, lamp: 'late', reason: 'DynamoDB throttles.', lookEvery: 20_000 } },
+      [/Late\s*DynamoDB throttles; looks every 20 s/],
+    ],
+    empty: [
+      { status: { ...LIVE, newest: null }, stopped: [], failedJobs: [], wentOn: [] },
+      [/Nothing has come yet\./, /send --sample job/],
+    ],
+    'a good night': [
+      { failedJobs: [], wentOn: [] },
+      [/Nothing failed in 12 h\. The last failure was at 01:42\./],
+    ],
+    'history off': [
+      {
+        status: {
+          ...LIVE,
+          history: 'off',
+          rendering: 'off',
+          notes: ['This clock is 4 min behind AWS.'],
+        },
+        rendering: [],
+        summary: { ...farmOfNight().summary, requeues: null, renderingTasks: null },
+      },
+      [
+        /–\s+history off/,
+        /–\s+rendering off/,
+        /Earlier tries and requeues are not shown/,
+        /with rendering: on/,
+        /4 min behind AWS/,
+      ],
+    ],
+  };
+
+test('says in a sentence what is so, and what to do', async () => {
+  let farm: FarmState = farmOfNight();
+  await using board = await open('/', { '/api/farm': () => farm });
+  const { page, server } = board;
+  for (const [name, [changes, sentences]] of Object.entries(WEATHER)) {
+    farm = farmOfNight(changes);
+    await page.goto(`${server.url}/?hours=12`);
+    await page.locator('.overview, .nothing-yet').waitFor();
+    const text = await page.locator('#board').innerText();
+    for (const sentence of sentences) expect(text, name).toMatch(sentence);
+    if (/cut off|history/.test(name)) expect(await axeFindings(page), name).toEqual([]);
+  }
+});
+
+test('a job of which nothing is stored says so', async () => {
+  await using board = await open('/job?id=6b067e72f6ac6ffc9125246e');
+  await board.page.getByText('Nothing is stored of this job.').waitFor();
+});
+
+test('a thousand jobs scroll, and more are read page by page', async () => {
+  const many = Array.from({ length: 1000 }, (_, index) =>
+    stoppedAt('01:00', { job: `job-${index}`, name: `name ${index}`, stopped: MORNING - index }),
+  );
+  const pages = (query: URLSearchParams): JobsState =>
+    query.has('after')
+      ? jobsOfNight(many.slice(500))
+      : { ...jobsOfNight(many.slice(0, 500)), after: '500' };
+  await using board = await open('/jobs', { '/api/jobs': pages });
+  const { page } = board;
+  await expect.poll(() => page.locator('.job-row').count(), SOON).toBe(1000);
+  const slowest = await page.evaluate(async () => {
+    let [last, most] = [performance.now(), 0];
+    for (let frame = 0; frame < 20; frame += 1) {
+      scrollBy(0, 900);
+      const now: number = await new Promise(requestAnimationFrame);
+      if (frame > 0) most = Math.max(most, now - last);
+      last = now;
+    }
+    return most;
+  });
+  // Far from what a reader sees as smooth, as machines that test are slow: it tells a page that draws all anew.
+  expect(slowest).toBeLessThan(500);
+});
+
+test('on a phone the pages are at the bottom, and every target is high enough', async () => {
+  await using board = await open(
+    '/',
+    {},
+    { viewport: { width: 390, height: 844 }, hasTouch: true },
+  );
+  const { page } = board;
+  await page.locator('[data-row]').first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  const low = await page
+    .locator('a:visible, button:visible')
+    .evaluateAll((targets) =>
+      targets
+        .map((target) => (target.closest('[data-row]') ?? target).getBoundingClientRect().height)
+        .filter((height) => height < 43.5),
+    );
+  expect(low).toEqual([]);
+  await page.getByRole('navigation').getByText('Jobs').last().click();
+  await page.locator('.job-row').first().waitFor();
+});
