@@ -35,8 +35,8 @@ export function JobHead({
       }
     </div>
     <div class="job-title">
-      <h1 class=${job.name === null ? 'copied' : ''} title=${job.name ?? job.job}>
-        ${job.name ?? shortId(job.job)}
+      <h1 class=${!job.name ? 'copied' : ''} title=${job.name || job.job}>
+        ${job.name || shortId(job.job)}
       </h1>
       <span class=${`status-chip ${chip.mark}`}><${Mark} status=${chip.mark} />${chip.word}</span>
       <p>${sentence(state, cells, now)}</p>

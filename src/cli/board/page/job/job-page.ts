@@ -9,17 +9,17 @@ import { readRoute } from '../route.ts';
 import { Mark } from '../status-marks.ts';
 import { FailedByWorker } from './failed-by-worker.ts';
 import { FailedFrames } from './failed-frames.ts';
-import { FailedTasks } from './failed-tasks.ts';
+import { FailedTasks } from './failed-task-table.ts';
 import { concentration, failingWorkers } from './failing-workers.ts';
 import { JobHead } from './job-head.ts';
 import { RenderingTasks } from './rendering-tasks.ts';
 import { cellLayout, cellStatus, firstFrames, nextFailed, taskCells } from './task-cells.ts';
 import { TaskLight } from './task-light.ts';
 import { TaskSection } from './task-section.ts';
-import { taskTries } from './task-tries.ts';
 import { timelineRows } from './timeline-rows.ts';
-import { TransitionLog } from './transition-log.ts';
 import { newestFirst, rowsOfTasks, transitionRow } from './transition-rows.ts';
+import { TransitionSection } from './transition-section.ts';
+import { taskTries } from './tries-of-tasks.ts';
 import { timelineTitle, WorkerTimeline } from './worker-timeline.ts';
 
 export interface JobPageProps {
@@ -160,7 +160,7 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
         }
         <${RenderingTasks} tasks=${tasks} now=${now} selected=${task} onSelect=${select} />
       </div>
-      <${TransitionLog}
+      <${TransitionSection}
         rows=${log}
         title="Transitions"
         quiet=${logTitle(log.length, historyOn)}

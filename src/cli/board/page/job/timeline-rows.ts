@@ -1,4 +1,4 @@
-import type { TaskTry } from './task-tries.ts';
+import type { TaskTry } from './tries-of-tasks.ts';
 
 /** A worker, and its tries at the job's tasks. */
 export interface TimelineRow {

@@ -4,7 +4,7 @@ import type { TaskState } from '../../state/farm-state.ts';
 import { counted, duration } from '../page-format.ts';
 import type { Status } from '../status-marks.ts';
 import { cellStatus } from './task-cells.ts';
-import type { TaskTry } from './task-tries.ts';
+import type { TaskTry } from './tries-of-tasks.ts';
 
 /** A line of the log. */
 export interface TransitionRow {
@@ -50,7 +50,7 @@ export function transitionRow(transition: Transition, tries: readonly TaskTry[])
   return {
     ...{ id, time, task: isJob ? null : String(task), mark, word },
     worker: isJob ? (reason ?? '') : (worker ?? ''),
-    frames: briefFrames(frames ?? '') ?? '',
+    frames: isJob ? '' : (briefFrames(frames ?? '') ?? ''),
     end: isStart ? '' : errors ? errorText(errors, isJob) : ranText(tries, time),
   };
 }

@@ -6,7 +6,6 @@ import { clock, clockSeconds, counted } from '../page-format.ts';
 import { Mark } from '../status-marks.ts';
 import { useWidth } from './element-width.ts';
 import { useRovingFocus } from './roving-focus.ts';
-import type { TaskTry } from './task-tries.ts';
 import {
   NO_WORKER,
   type TimelineRow,
@@ -15,6 +14,7 @@ import {
   timeTicks,
   worstRows,
 } from './timeline-rows.ts';
+import type { TaskTry } from './tries-of-tasks.ts';
 
 /** As in the style sheet. */
 const PHONE = '(max-width: 44.99rem)';

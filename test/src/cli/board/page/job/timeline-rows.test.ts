@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TaskTry } from '../../../../../../src/cli/board/page/job/task-tries.ts';
 import {
   timelineRows,
   timelineSpan,
   timeTicks,
   worstRows,
 } from '../../../../../../src/cli/board/page/job/timeline-rows.ts';
+import type { TaskTry } from '../../../../../../src/cli/board/page/job/tries-of-tasks.ts';
 
 const tryOn = (worker: string | null, outcome: TaskTry['outcome'], begin = 0): TaskTry => ({
   ...{ task: 0, worker, begin, end: outcome === 'rendering' ? null : begin + 1_000, outcome },

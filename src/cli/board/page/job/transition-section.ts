@@ -10,7 +10,7 @@ import type { TransitionRow } from './transition-rows.ts';
 const FIRST = 200;
 
 /** Transitions, newest first. New ones wait while the reader is in the list: nothing moves under the pointer. */
-export function TransitionLog(props: {
+export function TransitionSection(props: {
   readonly rows: readonly TransitionRow[];
   readonly title: string;
   readonly quiet: string;
@@ -59,7 +59,7 @@ function line(
     </span>
     <span class="number quiet">${end}</span>`;
   if (task === null) return html`<li key=${id} class="task-line job">${cells}</li>`;
-  return html`<li key=${id} data-rove-row>
+  return html`<li key=${id} data-row data-rove-row>
     <button
       type="button"
       class="task-line"

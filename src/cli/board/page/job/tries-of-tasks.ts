@@ -22,8 +22,8 @@ const OUTCOMES: Partial<Record<TransitionName, TaskTry['outcome']>> = {
   'task-stopped': 'other',
 };
 
-/** A row's time and its transition's may differ by this much, in ms: one is in whole seconds. */
-const ROUNDING = 2_000;
+/** A row's times and its transitions' may differ by this much, in ms: Deadline writes them one after the other. */
+const APART = 5_000;
 
 /**
  * All tries that are known: what each task's row says of its last one, and what the transitions say of those before.
@@ -85,9 +85,9 @@ function withLast(before: readonly TaskTry[], last: TaskTry): TaskTry[] {
   if (begin === null && end === null) return before.length > 0 ? [...before] : [last];
   const isLast = (each: TaskTry) =>
     each.end === null ||
-    (each.outcome === outcome && end !== null && Math.abs(each.end - end) <= ROUNDING);
+    (each.outcome === outcome && end !== null && Math.abs(each.end - end) <= APART);
   const isEarlier = (each: TaskTry) =>
-    !isLast(each) && (each.end ?? 0) <= (begin ?? end ?? 0) + ROUNDING;
+    !isLast(each) && (each.end ?? 0) <= (begin ?? end ?? 0) + APART;
   const same = before.findLast(isLast);
   return [...before.filter(isEarlier), { ...last, begin: begin ?? same?.begin ?? null }];
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { briefFrames } from '../../../../shared/frames.ts';
 import type { TaskState } from '../../state/farm-state.ts';
 import { clockSeconds, count, duration, UNKNOWN, whenWhole } from '../page-format.ts';
-import type { TaskTry } from './task-tries.ts';
+import type { TaskTry } from './tries-of-tasks.ts';
 
 /** Rows that are shown at first. */
 const FIRST = 50;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { taskTries } from '../../../../../../src/cli/board/page/job/task-tries.ts';
+import { taskTries } from '../../../../../../src/cli/board/page/job/tries-of-tasks.ts';
 import { taskOf, transitionAt } from './job-samples.ts';
 
 const HISTORY = [
