@@ -96,7 +96,7 @@ export function BoardPage() {
     c: () => pressButton('c'),
     t: nextTheme,
     '?': () => setSheetOpen(true),
-    ...(page !== 'jobs' && page !== 'overview' && { Escape: () => history.back() }),
+    ...(page === 'workers' && { Escape: () => history.back() }),
   });
 
   const draw = () => {

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Mark } from '../status-marks.ts';
 import { useWidth } from './element-width.ts';
 import { useRovingFocus } from './roving-focus.ts';
@@ -11,6 +11,8 @@ const LEAST_WIDE = 1.5;
 const DIGIT = 0.42;
 const SMALL = 0.75;
 const GAP = 0.125;
+/** How long a cell tells that it changed, in ms. */
+const TOLD = 1_200;
 /** A label of a frame and what is free after it, in rem. */
 const FRAME_LABEL = 5;
 
@@ -45,6 +47,13 @@ export function CellGrid(props: {
     grid.current?.querySelector<HTMLElement>(`[data-task="${wanted.current}"]`)?.focus();
     wanted.current = null;
   });
+
+  const before = useRef(cells.statuses);
+  useEffect(() => {
+    const changed = ids.filter((id) => before.current[id] !== cells.statuses[id]);
+    before.current = cells.statuses;
+    for (const id of changed) tellChange(grid.current?.querySelector(`[data-task="${id}"]`));
+  }, [cells.statuses]);
 
   const least = kind === 'small' ? SMALL : Math.max(LEAST_WIDE, String(last).length * DIGIT + 0.25);
   const count = last - first + 1;
@@ -86,6 +95,13 @@ export function CellGrid(props: {
       </div>`
     }
   </div>`;
+}
+
+/** Outlines a cell that changed, unless the reader wants less motion. */
+function tellChange(cell: Element | null | undefined): void {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const outline = '0.125rem solid var(--ink)';
+  cell?.animate([{ outline }, { outline }], TOLD);
 }
 
 function cell(

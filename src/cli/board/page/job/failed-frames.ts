@@ -13,7 +13,7 @@ export function FailedFrames({ frames, count }: { frames: string; count: number 
         ' ',
       ])}
     </div>
-    <${CopyButton} text=${frames} copied=${copiedFrames(count)} name="button copy-frames" />
+    <${CopyButton} text=${frames} copied=${copiedFrames(count)} hotkey="c" />
   </div>`;
 }
 

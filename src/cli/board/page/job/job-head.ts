@@ -28,7 +28,7 @@ export function JobHead({
       <${CopyButton} text=${job.job} label="Copy id" name="plain" />
     </nav>
     <div class="job-actions">
-      <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" name="button copy-link" />
+      <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" hotkey="y" />
       ${
         failedFrames !== '' &&
         html`<${CopyButton} text=${failedFrames} label="Copy frames" copied=${copiedFrames(failedFrameCount)} />`

@@ -79,15 +79,12 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
     const next = from === null ? 0 : from + step;
     if (next >= 0 && next < cells.statuses.length) select(next);
   };
-  const press = (button: string) => page.current?.querySelector<HTMLElement>(button)?.click();
   useKeys({
     n: () => selectFailed(1),
     p: () => selectFailed(-1),
     ArrowLeft: () => selectBeside(-1),
     ArrowRight: () => selectBeside(1),
-    c: () => press('.copy-frames'),
-    y: () => press('.copy-link'),
-    ...(task !== undefined && { Escape: () => select() }),
+    Escape: () => (location.hash === '' ? history.back() : select()),
   });
 
   const isLarge = cellLayout(cells.statuses.length) === 'stages';

@@ -147,6 +147,10 @@ test('with the keyboard: failed tasks, cells, rows, and what is copied', async (
   expect(task()).toBe('#task=20');
   await page.keyboard.press('Escape');
   expect(task()).toBe('');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  expect(task()).toBe('#task=18');
 
   await page.getByRole('grid').locator('[tabindex="0"]').focus();
   await page.keyboard.press('End');

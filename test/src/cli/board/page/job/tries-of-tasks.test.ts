@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { taskTries } from '../../../../../../src/cli/board/page/job/tries-of-tasks.ts';
 import { taskOf, transitionAt } from './job-samples.ts';
@@ -96,4 +97,47 @@ test('a stop from another worker is no end of the try that began last', () => {
     ['render-001', 10_000],
     ['render-002', null],
   ]);
+});
+
+const OUTCOMES = ['completed', 'failed', 'requeued', 'suspended'] as const;
+const STATUSES = {
+  ...{ completed: 'Completed', failed: 'Failed', requeued: 'Queued', suspended: 'Suspended' },
+};
+
+test('as many tries as stops, whatever became of them, with rows or without', () => {
+  const ends = fc.array(fc.constantFrom(...OUTCOMES), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(
+      fc.array(ends, { maxLength: 4 }),
+      fc.integer({ max: 1_500, min: -1_500 }),
+      (jobs, apart) => {
+        const transitions = jobs.flatMap((outcomes, task) =>
+          outcomes.flatMap((outcome, index) => [
+            transitionAt(100 * index + 10, 'task-started', task, `render-${index}`),
+            transitionAt(100 * index + 90, `task-${outcome}`, task, `render-${index}`),
+          ]),
+        );
+        const rows = jobs.map((outcomes, task) => {
+          const last = 100_000 * (outcomes.length - 1);
+          return taskOf(task, {
+            ...{
+              status: STATUSES[outcomes.at(-1) ?? 'failed'],
+              worker: `render-${outcomes.length - 1}`,
+            },
+            ...{ started: last + 10_000 + apart, stopped: last + 90_000 + apart },
+          });
+        });
+        for (const known of [rows, []]) {
+          const tries = taskTries(known, transitions.toReversed());
+          const told = jobs.map((_, id) =>
+            tries.filter(({ task }) => task === id).map(({ outcome }) => outcome),
+          );
+          expect(told).toEqual(jobs);
+          expect(
+            tries.every(({ begin, end }) => end !== null && begin !== null && end > begin),
+          ).toBe(true);
+        }
+      },
+    ),
+  );
 });
