@@ -96,7 +96,7 @@ export function BoardPage() {
     c: () => pressButton('c'),
     t: nextTheme,
     '?': () => setSheetOpen(true),
-    ...(page !== 'jobs' && page !== 'overview' && { Escape: goBack }),
+    ...(page === 'workers' && { Escape: goBack }),
   });
 
   const draw = () => {

@@ -87,7 +87,9 @@ export function focusRow(step: 1 | -1): void {
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step;
   const row = rows[Math.max(0, Math.min(rows.length - 1, next))];
-  const link = row?.matches('a') ? row : row?.querySelector<HTMLElement>('a');
+  const link = row?.matches('a')
+    ? row
+    : (row?.querySelector<HTMLElement>('a') ?? row?.querySelector('button'));
   link?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,0 +1,74 @@
+import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
+import type { TaskState } from '../../state/farm-state.ts';
+import { clockSeconds, count, counted, duration, ratio, UNKNOWN } from '../page-format.ts';
+import { medianRan } from './job-facts.ts';
+import { cellStatus } from './task-cells.ts';
+
+/** Rows that are shown at first. */
+const FIRST = 12;
+/** From this many times the median on, a task is long. */
+const LONG = 1.5;
+
+/** The tasks that render, the longest first, each against the median of those that completed. */
+export function RenderingTasks(props: {
+  readonly tasks: readonly TaskState[];
+  readonly now: number;
+  readonly selected: string | undefined;
+  onSelect(task: string): void;
+}) {
+  const { tasks, now, selected, onSelect } = props;
+  const [isAll, setAll] = useState(false);
+  const rendering = tasks
+    .filter(({ status }) => cellStatus(status) === 'rendering')
+    .sort((a, b) => (a.started ?? Infinity) - (b.started ?? Infinity));
+  if (rendering.length === 0) return null;
+  const median = medianRan(tasks);
+  const elapsed = ({ started }: TaskState) =>
+    started === null ? null : Math.max(0, now - started);
+  const most = Math.max(...rendering.slice(0, 1).map((each) => elapsed(each) ?? 0), median ?? 0, 1);
+  const shown = isAll ? rendering : rendering.slice(0, FIRST);
+  return html`<section aria-labelledby="rendering-title">
+    <div class="section-head">
+      <h2 id="rendering-title">Rendering</h2>
+      <span class="quiet">${counted(rendering.length, 'task')}, longest first</span>
+      <span class="last quiet">
+        ${median !== null && html`<span class="median-key" aria-hidden="true"></span>median ${duration(median)}`}
+      </span>
+    </div>
+    <ul class="rendering-tasks">
+      ${shown.map((each) => {
+        const time = elapsed(each);
+        const task = String(each.task);
+        const isLong = time !== null && median !== null && time >= LONG * median;
+        return html`<li key=${task}>
+          <button
+            type="button"
+            class="task-line"
+            data-task=${task}
+            aria-pressed=${task === selected ? 'true' : 'false'}
+            title=${`since ${clockSeconds(each.started)}`}
+            onClick=${() => onSelect(task)}
+          >
+            <span class="elided">${each.worker ?? UNKNOWN}</span>
+            <span class="number"><span class="said">task </span>${task}</span>
+            <span class="share-bar rendering" aria-hidden="true">
+              <i style=${{ width: `${(100 * (time ?? 0)) / most}%` }}></i>
+              ${median !== null && html`<b style=${{ left: `${(100 * median) / most}%` }}></b>`}
+            </span>
+            <span class="number">${duration(time)}</span>
+            <span class=${isLong ? 'number long' : 'number quiet'}>
+              ${time === null || median === null || median === 0 ? UNKNOWN : ratio(time, median)}
+            </span>
+          </button>
+        </li>`;
+      })}
+    </ul>
+    ${
+      rendering.length > shown.length &&
+      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
+        ${count(rendering.length - shown.length)} more
+      </button>`
+    }
+  </section>`;
+}
