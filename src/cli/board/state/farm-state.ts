@@ -8,9 +8,13 @@ import type { Transition } from '../../../shared/history-entry.ts';
 /** Whether what is shown is what AWS has. */
 export interface BoardStatus {
   readonly lamp: 'connecting' | 'live' | 'late' | 'cut off';
-  /** Since when it is so, and why, in a sentence with what to do; empty if it is live. */
+  /** Since when it is so, and why, in a sentence with what to do, without times; empty if it is live. */
   readonly since: number;
   readonly reason: string;
+  /** What to type, such as to renew the credentials. */
+  readonly command: string | null;
+  /** Sentences that hold whatever the lamp: that this machine's clock is wrong, or that not all is shown. */
+  readonly notes: readonly string[];
   /** When AWS is asked again; null unless it is cut off. */
   readonly nextTry: number | null;
   /** The newest row's time. */
@@ -140,7 +144,13 @@ export interface FarmState {
 /** A page of jobs: `GET /api/jobs?text=&user=&department=&plugin=&pool=&status=&since=&until=&after=`. */
 export interface JobsState {
   readonly status: BoardStatus;
-  readonly jobs: readonly StoppedJob[];
+  /** Newest first; those with failed tasks have them. */
+  readonly jobs: readonly (StoppedJob | JobWithFailures)[];
+  /** How many fit, on all pages, of how many that stopped in the time asked for. */
+  readonly fitting: number;
+  readonly total: number;
+  /** By field, how many jobs have each value of those that fit all other filters; the most first. */
+  readonly values: Readonly<Record<string, readonly (readonly [value: string, count: number])[]>>;
   /** To be given as `after` for more; null if that was all. */
   readonly after: string | null;
   /** If no job fits, how many would without each filter. */
