@@ -50,7 +50,7 @@ test('it says where it reads, and what that takes', async () => {
     },
     ...{ history: 'off', rendering: 'off', notes: [] },
   });
-  expect(status.unitsPerHour).toBeGreaterThanOrEqual(6);
+  expect(status.unitsPerHour).toBeGreaterThan(0);
 });
 
 test('a clock that is behind is said to be, and times are corrected', async () => {
