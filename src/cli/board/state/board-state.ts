@@ -127,9 +127,12 @@ export class BoardState {
   feed(filter: FeedFilter, onTransition: (transition: Transition) => void): Disposable {
     const feed = new TransitionFeed(filter, onTransition);
     this.#feeds.set(feed, { position: this.#log.end });
-    const isWider = filter.since !== undefined && this.#reach(filter.since);
-    const isNew = filter.job !== undefined && this.#asked.addJob(filter.job);
-    void this.#loop.fresh(true || isWider || isNew);
+    const { job, since } = filter;
+    if (job !== undefined) this.#asked.addJob(job);
+    const isOfHistory = job !== undefined && this.#parts.history !== undefined;
+    if (since !== undefined && !isOfHistory) this.#reach(since);
+    // It begins at the end of a look.
+    void this.#loop.fresh(true);
     return { [Symbol.dispose]: () => void this.#feeds.delete(feed) };
   }
 

@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { FarmState } from '../../../../../src/cli/board/state/farm-state.ts';
 import {
@@ -7,6 +8,8 @@ import {
 import type { Transition } from '../../../../../src/shared/history-entry.ts';
 import { boardNight } from '../../../../support/board-night.ts';
 import { serviceError } from '../../../../support/proxy.ts';
+import { stoppedJob, taskIn } from '../../../../support/stack-to-ask.ts';
+import { JOBS } from '../../../../support/test-tables.ts';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 const END = Date.UTC(2026, 10, 26, 9);
@@ -157,8 +160,78 @@ describe('a night, as it comes', async () => {
   });
 });
 
-describe('bad weather', async () => {
-  const { board, clock, proxy, store } = await boardNight('off');
+describe('without a history', async () => {
+  const { board, clock, proxy, store, client } = await boardNight('off');
+  const sent = (ago: number, body: object) => ({ sent: clock.now - ago, body: body as Body });
+
+  test('the feed has what the indexes show, once, late or not, over a reconnect, too', async () => {
+    clock.now = END - 12 * HOUR;
+    await using state = board();
+    await state.farm(HOURS);
+    const seen: Transition[] = [];
+    const feed = state.feed({}, (each) => void seen.push(each));
+    await state.look();
+    await store([sent(SECOND, stoppedJob('on-time', 'Failed')), sent(0, taskIn('a', 1, 'Failed'))]);
+    await state.look();
+    await state.look();
+    expect(seen.map(({ job, transition }) => [job, transition])).toEqual([
+      ['on-time', 'job-failed'],
+      ['a', 'task-failed'],
+    ]);
+    expect(seen[1]).toEqual({
+      ...{ id: `a/1/${clock.now}`, at: new Date(clock.now).toISOString(), job: 'a', task: 1 },
+      ...{ transition: 'task-failed', status: 'Failed', reason: 'was set to Failed' },
+      ...{ worker: 'render-01', frames: '1-1', errors: null },
+    });
+    feed[Symbol.dispose]();
+    await store([sent(8 * MINUTE, stoppedJob('late', 'Completed'))]);
+    clock.now += SECOND;
+    await store([sent(0, taskIn('a', 1, 'Rendering'))]);
+    await state.look();
+    const rest: Transition[] = [];
+    const since = Date.parse(seen.at(-1)?.at ?? '');
+    using _ = state.feed({ since }, (each) => void rest.push(each));
+    const ofJob: Transition[] = [];
+    using __ = state.feed({ job: 'a', since: 0 }, (each) => void ofJob.push(each));
+    await state.look();
+    expect(rest.map(({ job, transition }) => [job, transition])).toEqual([
+      ['late', 'job-completed'],
+      ['a', 'task-started'],
+    ]);
+    expect(ofJob.map(({ transition }) => transition)).toEqual(['task-started']);
+    expect((await state.farm(HOURS)).summary).toMatchObject({ failedTasks: 0, renderingTasks: 1 });
+  });
+
+  test('a row of another program is passed over', async () => {
+    clock.now = END - 9 * HOUR;
+    const row = (job: string, fields: object) => ({
+      ...{ job_id: { S: job }, sent_timestamp: { N: String(clock.now) } },
+      ...{ task_type: { S: 'JobStoppedNotification' }, ...fields },
+    });
+    for (const Item of [
+      row('bare', {}),
+      row('odd', { job_details: { M: { JobName: { N: '1' }, JobStatus: { L: [] } } } }),
+    ]) {
+      await client.send(new PutItemCommand({ TableName: JOBS, Item }));
+    }
+    await using state = board();
+    const { status, stopped } = await state.farm(HOURS);
+    expect(status.lamp).toBe('live');
+    const told = stopped.map(({ job, name, status: what }) => ({ job, name, what }));
+    expect(told.toSorted((a, b) => (a.job < b.job ? -1 : 1))).toEqual([
+      { job: 'bare', name: null, what: null },
+      { job: 'odd', name: null, what: null },
+    ]);
+    expect(await state.job('bare')).toMatchObject({ tasks: [], job: { name: null } });
+  });
+
+  test('on a good night it says when something last failed', async () => {
+    clock.now = END - 6 * HOUR;
+    await store([sent(100 * HOUR, taskIn('old', 1, 'Failed'))]);
+    const failedAt = clock.now - 100 * HOUR;
+    await using state = board();
+    expect(await state.farm(HOURS)).toMatchObject({ failedJobs: [], lastFailure: failedAt });
+  });
 
   test('where DynamoDB throttles, it looks less often, and as often as before in time', async () => {
     clock.now = END;
