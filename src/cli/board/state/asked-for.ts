@@ -1,6 +1,6 @@
 const [MINUTE, HOUR] = [60_000, 3_600_000];
-/** How long what nobody asks for anymore is still told of, in ms: a page that is hidden asks rarely. */
-const KEPT = 10 * MINUTE;
+/** How long what nobody asks for anymore is still followed, in ms: a page that is hidden asks rarely. */
+const [KEPT_SPAN, KEPT_JOB] = [10 * MINUTE, 2 * MINUTE];
 
 /** Remembers what clients asked for, for a while. */
 export class AskedFor {
@@ -30,7 +30,7 @@ export class AskedFor {
 
   /** The jobs that are asked for. */
   jobs(): ReadonlySet<string> {
-    this.#forget(this.#jobs);
+    this.#forget(this.#jobs, KEPT_JOB);
     return new Set(this.#jobs.keys());
   }
 
@@ -40,12 +40,12 @@ export class AskedFor {
   }
 
   #longest(): number {
-    this.#forget(this.#hours);
+    this.#forget(this.#hours, KEPT_SPAN);
     return Math.max(0, ...this.#hours.keys());
   }
 
-  #forget(asked: Map<unknown, number>): void {
-    const first = this.#now() - KEPT;
+  #forget(asked: Map<unknown, number>, kept: number): void {
+    const first = this.#now() - kept;
     for (const [key, time] of asked) if (time < first) asked.delete(key);
   }
 }

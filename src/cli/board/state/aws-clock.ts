@@ -23,7 +23,8 @@ export class AwsClock {
   get note(): string | undefined {
     if (this.#ahead === 0) return undefined;
     const side = this.#ahead > 0 ? 'behind' : 'ahead of';
-    return `This machine's clock is ${span(Math.abs(this.#ahead))} ${side} AWS; times are corrected.`;
+    const difference = LEAST * Math.round(Math.abs(this.#ahead) / LEAST);
+    return `This machine's clock is ${span(difference)} ${side} AWS; times are corrected.`;
   }
 
   /** Reads the time of all answers to a client, refusals too. */

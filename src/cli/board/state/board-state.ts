@@ -4,7 +4,7 @@ import type { NotificationRows } from '../../aws/notification-rows.ts';
 import type { JobSummary } from '../../aws/row-summary.ts';
 import type { StackOutputs } from '../../aws/stack-outputs.ts';
 import { AskedFor } from './asked-for.ts';
-import { type Farm, farmOverview } from './farm-overview.ts';
+import { type Farm, failedTasks, farmOverview } from './farm-overview.ts';
 import { FarmPoller } from './farm-poller.ts';
 import type { BoardStatus, FarmState, JobState, JobsState, WorkersState } from './farm-state.ts';
 import { FarmTables } from './farm-tables.ts';
@@ -92,7 +92,7 @@ export class BoardState {
     const { since = this.#parts.now() - USUAL_HOURS * HOUR } = query;
     await this.#loop.fresh(this.#reach(since));
     const { jobs, failed, failedSince } = this.#tables;
-    const failures = failedTasksByJob(failed, failedSince);
+    const failures = failedTasksByJob(failed.values(), failedSince);
     const answer = jobsAnswer(jobs.values(), { ...query, since }, failures);
     const notes = this.#tables.isCut(since) ? [CUT] : [];
     return { status: this.#status(notes), ...answer };
@@ -117,9 +117,9 @@ export class BoardState {
   async workers(hours: number): Promise<WorkersState> {
     const span = within(hours);
     await this.#loop.fresh(this.#asked.addHours(span));
-    const { since, until, level, failed, moments } = this.#farm(span);
-    const inSpan = [...failed.values()].filter(({ sent = 0 }) => sent >= since);
-    const workers = workerLines({ since, until, level, failed: inSpan, moments });
+    const farm = this.#farm(span);
+    const { since, until } = farm;
+    const workers = workerLines({ ...farm, failed: failedTasks(farm) });
     return { status: this.#status(), since, until, workers };
   }
 
@@ -127,9 +127,12 @@ export class BoardState {
   feed(filter: FeedFilter, onTransition: (transition: Transition) => void): Disposable {
     const feed = new TransitionFeed(filter, onTransition);
     this.#feeds.set(feed, { position: this.#log.end });
-    const isWider = filter.since !== undefined && this.#reach(filter.since);
-    const isNew = filter.job !== undefined && this.#asked.addJob(filter.job);
-    void this.#loop.fresh(true || isWider || isNew);
+    const { job, since } = filter;
+    if (job !== undefined) this.#asked.addJob(job);
+    const isOfHistory = job !== undefined && this.#parts.history !== undefined;
+    if (since !== undefined && !isOfHistory) this.#reach(since);
+    // It begins at the end of a look.
+    void this.#loop.fresh(true);
     return { [Symbol.dispose]: () => void this.#feeds.delete(feed) };
   }
 

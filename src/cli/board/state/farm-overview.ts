@@ -41,24 +41,37 @@ export interface ReadTasks {
   readonly isWhole: boolean;
 }
 
+/** The jobs that stopped in the time span, newest first. */
+function stoppedJobs({ jobs, since, until }: Farm): JobSummary[] {
+  return [...jobs.values()]
+    .filter(({ sent = 0 }) => sent >= since && sent <= until)
+    .sort(newestFirst);
+}
+
+/** The tasks that failed in the time span, and those of jobs that failed in it, newest first. */
+export function failedTasks(farm: Farm): TaskSummary[] {
+  const broken = stoppedJobs(farm).filter(({ status }) => status === FAILED);
+  const listed = new Set(broken.map(({ job }) => job));
+  return [...farm.failed.values()]
+    .filter(({ sent = 0, job }) => sent >= farm.since || listed.has(job))
+    .sort(newestFirst);
+}
+
+function newestFirst(a: JobSummary | TaskSummary, b: JobSummary | TaskSummary): number {
+  return (b.sent ?? 0) - (a.sent ?? 0);
+}
+
 /** The overview of a time span. */
 export function farmOverview(farm: Farm): Omit<FarmState, 'status'> {
-  const { since, until, level } = farm;
-  const stopped = [...farm.jobs.values()]
-    .filter(({ sent = 0 }) => sent >= since && sent <= until)
-    .sort((a, b) => (b.sent ?? 0) - (a.sent ?? 0));
+  const { since, until, level, failedSince } = farm;
+  const stopped = stoppedJobs(farm);
   const broken = stopped.filter(({ status }) => status === FAILED);
-  const listed = new Set(broken.map(({ job }) => job));
-  const failures = failedTasksByJob(farm.failed, farm.failedSince);
-  const failed = [...failures.byJob.values()]
-    .flat()
-    .filter(({ sent = 0, job }) => sent >= since || listed.has(job))
-    .sort((a, b) => (b.sent ?? 0) - (a.sent ?? 0));
-  const inSpan = { ...failures, byJob: Map.groupBy(failed, ({ job }) => job) };
+  const failed = failedTasks(farm);
   const all = failedJobs(
     broken,
     failed.map((task) => ({ task, job: farm.jobOf(task.job) })),
   );
+  const failures = failedTasksByJob(failed, failedSince);
   const withFailures = all.map((each) => ({
     isFailed: each.status === FAILED,
     job: jobWithFailures(each.id, each.summary, each.status, each.tasks),
@@ -87,7 +100,7 @@ export function farmOverview(farm: Farm): Omit<FarmState, 'status'> {
     arrivals: arrivals(farm, stopped, failed, moments),
     failedJobs: withFailures.filter(({ isFailed }) => isFailed).map(({ job }) => job),
     wentOn: went.sort((a, b) => b.newest - a.newest).map(({ job }) => job),
-    stopped: stopped.slice(0, MOST_STOPPED).map((row) => stoppedJob(row, inSpan)),
+    stopped: stopped.slice(0, MOST_STOPPED).map((row) => stoppedJob(row, failures)),
     rendering: rendering ?? [],
     workers: workerLines({ since, until, level, failed, moments }).map(
       ({ failedByHour: _, ...line }) => line,

@@ -43,7 +43,7 @@ export class FarmTables {
     this.#rows = rows;
     this.#hasRendering = hasRendering;
     this.#now = now;
-    this.#renderingPace = new TaskReadPace(0);
+    this.#renderingPace = new TaskReadPace(0, now);
   }
 
   /** Since when it was asked to have all jobs that stopped, in ms since the epoch. */
@@ -83,9 +83,10 @@ export class FarmTables {
    */
   async look(since: number): Promise<Transition[]> {
     const isWider = since < this.#jobsSince;
-    const changed = isWider ? [] : await this.#readNewJobs();
+    const from = this.#from;
+    const changed = isWider ? [] : await this.#readNewJobs(from);
     if (isWider) await this.#readOlderJobs(since);
-    const failed = await this.#readFailed();
+    const failed = await this.#readFailed(from);
     const started = await this.#readRendering();
     await this.#readOthers();
     this.#trim();
@@ -110,9 +111,9 @@ export class FarmTables {
     if (read.length === room) this.#oldestJob = read.at(-1)?.sent ?? since;
   }
 
-  async #readNewJobs(): Promise<JobSummary[]> {
+  async #readNewJobs(from: number): Promise<JobSummary[]> {
     const changed: JobSummary[] = [];
-    for await (const job of this.#rows.jobsSince(this.#from)) {
+    for await (const job of this.#rows.jobsSince(from)) {
       if (isSame(this.jobs.get(job.job), job)) continue;
       this.jobs.set(job.job, job);
       changed.push(job);
@@ -127,13 +128,13 @@ export class FarmTables {
   }
 
   /** Reads the failed tasks as far back as the jobs began, or those that can have changed. */
-  async #readFailed(): Promise<TaskSummary[]> {
+  async #readFailed(changedFrom: number): Promise<TaskSummary[]> {
     const before = this.failedSince;
     const wanted = this.jobs
       .values()
       .reduce((first, job) => Math.min(first, beginning(job)), this.#jobsSince);
     const isWhole = wanted < this.#failedWanted || this.#now() - this.#wholeFailed >= WHOLE_FAILED;
-    const from = isWhole ? wanted : this.#from;
+    const from = isWhole ? wanted : changedFrom;
     const read = isWhole
       ? await this.#readAllFailed(wanted)
       : await Array.fromAsync(this.#rows.failedTasksSince(from));

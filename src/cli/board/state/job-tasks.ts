@@ -33,7 +33,7 @@ export class JobTasks {
   readonly #job: string;
   readonly #most: number;
   readonly #now: () => number;
-  readonly #pace = new TaskReadPace(LEAST_PAUSE);
+  readonly #pace: TaskReadPace;
   #readAll = -Infinity;
   #marks: ReadonlyMap<TaskId, string> = new Map();
   #pending = new Set<TaskId>();
@@ -52,6 +52,7 @@ export class JobTasks {
     this.#job = job;
     this.#most = most;
     this.#now = now;
+    this.#pace = new TaskReadPace(LEAST_PAUSE, now);
   }
 
   /** @returns whether anything changed */

@@ -37,7 +37,8 @@ export async function openBoardState(
   const checkIndexes = () => requireIndexes(stack, { ...session, account }, indexes);
   await checkIndexes();
 
-  const dynamoDb = new DynamoDBClient(account);
+  // It looks again by itself: what lasts is to be said soon.
+  const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 2 });
   const clock = new AwsClock(local);
   const meter = new ReadMeter(clock.now);
   clock.attach(dynamoDb);

@@ -16,12 +16,8 @@ export interface FailedTasks {
   readonly since: number;
 }
 
-/** @param tasks by any key */
-export function failedTasksByJob(
-  tasks: ReadonlyMap<string, TaskSummary>,
-  since: number,
-): FailedTasks {
-  const newestFirst = [...tasks.values()].sort((a, b) => (b.sent ?? 0) - (a.sent ?? 0));
+export function failedTasksByJob(tasks: Iterable<TaskSummary>, since: number): FailedTasks {
+  const newestFirst = [...tasks].sort((a, b) => (b.sent ?? 0) - (a.sent ?? 0));
   return { byJob: Map.groupBy(newestFirst, ({ job }) => job), since };
 }
 
