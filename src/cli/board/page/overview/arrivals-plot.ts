@@ -78,11 +78,7 @@ export function ArrivalsPlot({ farm }: { farm: FarmState }) {
         onPointerUp=${onUp}
         onPointerLeave=${() => setDrag(undefined)}
       >
-        ${
-          line > 0 &&
-          html`<path class="line" d="M${SIDES} ${BASE - high(line)}h${inner}" />
-            <text x=${width - SIDES} y=${BASE - high(line) - 3} text-anchor="end">${count(line)}</text>`
-        }
+        ${line > 0 && html`<path class="line" d="M${SIDES} ${BASE - high(line)}h${inner}" />`}
         <path class="base" d="M${SIDES} ${BASE + 0.5}h${inner}" />
         ${arrivals.map(({ begin, count: number, failedTasks }, index) => {
           const left = Math.max(SIDES, x(begin));
@@ -95,6 +91,7 @@ export function ArrivalsPlot({ farm }: { farm: FarmState }) {
             <rect class="failed" x=${left} y=${LANE} width=${Math.max(1, right - left)} height=${deep(failedTasks)} />
           </g>`;
         })}
+        ${line > 0 && html`<text x=${width - SIDES} y=${BASE - high(line) - 3} text-anchor="end">${count(line)}</text>`}
         ${peakLabels(arrivals).map(({ index, count: number, side }) => {
           const begin = x(arrivals[index]?.begin ?? since);
           const at = side === 'left' ? begin - 4 : begin + bar + 4;
