@@ -402,14 +402,13 @@ describe('connections that say little', () => {
     await expect.poll(() => all.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(512);
   });
 
-  test('silence is ended, before and after a request; half a request came too slowly', async () => {
-    await using hasty = await boardOfNight({ headTimeout: 50, idleTimeout: 50 });
-    const head = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${hasty.port}\r\n`;
-    const [half = '', whole = '', none = ''] = await Promise.all(
-      [`${head}X`, `${head}\r\n`, ''].map(hasty.raw),
-    );
-    expect([half, whole, none].map((each) => read(each).status)).toEqual([408, 200, 408]);
-    expectPolicy(read(half).headers);
+  test('silence and half a request are ended: they came too slowly', async () => {
+    await using hasty = await boardOfNight({ headTimeout: 50 });
+    const half = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${hasty.port}\r\nX`;
+    for (const answer of await Promise.all([half, ''].map(hasty.raw))) {
+      expect(read(answer).status).toBe(408);
+      expectPolicy(read(answer).headers);
+    }
   });
 
   test('a client that does not read its answer is dropped', async () => {
