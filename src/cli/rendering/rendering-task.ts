@@ -23,7 +23,10 @@ export async function* renderingTasks(rows: NotificationRows): AsyncGenerator<Re
 }
 
 /** Whether a job stopped after a task of it started. */
-export function stoppedAfter(job: JobSummary | undefined, { sent = Infinity }: TaskSummary): boolean {
+export function stoppedAfter(
+  job: JobSummary | undefined,
+  { sent = Infinity }: TaskSummary,
+): boolean {
   return job?.notification === JOB_STOPPED && job.sent !== undefined && job.sent > sent;
 }
 
