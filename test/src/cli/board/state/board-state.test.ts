@@ -13,7 +13,7 @@ import { JOBS, TASKS } from '../../../../support/test-tables.ts';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 const END = Date.UTC(2026, 10, 26, 9);
-const NIGHT = simulateFarm({ seed: 3, end: END, hours: 1.5, jobs: 12 });
+const NIGHT = simulateFarm({ seed: 6, end: END, hours: 1.5, jobs: 7 });
 const HOURS = 1;
 
 type Body = FarmNotification['body'];
