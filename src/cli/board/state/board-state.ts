@@ -83,8 +83,10 @@ export class BoardState {
       this.#overview = { key, farm };
     }
     const { farm } = this.#overview;
-    const lastFailure = farm.lastFailure ?? (await this.#failureBefore(farm.since));
-    return { status: this.#status(), ...farm, lastFailure: lastFailure ?? null };
+    const status = this.#status();
+    const isAsked = farm.lastFailure === null && status.lamp === 'live';
+    const before = isAsked ? await this.#failureBefore(farm.since) : undefined;
+    return { status, ...farm, lastFailure: farm.lastFailure ?? before ?? null };
   }
 
   /** A page of the jobs that stopped. */
@@ -151,19 +153,21 @@ export class BoardState {
       if (filter.job !== undefined) this.#asked.addJob(filter.job);
     }
     const since = Math.min(this.#asked.since(), this.#earliest);
-    const news = await this.#poller.look({
-      ...{ since, toldSince: this.#asked.since(), open: this.#asked.jobs() },
-    });
-    this.#log.add(news);
-    for (const [feed, { position }] of this.#feeds) this.#give(feed, position);
+    const wanted = { since, toldSince: this.#asked.since(), open: this.#asked.jobs() };
+    try {
+      await this.#poller.look(wanted, (news) => this.#log.add(news));
+    } finally {
+      for (const feed of this.#feeds.keys()) feed.give();
+    }
+    for (const [feed, { position }] of this.#feeds) this.#begin(feed, position);
   }
 
-  #give(feed: TransitionFeed, position: number): void {
+  /** Begins a feed that has not begun: once all that is known by now was read. */
+  #begin(feed: TransitionFeed, position: number): void {
+    if (feed.hasBegun) return;
     const { job } = feed.filter;
     const history = job === undefined ? undefined : this.#poller.jobs.get(job)?.history;
-    if (feed.hasBegun) {
-      feed.give();
-    } else if (history === undefined) {
+    if (history === undefined) {
       feed.begin(this.#log, position, (since) => this.#tables.transitions(since));
     } else {
       feed.begin(history.log, history.log.end, (since) =>

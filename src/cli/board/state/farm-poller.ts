@@ -43,10 +43,17 @@ export class FarmPoller {
     this.#parts = parts;
   }
 
-  /** Reads what changed; returns what is new in the indexes, oldest first. */
-  async look({ since, toldSince, open }: Wanted): Promise<Transition[]> {
+  /**
+   * Reads what changed.
+   *
+   * @param onNews gets what is new in the indexes, oldest first
+   */
+  async look(
+    { since, toldSince, open }: Wanted,
+    onNews: (news: readonly Transition[]) => void,
+  ): Promise<void> {
     const { tables, rows, entries, now, level, hasRendering } = this.#parts;
-    const news = await tables.look(since);
+    onNews(await tables.look(since));
     const marks = this.#marks();
     const rendering = new Set(tables.rendering.values().map(({ job }) => job));
     const withTasks = new Set([...rendering].slice(0, MOST_RENDERING_JOBS));
@@ -64,7 +71,6 @@ export class FarmPoller {
         }),
       );
     }
-    return news;
   }
 
   /** What indexes have of tasks, by job. */

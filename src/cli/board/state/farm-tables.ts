@@ -29,14 +29,19 @@ export class FarmTables {
   readonly #hasRendering: boolean;
   readonly #now: () => number;
   readonly #renderingPace: TaskReadPace;
+  #isRenderingRead = false;
   /** Jobs of tasks that stopped before the jobs held, or never: `undefined`. */
   readonly #others = new Map<string, JobSummary | undefined>();
   #jobsSince = Infinity;
+  /** What is not told yet. */
+  readonly #news: (Transition | undefined)[] = [];
   /** When the oldest job was sent, if there are older ones that it does not hold. */
   #oldestJob = -Infinity;
   #failedWanted = Infinity;
   #wholeFailed = -Infinity;
   #newest = -Infinity;
+  /** From where rows may not be read yet, in ms since the epoch. */
+  #lookFrom = -Infinity;
 
   /** @param now the time in ms since the epoch */
   constructor(rows: NotificationRows, hasRendering: boolean, now: () => number) {
@@ -44,11 +49,6 @@ export class FarmTables {
     this.#hasRendering = hasRendering;
     this.#now = now;
     this.#renderingPace = new TaskReadPace(0, now);
-  }
-
-  /** Since when it was asked to have all jobs that stopped, in ms since the epoch. */
-  get since(): number {
-    return this.#jobsSince;
   }
 
   /** Whether there may be more jobs since a time than it holds. */
@@ -76,26 +76,21 @@ export class FarmTables {
   }
 
   /**
-   * Reads what changed.
+   * Reads what changed. If a read fails, what was found before is among the news of the next look.
    *
    * @param since how far back it has to reach, in ms since the epoch
-   * @returns what is new since the look before; nothing of what was read for the first time
+   * @returns what is new since the look before, oldest first; nothing of what was read for the first time
    */
   async look(since: number): Promise<Transition[]> {
-    const isWider = since < this.#jobsSince;
-    const from = this.#from;
-    const changed = isWider ? [] : await this.#readNewJobs(from);
-    if (isWider) await this.#readOlderJobs(since);
-    const failed = await this.#readFailed(from);
-    const started = await this.#readRendering();
+    const from = Math.max(this.#jobsSince, this.#lookFrom);
+    if (since < this.#jobsSince) await this.#readOlderJobs(since);
+    else this.#news.push(...(await this.#readNewJobs(from)).map(transitionOfJob));
+    this.#news.push(...(await this.#readFailed(from)).map(transitionOfTask));
+    this.#news.push(...(await this.#readRendering()).map(transitionOfTask));
     await this.#readOthers();
     this.#trim();
-    return isWider
-      ? []
-      : inOrder([
-          ...changed.map(transitionOfJob),
-          ...[...failed, ...started].map(transitionOfTask),
-        ]);
+    this.#lookFrom = this.#newest - LOOK_BACK;
+    return inOrder(this.#news.splice(0));
   }
 
   async #readOlderJobs(since: number): Promise<void> {
@@ -112,19 +107,13 @@ export class FarmTables {
   }
 
   async #readNewJobs(from: number): Promise<JobSummary[]> {
-    const changed: JobSummary[] = [];
-    for await (const job of this.#rows.jobsSince(from)) {
-      if (isSame(this.jobs.get(job.job), job)) continue;
+    const read = await Array.fromAsync(this.#rows.jobsSince(from));
+    const changed = read.filter((job) => !isSame(this.jobs.get(job.job), job));
+    for (const job of changed) {
       this.jobs.set(job.job, job);
-      changed.push(job);
       this.#see(job);
     }
     return changed;
-  }
-
-  /** From where a look reads again, in ms since the epoch. */
-  get #from(): number {
-    return Math.max(this.#jobsSince, this.#newest - LOOK_BACK);
   }
 
   /** Reads the failed tasks as far back as the jobs began, or those that can have changed. */
@@ -161,6 +150,8 @@ export class FarmTables {
     if (!this.#hasRendering || !this.#renderingPace.isDue) return [];
     const read = await this.#renderingPace.read(() => Array.fromAsync(this.#rows.renderingTasks()));
     const before = this.rendering;
+    const isFirst = !this.#isRenderingRead;
+    this.#isRenderingRead = true;
     this.rendering = new Map(read.map((task) => [keyOf(task), task]));
     const started = read.filter((task) => !isSame(before.get(keyOf(task)), task));
     for (const task of started) {
@@ -168,7 +159,7 @@ export class FarmTables {
       const failed = this.failed.get(keyOf(task));
       if ((failed?.sent ?? Infinity) < (task.sent ?? 0)) this.failed.delete(keyOf(task));
     }
-    return started;
+    return isFirst ? [] : started;
   }
 
   /** Reads the jobs of tasks that are not among those held, once each. */

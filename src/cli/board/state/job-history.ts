@@ -68,11 +68,9 @@ export class JobHistory {
       : this.#entries.ofJob(this.#job);
     const added: HistoryEntry[] = [];
     for await (const entry of read) {
-      const version = { sent: timeOf(entry), at: entry.at };
-      if (this.#isRead && this.#seen.has(version)) continue;
-      this.#seen.add(version);
-      added.push(entry);
+      if (!this.#isRead || !this.#seen.has(versionOf(entry))) added.push(entry);
     }
+    for (const entry of added) this.#seen.add(versionOf(entry));
     this.#isRead = true;
     this.#looked = now;
     if (isFar) this.#lookedFar = now;
@@ -84,6 +82,10 @@ export class JobHistory {
     this.log.add(transitions);
     return transitions;
   }
+}
+
+function versionOf(entry: HistoryEntry) {
+  return { sent: timeOf(entry), at: entry.at };
 }
 
 function momentOf(entry: HistoryEntry): TaskMoment | undefined {

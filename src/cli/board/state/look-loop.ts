@@ -5,6 +5,8 @@ import type { Trouble } from './trouble.ts';
 const [SECOND, MINUTE] = [1_000, 60_000];
 /** What was read longer ago is read again before it is shown, in ms. */
 const FRESH = 5 * SECOND;
+/** How long someone waits for a look where something is known already, in ms. */
+const PATIENCE = 2 * SECOND;
 /** How long after someone asked it looks often, in ms. */
 const WATCHED = MINUTE;
 
@@ -44,19 +46,23 @@ export class LookLoop {
   }
 
   /**
-   * Tells that someone asked, and looks if that was not done lately. While AWS does not answer, who asks does not
-   * wait for it.
+   * Tells that someone asked, and looks if that was not done lately. Nobody waits for long: what is known is shown,
+   * and what comes is told later.
    *
    * @param isNew whether something is asked for that no look had in mind
    */
   async fresh(isNew: boolean): Promise<void> {
     const now = this.#parts.now();
+    const isFirst = this.#looked === -Infinity;
     this.#asked = now;
-    if (this.#looking && (isNew || this.#looked === -Infinity)) await this.#looking;
-    else if (!isNew && now - this.#looked < FRESH) return;
-    if (now < this.#notBefore || this.#end.signal.aborted) return;
-    if (this.#looked !== -Infinity && !isNew && now - this.#looked < FRESH) return;
-    await this.look();
+    // A look that is under way may have begun before.
+    if (isNew) await this.#looking;
+    if (this.#end.signal.aborted || now < this.#notBefore) return;
+    if (!isNew && now - this.#looked < FRESH) return;
+    if (isNew || isFirst) return this.look();
+    const waited = new AbortController();
+    await Promise.race([this.look(), wait(PATIENCE, waited.signal).catch(() => undefined)]);
+    waited.abort();
   }
 
   /** Looks now, or waits for the look that is under way. */

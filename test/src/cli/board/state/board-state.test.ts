@@ -9,11 +9,11 @@ import type { Transition } from '../../../../../src/shared/history-entry.ts';
 import { boardNight } from '../../../../support/board-night.ts';
 import { serviceError } from '../../../../support/proxy.ts';
 import { stoppedJob, taskIn } from '../../../../support/stack-to-ask.ts';
-import { JOBS } from '../../../../support/test-tables.ts';
+import { JOBS, TASKS } from '../../../../support/test-tables.ts';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
 const END = Date.UTC(2026, 10, 26, 9);
-const NIGHT = simulateFarm({ seed: 3, end: END, hours: 1.5, jobs: 12 });
+const NIGHT = simulateFarm({ seed: 6, end: END, hours: 1.5, jobs: 7 });
 const HOURS = 1;
 
 type Body = FarmNotification['body'];
@@ -94,7 +94,7 @@ function saidOf({ summary, workers }: FarmState) {
 }
 
 describe('a night, as it comes', async () => {
-  const { board, clock, store } = await boardNight();
+  const { board, clock, store, proxy } = await boardNight();
   const slices = [END - 45 * MINUTE, END - 44 * MINUTE, END - 20 * MINUTE, END];
 
   test('is told as its notifications have it, by reading what changed', async () => {
@@ -139,6 +139,23 @@ describe('a night, as it comes', async () => {
     const seen = all.slice(0, all.length - rest.length);
     expect([...seen, ...rest].map(({ id }) => id)).toEqual(all.map(({ id }) => id));
     expect(seen.at(-1)?.at).toBe(last.at);
+  });
+
+  test('an entry that a look read before it failed is fed once the next one is done', async () => {
+    clock.now = END;
+    await using state = board();
+    await state.farm(HOURS);
+    const seen: string[] = [];
+    using _ = state.feed({ job: BUSY, since: 0 }, ({ id }) => void seen.push(id));
+    // The job's tasks are read after its history.
+    proxy.faultOf = ({ input }) =>
+      'TableName' in input && input.TableName === TASKS && !('IndexName' in input)
+        ? { broken: true, applied: false }
+        : undefined;
+    await state.look();
+    proxy.reset();
+    await state.look();
+    expect(seen).toHaveLength(NIGHT.filter(({ body }) => jobOf(body) === BUSY).length);
   });
 
   test("a job's page has its tasks as they are, and how often each was requeued", async () => {
@@ -200,6 +217,31 @@ describe('without a history', async () => {
     ]);
     expect(ofJob.map(({ transition }) => transition)).toEqual(['task-started']);
     expect((await state.farm(HOURS)).summary).toMatchObject({ failedTasks: 0, renderingTasks: 1 });
+  });
+
+  test('what a look found before it failed is fed once the next one is done', async () => {
+    clock.now = END - 11 * HOUR;
+    await using state = board();
+    await state.farm(HOURS);
+    const seen: string[] = [];
+    using _ = state.feed({}, ({ job }) => void seen.push(job));
+    await state.look();
+    await store([sent(0, stoppedJob('found', 'Failed'))]);
+    const all: string[] = [];
+    await using other = board();
+    for (const index of ['failed-by-time', 'rendering-by-time']) {
+      proxy.faultOf = ({ input }) =>
+        'IndexName' in input && input.IndexName === index
+          ? serviceError('ProvisionedThroughputExceededException')
+          : undefined;
+      await state.look();
+      await other.look();
+    }
+    using __ = other.feed({ since: clock.now }, ({ job }) => void all.push(job));
+    await other.look();
+    proxy.reset();
+    for (const each of [state, other, state, other]) await each.look();
+    expect([seen, all]).toEqual([['found'], ['found']]);
   });
 
   test('a row of another program is passed over', async () => {
