@@ -67,7 +67,8 @@ export class AlertQueue {
           if (failure === undefined) count += 1;
           else if (failure.kind === 'invalid') {
             invalid.push({ id: entry.MessageDeduplicationId ?? '', reason: failure.reason });
-          } else reason = failure.reason;
+            // As time runs out, a request only tells that it was broken off.
+          } else if (attempt === 0 || !signal.aborted) reason = failure.reason;
         }
         open = open.filter(({ Id }) => (failures.get(Id)?.kind ?? 'invalid') !== 'invalid');
         isRefused = [...failures.values()].some(({ kind }) => kind === 'refused');

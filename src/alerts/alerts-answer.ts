@@ -29,12 +29,13 @@ export async function answerAbout(
   return { messages: await samplesOf(alert, view) };
 }
 
-function toListed({ name, when, filters, to, message }: Alert): ListedAlert {
+function toListed({ name, when, filters, to, message, mention }: Alert): ListedAlert {
   return {
     name,
     when,
     filters,
     to: to.map(({ text }) => text),
     message: message ? templateText(message) : null,
+    mention: Object.fromEntries(mention),
   };
 }

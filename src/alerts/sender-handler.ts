@@ -6,6 +6,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ONCE, quiet, REQUESTS } from '../shared/function-clients.ts';
 import { functionLogger } from '../shared/function-logger.ts';
 import type { SendAnswer, SendRequest } from './message/channel-message.ts';
+import { paceOf } from './send/channel-pace.ts';
 import { MailTopics } from './send/mail-topics.ts';
 import { ParameterStore } from './send/parameter-store.ts';
 import { Sender } from './send/sender.ts';
@@ -36,6 +37,7 @@ const sender = new Sender({
     settings.unsentUrl,
   ),
   logger,
+  pace: paceOf,
   sleep: setTimeout,
   random: Math.random,
 });

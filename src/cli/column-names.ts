@@ -10,7 +10,7 @@ export const COLUMN_NAMES: Readonly<Record<string, readonly string[]>> = {
   rendering: columns('since for worker task frames user ghost job id errors plugin'),
   watch: columns('time status job task frames worker errors ran user plugin reason id'),
   history: columns('time transition task worker ran errors frames reason status'),
-  alerts: columns('name when filters to message'),
+  alerts: columns('name when filters to message mention'),
   list: columns('message sent about reason'),
 };
 

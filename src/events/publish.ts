@@ -30,7 +30,10 @@ export async function publish(
     for (let attempt = 0; open.length > 0 && !isRefused && !signal.aborted; attempt += 1) {
       const failures = await bus.put(open, signal);
       open.forEach((entry, index) => {
-        settled.set(entry, toOutcome(failures[index]));
+        const outcome = toOutcome(failures[index]);
+        // As time runs out, a request only tells that it was broken off.
+        if (outcome.status === 'unsent' && attempt > 0 && signal.aborted) return;
+        settled.set(entry, outcome);
       });
       open = open.filter((entry) => settled.get(entry)?.status === 'unsent');
       isRefused = failures.some((failure) => failure?.kind === 'refused');

@@ -23,6 +23,8 @@ export interface EventSourceOptions {
   readonly timeout: number;
   /** The most messages that an invocation gets. */
   readonly batchSize?: number;
+  /** How many invocations there can be at once. */
+  readonly concurrency?: number;
   readonly onError: (error: Error) => void;
 }
 
@@ -32,9 +34,9 @@ export interface EventSourceOptions {
  * the dead-letter queue.
  */
 export function startEventSource(options: EventSourceOptions): AsyncDisposable {
-  const { sqs, queueUrl, batchSize = MOST_MESSAGES, onError } = options;
+  const { sqs, queueUrl, batchSize = MOST_MESSAGES, concurrency = POLLERS, onError } = options;
   const invocations = new Set<Promise<unknown>>();
-  const consumers = Array.from({ length: POLLERS }, () =>
+  const consumers = Array.from({ length: concurrency }, () =>
     Consumer.create({
       sqs,
       queueUrl,

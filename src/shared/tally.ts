@@ -23,7 +23,8 @@ export function tallyText(all: Tally): string {
 }
 
 /**
- * Which workers, in few words: `render-035 ×2, 5 others, one each`, or `6 workers, one task each`.
+ * Which workers, in few words: `render-035 ×2, 5 others, one each`, `6 workers, one task each`, or
+ * `6 workers, up to 2 each` if none of them stands out.
  *
  * @param brief shortens the name at the head of others
  * @returns several forms, the longest first; none without a name
@@ -38,6 +39,11 @@ export function workersTexts(all: Tally, brief: (name: string) => string): reado
   if (isEach && count === 1) {
     const workers = `${all.length} workers`;
     return [`${workers}, one task each`, `${workers}, one each`, workers];
+  }
+  const tied = others.filter(([, each]) => each === count).length;
+  if (tied > 0) {
+    const workers = `${all.length} workers`;
+    return [`${workers}, ${tied < others.length ? 'up to ' : ''}${count} each`, workers];
   }
   const rest = `${top}, ${othersText(others.length)}`;
   const short = [rest, `${top}, ${others.length} more`, top];

@@ -67,6 +67,7 @@ export interface ListedAlert {
   readonly filters: Readonly<Record<string, readonly string[]>>;
   readonly to: readonly string[];
   readonly message: string | null;
+  readonly mention: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A sample, with the transition that it is of. */

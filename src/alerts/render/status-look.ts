@@ -33,6 +33,11 @@ export function lookOf(transition: TransitionName): StatusLook {
   return LOOKS[partsOf(transition)[1]] as StatusLook;
 }
 
+/** The mark that an emoji of Slack stands for. */
+export function markOfEmoji(name: string): string {
+  return Object.values(LOOKS).find(({ emoji }) => emoji === name)?.mark ?? `:${name}:`;
+}
+
 function look(
   word: string,
   emoji: string,

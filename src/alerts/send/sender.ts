@@ -10,7 +10,6 @@ import { InvalidEvent } from '../../shared/errors.ts';
 import { REDELIVERY_HOURS } from '../../shared/setting-values.ts';
 import { readEvent } from '../../shared/sqs-event.ts';
 import type { Answer, SendAnswer, SendRequest } from '../message/channel-message.ts';
-import { paceOf } from './channel-pace.ts';
 import { checkMessage, readMessage } from './read-message.ts';
 import { delayOf, isGivenUp } from './redelivery.ts';
 import { sendMessage } from './send-message.ts';
@@ -31,6 +30,8 @@ export interface SenderParts {
   readonly senders: Senders;
   readonly queue: SenderQueue;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** How long a channel is left alone after a message, in ms. */
+  readonly pace: (channel: string) => number;
   /** Waits so many ms. */
   readonly sleep: (ms: number) => Promise<unknown>;
   /** From 0 to 1. */
@@ -73,7 +74,7 @@ export class Sender {
     if (!Array.isArray(messages)) {
       throw new InvalidEvent('Not a request to send: messages is missing or not a list');
     }
-    const { senders, sleep } = this.#parts;
+    const { senders, pace, sleep } = this.#parts;
     // Whoever asks may have just changed one.
     senders.secrets.forget();
     const nextAt = new Map<string, number>();
@@ -88,22 +89,22 @@ export class Sender {
       const wait = (nextAt.get(channel) ?? 0) - senders.now();
       if (wait > 0) await sleep(Math.min(wait, timeLeft(invocation)));
       answers.push(await sendMessage(message, senders, within(timeLeft(invocation))));
-      nextAt.set(channel, senders.now() + Math.min(LONGEST_WAIT, paceOf(channel)));
+      nextAt.set(channel, senders.now() + Math.min(LONGEST_WAIT, pace(channel)));
     }
     return { answers };
   }
 
   /** @returns whether the queue is done with the message */
   async #settle(record: SQSRecord, invocation: Invocation): Promise<boolean> {
-    const { senders, logger, sleep } = this.#parts;
+    const { senders, logger, pace, sleep } = this.#parts;
     const message = readMessage(record.body);
     if ('problem' in message) return this.#giveUp(record, {}, message.problem, invocation);
     const { alert, channel, id } = message;
     const answer = await sendMessage(message, senders, within(timeLeft(invocation)));
     if (answer.status === 'sent') {
       logger.info('Alert sent', { alert, channel, id, detail: answer.detail });
-      const pace = Math.max(paceOf(channel), 1_000 * (answer.after ?? 0));
-      if (pace > 0) await sleep(Math.min(pace, timeLeft(invocation)));
+      const wait = Math.max(pace(channel), 1_000 * (answer.after ?? 0));
+      if (wait > 0) await sleep(Math.min(wait, timeLeft(invocation)));
       return true;
     }
     const isOld = isGivenUp(Number(record.attributes.SentTimestamp), senders.now());

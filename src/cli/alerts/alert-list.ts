@@ -8,12 +8,13 @@ export function alertsView(): View<ListedAlert> {
     columns: [
       listColumn('name', ({ name }) => name, 12),
       listColumn('when', ({ when }) => when.join(', '), 28),
-      listColumn('filters', filtersText, 24),
+      listColumn('filters', ({ filters }) => listsText(filters), 24),
       listColumn('to', ({ to }) => to.join(', '), 36),
       listColumn('message', ({ message }) => message ?? undefined, 24),
+      listColumn('mention', ({ mention }) => listsText(mention), 24),
     ],
     always: ['name', 'when', 'to'],
-    further: ['filters', 'message'],
+    further: ['filters', 'message', 'mention'],
   };
 }
 
@@ -27,9 +28,7 @@ function listColumn(
 }
 
 /** Such as `department: lighting, fx; user: anna*`. */
-function filtersText({ filters }: ListedAlert): string | undefined {
-  const texts = Object.entries(filters).map(
-    ([name, patterns]) => `${name}: ${patterns.join(', ')}`,
-  );
+function listsText(lists: Readonly<Record<string, readonly string[]>>): string | undefined {
+  const texts = Object.entries(lists).map(([name, values]) => `${name}: ${values.join(', ')}`);
   return texts.length > 0 ? texts.join('; ') : undefined;
 }

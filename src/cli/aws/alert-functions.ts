@@ -24,6 +24,7 @@ const Listed = z.object({
       filters: z.record(z.string(), texts),
       to: texts,
       message: z.nullable(z.string()),
+      mention: z.record(z.string(), texts),
     }),
   ),
 });

@@ -2,9 +2,9 @@ import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { AlertsRequest, SendRequest } from '../../alerts/message/channel-message.ts';
+import { paceOf } from '../../alerts/send/channel-pace.ts';
 import { Sender } from '../../alerts/send/sender.ts';
 import { SenderQueue } from '../../alerts/send/sender-queue.ts';
-import { shownChannel } from '../../shared/alerts/alert.ts';
 import { oneLine } from '../../shared/printable.ts';
 import { resourceNames } from '../../shared/resource-names.ts';
 import { type InvokedFunction, startLambdaLocal } from '../engines/lambda-local.ts';
@@ -17,7 +17,7 @@ import {
   streamSourceSettings,
   type Template,
 } from '../template.ts';
-import type { AlertsFile } from './alerts-file.ts';
+import { type AlertsFile, hasUrl } from './alerts-file.ts';
 import { type PrintMessage, startLocalSenders } from './local-senders.ts';
 import type { SmtpServer } from './smtp-mail.ts';
 
@@ -57,6 +57,8 @@ export interface LocalAlerts extends AsyncDisposable {
     readonly handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
     readonly timeout: number;
     readonly batchSize: 1;
+    /** One for each channel, so that none holds up another. */
+    readonly concurrency: number;
   };
 }
 
@@ -76,6 +78,7 @@ export async function startLocalAlerts(
     senders,
     queue: new SenderQueue(sqs, messagesUrl, queueUrl(template, references, NAMES.unsentAlerts)),
     logger: { info() {}, warn: say, error: say },
+    pace: (channel) => (isPosted(channel) ? paceOf(channel) : 0),
     sleep,
     random: Math.random,
   });
@@ -121,15 +124,21 @@ export async function startLocalAlerts(
       handler: (event, context) => sender.deliver(event, context),
       timeout,
       batchSize: 1,
+      concurrency: new Set(file.alerts.flatMap(({ to }) => to.map(({ text }) => text))).size,
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
-/** Says why a message is not sent, without the URL of its channel. */
+/** Whether messages of a channel are posted, as it has a URL, and not printed. */
+function isPosted(channel: string): boolean {
+  return hasUrl(channel.slice(channel.indexOf(':') + 1));
+}
+
+/** Says why a message is not sent. */
 function say(what: unknown, ...[details]: readonly unknown[]): void {
-  const { channel = '', reason, message, seconds } = details as Readonly<Record<string, unknown>>;
-  const where = channel === '' ? '' : ` to ${shownChannel(String(channel))}`;
+  const { alert, channel, reason, message, seconds } = details as Readonly<Record<string, unknown>>;
+  const where = channel === undefined ? '' : `, ${alert} to ${channel}`;
   const again = seconds === undefined ? '' : `; again in ${seconds} s`;
   console.error(oneLine(`${what}${where}: ${reason ?? message}${again}`));
 }

@@ -1,4 +1,6 @@
+import { markOfEmoji } from '../../alerts/render/status-look.ts';
 import { printable } from '../../shared/printable.ts';
+import { COMMAND } from '../../shared/resource-names.ts';
 import { wrapped } from '../../terminal/wrapped.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,7 +19,12 @@ const INDENT = '  ';
  */
 export function messageLines(channel: string, payload: object, width: number): readonly string[] {
   const texts = textsOf(channel, payload as Fields).flatMap((text) => text.split('\n'));
-  const lines = texts.flatMap((text) => wrapped(printable(text), width - INDENT.length));
+  const lines = texts.flatMap((text) =>
+    // What is to be copied stays whole.
+    text.startsWith(`${COMMAND} `)
+      ? printable(text)
+      : wrapped(printable(text), width - INDENT.length),
+  );
   return [`${printable(channel)}:`, ...lines.map((line) => (INDENT + line).trimEnd()), ''];
 }
 
@@ -38,7 +45,7 @@ function textsOf(channel: string, payload: Fields): string[] {
   }
 }
 
-/** The texts of blocks, each on lines of its own. Emoji and mentions are as Slack's users type them. */
+/** The texts of blocks, each on lines of its own. Mentions are as Slack's users type them. */
 function slackTexts({ text, blocks }: Fields): string[] {
   const texts = listOf(blocks).map(({ text, elements }) =>
     text ? ownText(text as Fields) : listOf(elements).map(elementText).join('\n'),
@@ -48,7 +55,7 @@ function slackTexts({ text, blocks }: Fields): string[] {
 
 function elementText(element: Fields): string {
   const { type, elements, name, user_id } = element;
-  if (type === 'emoji') return `:${name}:`;
+  if (type === 'emoji') return markOfEmoji(String(name));
   if (type === 'user') return `<@${user_id}>`;
   return elements ? listOf(elements).map(elementText).join('') : ownText(element);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { TRANSITIONS, type TransitionName } from '../transitions.ts';
 import { must } from '../validate.ts';
 import { type Channel, parseChannel } from './channel.ts';
+import { mentionProblem } from './mention-id.ts';
 import { type MessageTemplate, parseTemplate } from './message-template.ts';
 import { suggestion } from './suggestion.ts';
 
@@ -88,8 +89,8 @@ export function parseAlerts(value: unknown, takesUrls = false): ParsedAlerts {
     const parsed = parseEntry(each, takesUrls);
     const where = `alerts: ${labelOf(each, index)}`;
     if ('problems' in parsed) problems.push(...parsed.problems.map((text) => `${where}: ${text}`));
-    else if (alerts.some(({ name }) => name === parsed.name)) {
-      problems.push(`${where}: name is that of an earlier entry`);
+    else if (alerts.some(({ name }) => name.toLowerCase() === parsed.name.toLowerCase())) {
+      problems.push(`${where}: name is that of an earlier entry, in any case`);
     } else alerts.push(parsed);
   }
   return problems.length > 0 ? { problems } : { alerts };
@@ -104,7 +105,7 @@ function labelOf(entry: unknown, index: number): string {
 function parseEntry(value: unknown, takesUrls: boolean): Alert | { problems: string[] } {
   const { success, data, error } = z.safeParse(Entry, value, { jitless: true });
   if (!success) return { problems: error.issues.flatMap(issueTexts) };
-  const problems = [...unknownTransitions(data), ...unheardWorker(data)];
+  const problems = [...unknownTransitions(data), ...unheardWorker(data), ...wrongMentions(data)];
   const to = [...new Set(data.to)].flatMap((each) => {
     const channel = parseChannel(each.trim(), takesUrls);
     if (!('problem' in channel)) return channel;
@@ -146,6 +147,15 @@ function unknownTransitions({ when }: Entry): string[] {
 function unheardWorker({ when, worker }: Entry): string[] {
   if (worker === undefined || when.some((each) => each.startsWith('task-'))) return [];
   return ['worker fits nothing: only transitions of tasks have one'];
+}
+
+function wrongMentions({ mention = {} }: Entry): string[] {
+  return Object.entries(mention).flatMap(([user, ids]) =>
+    ids.flatMap((id) => {
+      const problem = mentionProblem(id);
+      return problem === undefined ? [] : `mention: ${user}: ${id} ${problem}`;
+    }),
+  );
 }
 
 /** A channel without what may be a secret. */

@@ -54,12 +54,18 @@ export function parseChannel(text: string, takesUrls = false): Channel | NoChann
     if (TOPIC.test(where)) return { kind, text, topicArn: where };
     return { problem: 'must have the ARN of an SNS topic after sns:' };
   }
+  if (/^https?:\/\//i.test(text)) return { problem: secretProblem(likelyKind(text)) };
   const posted = POSTED.find((each) => each === kind);
   if (posted === undefined) return { problem: `is no channel: write ${FORMS}` };
   const isUrl = /^[a-z]+:\/\//i.test(where);
   if (isUrl && !takesUrls) return { problem: secretProblem(posted) };
   if (isUrl) return postedAt(posted, text, where);
   return ofParameters(posted, text, where);
+}
+
+/** The kind of channel that a URL is probably of. */
+function likelyKind(url: string): string {
+  return POSTED.find((kind) => url.includes(kind)) ?? 'webhook';
 }
 
 /** The URL is not repeated: whoever has it can post. */
@@ -91,7 +97,8 @@ function ofParameters(
     return { problem: 'has a # too many: only a webhook has one, before the name of its secret' };
   }
   if (!names.every((name) => PARAMETER.test(name) && name.length <= 1_011)) {
-    return { problem: `must have the name of an SSM parameter after ${kind}:` };
+    const where = secret === undefined ? `${kind}:` : `${kind}: and after #`;
+    return { problem: `must have the name of an SSM parameter after ${where}` };
   }
   if (names.some((name) => RESERVED.test(name))) {
     return { problem: 'has a name that AWS reserves: it must not begin with aws or ssm' };

@@ -210,7 +210,13 @@ test('an event of something else is refused', async () => {
 test('it lists its alerts as they are written', async () => {
   const written = [
     { ...FAILURES, department: ['fx', 'lighting'], worker: 'render-*' },
-    { name: 'done', when: 'job-completed', to: 'log', message: '{{{name}}} is done' },
+    {
+      name: 'done',
+      when: 'job-completed',
+      to: 'log',
+      message: '{{{name}}} is done',
+      mention: { anna: 'U02FX3AAAA' },
+    },
   ];
   const { handler } = await load(written);
   expect(await handler({ ask: 'alerts' }, context())).toEqual({
@@ -219,6 +225,7 @@ test('it lists its alerts as they are written', async () => {
         ...FAILURES,
         filters: { department: ['fx', 'lighting'], worker: ['render-*'] },
         message: null,
+        mention: {},
       },
       {
         name: 'done',
@@ -226,6 +233,7 @@ test('it lists its alerts as they are written', async () => {
         filters: {},
         to: ['log'],
         message: '{{{name}}} is done',
+        mention: { anna: ['U02FX3AAAA'] },
       },
     ],
   });

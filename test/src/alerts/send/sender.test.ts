@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChannelMessage } from '../../../../src/alerts/message/channel-message.ts';
+import { paceOf } from '../../../../src/alerts/send/channel-pace.ts';
 import { Sender } from '../../../../src/alerts/send/sender.ts';
 import { SenderQueue } from '../../../../src/alerts/send/sender-queue.ts';
 import { LOCAL } from '../../../../src/local/engines/environment.ts';
@@ -38,6 +39,7 @@ function senderToTry(
       sleeps.push(ms);
       clock.now += ms;
     },
+    pace: paceOf,
     random: () => changed.random ?? 0,
   });
   return {

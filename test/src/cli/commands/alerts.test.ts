@@ -18,8 +18,16 @@ const ALERTS: readonly ListedAlert[] = [
     filters: { department: ['lighting', 'fx'], user: ['anna*'] },
     to: ['slack:/deadline/slack-webhook', 'email:wranglers@example.com'],
     message: null,
+    mention: {},
   },
-  { name: 'done', when: ['job-completed'], filters: {}, to: ['log'], message: '{name} is done' },
+  {
+    name: 'done',
+    when: ['job-completed'],
+    filters: {},
+    to: ['log'],
+    message: '{name} is done',
+    mention: { anna: ['U02FX3AAAA'] },
+  },
 ];
 const SENT: Answer = { status: 'sent', detail: '' };
 
@@ -100,7 +108,7 @@ describe('alerts', () => {
       'name      when                          to',
       'failures  job-failed, task-failed, ta…  slack:/deadline/slack-webhook, email:wr…',
       'done      job-completed                 log',
-      'Left out: filters, message. See --wide, --columns, --json.',
+      'Left out: filters, message, mention. See --wide, --columns, --json.',
     ]);
     expect(stderr).toBe('');
     expect(code).toBe(0);

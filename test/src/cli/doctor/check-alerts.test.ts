@@ -32,7 +32,7 @@ const TOPICS = 'arn:aws:sns:us-east-1:000000000000:DeadlineNotifications-Alerts-
 const TOPIC = `${TOPICS}${emailTopicId(ADDRESS)}`;
 const LISTED: ListedAlert = {
   ...{ name: 'failures', when: ['job-failed'], filters: {} },
-  ...{ to: TO, message: null },
+  ...{ to: TO, message: null, mention: {} },
 };
 
 beforeEach(async () => {

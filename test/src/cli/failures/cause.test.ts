@@ -102,7 +102,11 @@ test.for([
   ],
   [
     ['a', 'a', 'b', 'b', 'c'],
-    ['a ×2, 2 others', 'a ×2, 2 more', 'a ×2'],
+    ['3 workers, up to 2 each', '3 workers'],
+  ],
+  [
+    ['a', 'a', 'b', 'b'],
+    ['2 workers, 2 each', '2 workers'],
   ],
   [
     ['a', 'b'],

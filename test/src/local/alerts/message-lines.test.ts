@@ -20,7 +20,7 @@ const linesOf = (kind: ChannelKind, message: (typeof MESSAGES)[number] = failedJ
 test('of Slack, the lines that people read', () => {
   expect(linesOf('slack')).toEqual([
     'slack:/deadline/slack-webhook:',
-    '  :octagonal_sign: sq040_sh0310_cache_v003 failed: 7 of 41 tasks  <@U02FX3AAAA>',
+    '  ✗ sq040_sh0310_cache_v003 failed: 7 of 41 tasks  <@U02FX3AAAA>',
     '  fx-3 · Houdini · fx · ran 25:35 · 12 errors · 01:47:23 EST',
     '  workers  render-035 ×2, 5 others, one each',
     '  frames  1027-1040',

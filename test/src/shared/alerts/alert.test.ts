@@ -17,7 +17,7 @@ test('an entry is an alert; texts and lists of texts are the same', () => {
     user: 'anna*',
     to: ['slack:/deadline/slack-webhook', 'log', 'log'],
     message: '{name} is done {{x}}',
-    mention: { anna: 'U02FX3AAAA', ben: ['U02', 'ben@example.com'] },
+    mention: { anna: 'U02FX3AAAA', ben: ['112233445566778899', 'ben@example.com'] },
   };
   expect(parseAlerts([entry])).toEqual({
     alerts: [
@@ -36,7 +36,7 @@ test('an entry is an alert; texts and lists of texts are the same', () => {
         message: [{ field: 'name' }, ' is done ', '{', 'x', '}'],
         mention: new Map([
           ['anna', ['U02FX3AAAA']],
-          ['ben', ['U02', 'ben@example.com']],
+          ['ben', ['112233445566778899', 'ben@example.com']],
         ]),
       },
     ],
@@ -77,6 +77,10 @@ test.for<[problem: string, entry: unknown]>([
     '"failures": mention: anna must be a text or a list of texts, not 3',
     { ...LEAST, mention: { anna: 3 } },
   ],
+  [
+    '"failures": mention: anna: bob is no id: write a member id of Slack (U…)',
+    { ...LEAST, mention: { anna: ['U02FX3AAAA', 'bob'] } },
+  ],
   ['"failures": to is empty', { ...LEAST, to: [] }],
   [
     '"failures": to must have at most 10 channels',
@@ -88,9 +92,10 @@ test.for<[problem: string, entry: unknown]>([
 });
 
 test('a name is taken once, and all problems are told', () => {
-  expect(problemsOf(LEAST, { ...LEAST, to: 'fax' }, LEAST)).toEqual([
+  const again = { ...LEAST, name: 'Failures' };
+  expect(problemsOf(LEAST, { ...LEAST, to: 'fax' }, again)).toEqual([
     expect.stringContaining('alerts: "failures": to: fax is no channel'),
-    'alerts: "failures": name is that of an earlier entry',
+    'alerts: "Failures": name is that of an earlier entry, in any case',
   ]);
   expect(parseAlerts({})).toEqual({ problems: ['alerts must be a list of objects'] });
 });
@@ -106,6 +111,7 @@ test('a secret is not repeated, wherever it is written', () => {
   );
   expect(problems).toHaveLength(7);
   expect(problems.join()).not.toContain('services');
+  expect(problems.at(-1)).toContain('Then write slack:/deadline/slack');
   expect(problems[0]).toContain(
     'to: slack:… has a URL, which is a secret. Store it: aws ssm put-parameter --type SecureString ' +
       '--name /deadline/slack --value <URL>. Then write slack:/deadline/slack',

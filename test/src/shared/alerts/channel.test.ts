@@ -25,7 +25,7 @@ test.for<[text: string, problem: string]>([
   ['slack:/a b', 'must have the name of an SSM parameter'],
   ['slack:/a#/b', 'has a # too many'],
   ['webhook:/a#/b#/c', 'has a # too many'],
-  ['webhook:/a#', 'must have the name of an SSM parameter'],
+  ['webhook:/a#', 'must have the name of an SSM parameter after webhook: and after #'],
   ['slack:/aws/x', 'has a name that AWS reserves'],
   ['webhook:/x#ssm-secret', 'has a name that AWS reserves'],
   ['slack:https://hooks.slack.com/services/x', 'has a URL, which is a secret.'],
