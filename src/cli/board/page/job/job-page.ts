@@ -11,6 +11,7 @@ import { FailedByWorker } from './failed-by-worker.ts';
 import { FailedFrames } from './failed-frames.ts';
 import { FailedTasks } from './failed-task-table.ts';
 import { concentration, failingWorkers } from './failing-workers.ts';
+import { medianRan } from './job-facts.ts';
 import { JobHead } from './job-head.ts';
 import { RenderingTasks } from './rendering-tasks.ts';
 import { cellLayout, cellStatus, firstFrames, nextFailed, taskCells } from './task-cells.ts';
@@ -61,6 +62,14 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
         : transitions.map((each) => transitionRow(each, byTask.get(each.task ?? '') ?? [])),
     [transitions, byTask],
   );
+  const median = useMemo(() => medianRan(tasks), [tasks]);
+  const rendering = useMemo(
+    () =>
+      tasks
+        .filter((each) => cellStatus(each.status) === 'rendering')
+        .sort((a, b) => (a.started ?? Infinity) - (b.started ?? Infinity)),
+    [tasks],
+  );
   const failing = useMemo(() => failingWorkers(tasks), [tasks]);
 
   const selected = numberOf(task);
@@ -88,9 +97,9 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
   });
 
   const isLarge = cellLayout(cells.statuses.length) === 'stages';
-  const all = new Set(tasks.map(({ worker }) => worker)).size;
+  const all = useMemo(() => new Set(tasks.map(({ worker }) => worker)).size, [tasks]);
   return html`<div ref=${page} class="job-page">
-    <${JobHead} state=${state} cells=${cells} now=${now} />
+    <${JobHead} state=${state} cells=${cells} rendering=${rendering} median=${median} now=${now} />
     <${TaskSection}
       state=${state}
       cells=${cells}
@@ -155,7 +164,7 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
             onSelect=${select}
           />`
         }
-        <${RenderingTasks} tasks=${tasks} now=${now} selected=${task} onSelect=${select} />
+        <${RenderingTasks} rendering=${rendering} median=${median} now=${now} selected=${task} onSelect=${select} />
       </div>
       <${TransitionSection}
         rows=${log}
