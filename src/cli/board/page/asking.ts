@@ -24,7 +24,7 @@ export interface Pace {
 }
 
 const PACE: Pace = { visible: 5000, hidden: 60_000 };
-const AFTER_FAILURE = 2000;
+const AFTER_FAILURE = 1000;
 /** The shortest time between two questions. */
 const AT_MOST = 1000;
 const MOST_ARRIVED = 1000;

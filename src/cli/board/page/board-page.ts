@@ -17,10 +17,10 @@ import { JobsPage, unknownParameters } from './jobs/jobs-page.ts';
 import { KeySheet } from './key-sheet.ts';
 import { focusRow, useKeys } from './keys.ts';
 import { useSeen } from './last-visit.ts';
-import { go, useRoute } from './navigation.ts';
+import { go, goBack, useRoute } from './navigation.ts';
 import { NoSuchJob, NoSuchPage } from './not-there.ts';
 import { OverviewPage } from './overview/overview-page.ts';
-import { age, when } from './page-format.ts';
+import { age, whenWhole } from './page-format.ts';
 import { questionOf, readHours } from './page-question.ts';
 import { type PageName, routePath } from './route.ts';
 import { useServerClock } from './server-clock.ts';
@@ -47,7 +47,7 @@ const TITLES: Readonly<Record<PageName, string>> = {
 const KNOWN: Readonly<Record<Exclude<PageName, 'jobs'>, readonly string[]>> = {
   overview: ['hours'],
   job: ['id'],
-  workers: ['hours', 'worker', 'sort'],
+  workers: ['hours', 'text'],
 };
 
 /** The whole board: what is around its pages, and the page that the URL names. */
@@ -96,7 +96,8 @@ export function BoardPage() {
     c: () => pressButton('c'),
     t: nextTheme,
     '?': () => setSheetOpen(true),
-    ...(page === 'workers' && { Escape: () => history.back() }),
+    // The page of a job has its own: it clears the selected task first.
+    ...((page === 'workers' || isMissing) && { Escape: goBack }),
   });
 
   const draw = () => {
@@ -141,7 +142,7 @@ export function BoardPage() {
     <${Pages} page=${page} name="tabs" />
     <${Announcement} arrived=${arrived} />
     <${KeySheet} isOpen=${isSheetOpen} onClose=${() => setSheetOpen(false)} />
-    <footer class="printed">${location.href} · ${when(now, now)}</footer>
+    <footer class="printed">${location.href} · ${whenWhole(now)}</footer>
   </div>`;
 }
 

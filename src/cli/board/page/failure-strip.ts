@@ -29,8 +29,10 @@ export function FailureStrip({
 
 /** The ticks as one path. Neighbors touch where tasks are thin, so that a range is one bar. */
 export function ticks(failed: readonly number[], tasks: number | null, width: number): string {
+  // Without their number, no task has a place.
+  if (tasks === null) return '';
   const last = failed.reduce((most, id) => Math.max(most, id), 0);
-  const pitch = width / Math.max(tasks ?? 0, last + 1);
+  const pitch = width / Math.max(tasks, last + 1);
   const tick = Math.max(THINNEST, pitch >= APART ? pitch - GAP : pitch);
   const place = (id: number) => Math.min(id * pitch, width - tick);
   return failed

@@ -1,13 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Route, readRoute } from './route.ts';
+import { type Route, readRoute, routePath } from './route.ts';
 
 const CHANGED = 'board:route';
 
+/** The state of an entry of the browser's history before which the board has another. */
+const WITHIN = 'within the board';
+
 /** Goes to a path of the page. A change of page is a new entry of the browser's history; of a filter or task, it is not. */
 export function go(path: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push') history.pushState(null, '', path);
+  if (how === 'push') history.pushState(WITHIN, '', path);
   else history.replaceState(history.state, '', path);
   dispatchEvent(new Event(CHANGED));
+}
+
+/** Goes back to the page before, or to the overview if the reader came from elsewhere. */
+export function goBack(): void {
+  if (history.state === WITHIN) history.back();
+  else go(routePath('overview'), 'replace');
 }
 
 /** Where the reader is, newly drawn when that changes. */

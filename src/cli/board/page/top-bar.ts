@@ -1,5 +1,7 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
+import type { WorkersState } from '../state/farm-state.ts';
+import { ask } from './api.ts';
 import { useKeys } from './keys.ts';
 import { go } from './navigation.ts';
 import { jobPath, type PageName, routePath } from './route.ts';
@@ -42,12 +44,14 @@ export function TopBar({
 }) {
   const field = useRef<HTMLInputElement>(null);
   useKeys({ '/': () => field.current?.select() });
-  const find = (event: Event) => {
+  const find = async (event: Event) => {
     event.preventDefault();
     const wanted = field.current?.value.trim() ?? '';
-    if (JOB_ID.test(wanted)) go(jobPath(wanted.toLowerCase()));
-    else go(routePath('jobs', wanted === '' ? {} : { text: wanted }));
     field.current?.blur();
+    if (wanted === '') go(routePath('jobs'));
+    else if (JOB_ID.test(wanted)) go(jobPath(wanted.toLowerCase()));
+    else if (await isWorker(wanted)) go(routePath('workers', { text: wanted }));
+    else go(routePath('jobs', { text: wanted }));
   };
   return html`<div class="top-bar">
     <a class="brand" href="/">
@@ -60,8 +64,8 @@ export function TopBar({
       <input
         ref=${field}
         type="search"
-        aria-label="Find a job by its name, user or id"
-        placeholder="Job, user or id"
+        aria-label="Find a job by its name, user or id, or a worker"
+        placeholder="Job, user, worker or id"
         value=${text}
         spellcheck=${false}
         autocomplete="off"
@@ -76,6 +80,16 @@ export function TopBar({
     </button>
     <button type="button" class="icon keys-button" onClick=${onKeys} aria-label="Keys"><b>?</b></button>
   </div>`;
+}
+
+/** Whether a worker has that name; not if the server does not answer. */
+async function isWorker(name: string): Promise<boolean> {
+  try {
+    const { workers } = await ask<WorkersState>('/api/workers');
+    return workers.some(({ worker }) => worker.toLowerCase() === name.toLowerCase());
+  } catch {
+    return false;
+  }
 }
 
 /** The sign of a field to find or filter. */

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { Transition } from '../../../../shared/history-entry.ts';
 import type { JobState } from '../../state/farm-state.ts';
 import { useKeys } from '../keys.ts';
-import { go } from '../navigation.ts';
+import { go, goBack } from '../navigation.ts';
 import { count, counted } from '../page-format.ts';
 import { readRoute } from '../route.ts';
 import { Mark } from '../status-marks.ts';
@@ -93,7 +93,7 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
     p: () => selectFailed(-1),
     ArrowLeft: () => selectBeside(-1),
     ArrowRight: () => selectBeside(1),
-    Escape: () => (location.hash === '' ? history.back() : select()),
+    Escape: () => (location.hash === '' ? goBack() : select()),
   });
 
   const isLarge = cellLayout(cells.statuses.length) === 'stages';

@@ -5,7 +5,7 @@ import { CopyButton } from '../copy-button.ts';
 import { useKeys } from '../keys.ts';
 import { useLiveList } from '../live-list.ts';
 import { useMedia } from '../media.ts';
-import { go } from '../navigation.ts';
+import { go, goBack } from '../navigation.ts';
 import { count, counted } from '../page-format.ts';
 import { routePath } from '../route.ts';
 import { Arrow } from '../status-marks.ts';
@@ -67,7 +67,7 @@ export function JobsPage({
     f: () => field.current?.select(),
     Escape: () => {
       if (isFiltered) set(cleared(parameters));
-      else history.back();
+      else goBack();
     },
   });
 

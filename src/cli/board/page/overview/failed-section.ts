@@ -121,23 +121,22 @@ function FailedRow({ job, isGone, now, seen }: RowProps & { now: number }) {
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${142} /></div>
     <div class="cell frames"><span class="copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span>
       <span class="second">${job.frameCount === null ? '' : counted(job.frameCount, 'frame')}</span></div>
-    <div class="cell workers"><span class="elided" title=${workersTitle(job)}>${workers.first}${workers.times > 1 && html` <b>×${workers.times}</b>`}</span>
+    <div class="cell workers"><${Worst} job=${job} />
       <span class="second elided">${workers.second}</span></div>
     <div class="cell time"><time title=${whenWhole(time)}>${clock(time)}</time><span class="second">${age(time, now)}</span></div>
   </li>`;
 }
 
 function WentOnRow({ job, isGone, seen }: RowProps) {
-  const workers = typicalWorkers(job.workers);
   const status = statusOf(job.status ?? 'Rendering');
   const time = job.lastFailed;
   return html`<li data-row class=${rowName('went-on-row', time, seen, isGone)}>
     <${Mark} status=${status} label=${STATUS_WORDS[status]} />
     <div class="cell name"><${JobLink} ...${job} /> <span class="second">${job.user ?? ''}</span></div>
-    <div class="tasks"><span><${Failed} job=${job} /></span>
+    <div class="tasks"><span><${Failed} job=${job} />${job.tasks === null && ' failed'}</span>
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${78} /></div>
     <span class="frames copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span>
-    <span class="workers elided" title=${workersTitle(job)}>${workers.first}${workers.times > 1 && html` <b>×${workers.times}</b>`}</span>
+    <div class="workers"><${Worst} job=${job} /></div>
     <time title=${whenWhole(time)}>${clock(time)}</time>
   </li>`;
 }
@@ -147,6 +146,14 @@ export function Failed({ job }: { job: Pick<JobWithFailures, 'failed' | 'tasks'>
   return html`<${Changed} value=${job.failed}><b class="failed">${count(job.failed)}</b>${
     job.tasks === null ? '' : ` of ${count(job.tasks)}`
   }<//>`;
+}
+
+/** The worst worker, or how many there are. A long name is cut, and never the number. */
+function Worst({ job }: { job: JobWithFailures }) {
+  const { first, times } = typicalWorkers(job.workers);
+  return html`<span class="worst" title=${workersTitle(job)}>
+    <span class="elided">${first}</span>${times > 1 && html`<b>×${times}</b>`}
+  </span>`;
 }
 
 const workersTitle = ({ workers }: JobWithFailures) =>

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { FarmState, RenderingJob, RenderingTask } from '../../state/farm-state.ts';
 import { useLiveList } from '../live-list.ts';
 import { clockSeconds, count, counted, duration, ratio, UNKNOWN } from '../page-format.ts';
-import { jobPath } from '../route.ts';
+import { jobPath, routePath } from '../route.ts';
 import { SectionHead } from '../section-head.ts';
 import { Mark } from '../status-marks.ts';
 import { withCommands } from '../weather.ts';
@@ -99,18 +99,24 @@ function TaskThatRenders({
   const elapsed = task.started === null ? null : Math.max(0, now - task.started);
   const { median } = job;
   const px = (ms: number) => Math.round((ms / longest) * WIDTH * 10) / 10;
+  // The whole of its line is within the bar's width.
+  const medianAt = Math.min(px(median ?? 0), WIDTH - 2);
   const isLong =
     elapsed !== null &&
     median !== null &&
     median > 0 &&
     Number(ratio(elapsed, median).slice(0, -1)) >= LONG;
   return html`<li class="rendering-task">
-    <span class="elided worker" title=${task.worker ?? ''}>${task.worker ?? UNKNOWN}</span>
+    <span class="elided worker">${
+      task.worker === null
+        ? UNKNOWN
+        : html`<a href=${routePath('workers', { text: task.worker })} title=${task.worker}>${task.worker}</a>`
+    }</span>
     <a class="copied" href=${jobPath(job.job, task.task)} aria-label="Task ${task.task}">${task.task}</a>
     <svg class="elapsed" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH / 16}rem" height="${HEIGHT / 16}rem" aria-hidden="true">
       <rect class="rail" y="4" width=${WIDTH} height="7" rx="2" />
       <rect class="bar" y="4" width=${px(Math.min(longest, elapsed ?? 0))} height="7" rx="2" />
-      ${median !== null && html`<path class="median-edge" d="M${px(median) - 2} 0h5v14h-5z" /><path class="median" d="M${px(median) - 0.5} 0h2v14h-2z" />`}
+      ${median !== null && html`<path class="median-edge" d="M${medianAt - 1.5} 0h5v14h-5z" /><path class="median" d="M${medianAt} 0h2v14h-2z" />`}
     </svg>
     <b class="number">${duration(elapsed)}</b>
     <span class=${isLong ? 'number' : 'number quiet'}>${

@@ -1,8 +1,9 @@
 import { html } from 'htm/preact';
 import type { StoppedJob } from '../../state/farm-state.ts';
+import type { Field } from '../jobs/job-filter-state.ts';
 import { useLiveList } from '../live-list.ts';
 import { clock, count, counted, duration, UNKNOWN, whenWhole } from '../page-format.ts';
-import { routePath } from '../route.ts';
+import { routePath, withFilter } from '../route.ts';
 import { SectionHead } from '../section-head.ts';
 import { Mark, statusOf } from '../status-marks.ts';
 import { Failed, JobLink, type ListProps, More, rowName } from './failed-section.ts';
@@ -34,12 +35,19 @@ export function StoppedSection({
   </section>`;
 }
 
+/** A value that opens the jobs that have it. */
+function JobsWith({ field, value }: { field: Field; value: string | null }) {
+  if (value === null || value === '') return html`${UNKNOWN}`;
+  const path = routePath('jobs', withFilter(new URLSearchParams(), field, [value]));
+  return html`<a class="over-row" href=${path} title="Jobs with ${field} ${value}">${value}</a>`;
+}
+
 function StoppedRow({ job, isGone, seen }: { job: StoppedJob; isGone: boolean; seen: number }) {
   return html`<li data-row class=${rowName('stopped-row', job.stopped, seen, isGone)}>
     <span class="status ${statusOf(job.status)}"><${Mark} status=${statusOf(job.status)} /><span>${job.status ?? UNKNOWN}</span></span>
     <span class="elided name"><${JobLink} ...${job} /></span>
-    <span class="elided user">${job.user ?? UNKNOWN}</span>
-    <span class="elided plugin">${job.plugin ?? UNKNOWN}</span>
+    <span class="elided user"><${JobsWith} field="user" value=${job.user} /></span>
+    <span class="elided plugin"><${JobsWith} field="plugin" value=${job.plugin} /></span>
     <span class="tasks">${
       (job.failed ?? 0) > 0
         ? html`<${Failed} job=${job} /> failed`

@@ -29,7 +29,7 @@ export function WorkersSection({ farm }: { farm: FarmState }) {
 
 function WorkerRow({ worker }: { worker: WorkerLine }) {
   return html`<li data-row class="worker-row">
-    <a class="row-link elided" href=${routePath('workers', { worker: worker.worker })} title=${worker.worker}>${worker.worker}</a>
+    <a class="row-link elided" href=${routePath('workers', { text: worker.worker })} title=${worker.worker}>${worker.worker}</a>
     <span><b class=${worker.failed > 0 ? 'failed' : 'quiet'}>${count(worker.failed)}</b> failed</span>
     <span>${worker.requeued !== null && html`<b class=${worker.requeued > 0 ? 'requeued' : 'quiet'}>${count(worker.requeued)}</b> requeued`}</span>
     <span class="quiet">${worker.tasks === null ? '' : `of ${count(worker.tasks)} tasks`}</span>
