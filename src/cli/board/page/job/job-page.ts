@@ -73,10 +73,6 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
   const failing = useMemo(() => failingWorkers(tasks), [tasks]);
 
   const selected = numberOf(task);
-  const select = (id?: string | number) => {
-    const hash = id === undefined ? '' : `#${new URLSearchParams({ task: String(id) })}`;
-    go(`${location.pathname}${location.search}${hash}`, 'replace');
-  };
   // Keys may come faster than pages are drawn: the URL knows which task is selected.
   const selectedNow = () => numberOf(readRoute(new URL(location.href)).task);
   const selectFailed = (step: 1 | -1) => {
@@ -98,16 +94,43 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
 
   const isLarge = cellLayout(cells.statuses.length) === 'stages';
   const all = useMemo(() => new Set(tasks.map(({ worker }) => worker)).size, [tasks]);
-  return html`<div ref=${page} class="job-page">
-    <${JobHead} state=${state} cells=${cells} rendering=${rendering} median=${median} now=${now} />
-    <${TaskSection}
+  // Not drawn anew with each second.
+  const strip = useMemo(
+    () => html`<${TaskSection}
       state=${state}
       cells=${cells}
       selected=${selected}
       light=${light}
       firstFrame=${firstFrame}
       onSelect=${select}
-    />
+    />`,
+    [state, selected],
+  );
+  const table = useMemo(
+    () =>
+      failed.length > 0 &&
+      html`<${FailedTasks}
+        tasks=${failed}
+        tries=${byTask}
+        selected=${task}
+        historyOn=${historyOn}
+        onSelect=${select}
+      />`,
+    [failed, byTask, task, historyOn],
+  );
+  const transitionSection = useMemo(
+    () => html`<${TransitionSection}
+      rows=${log}
+      title="Transitions"
+      quiet=${logTitle(log.length, historyOn)}
+      selected=${task}
+      onSelect=${select}
+    />`,
+    [log, historyOn, task],
+  );
+  return html`<div ref=${page} class="job-page">
+    <${JobHead} state=${state} cells=${cells} rendering=${rendering} median=${median} now=${now} />
+    ${strip}
     <div class="job-columns">
       <div>
         ${
@@ -154,27 +177,18 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
             <${FailedByWorker} failing=${failing} />
           </section>`
         }
-        ${
-          failed.length > 0 &&
-          html`<${FailedTasks}
-            tasks=${failed}
-            tries=${byTask}
-            selected=${task}
-            historyOn=${historyOn}
-            onSelect=${select}
-          />`
-        }
+        ${table}
         <${RenderingTasks} rendering=${rendering} median=${median} now=${now} selected=${task} onSelect=${select} />
       </div>
-      <${TransitionSection}
-        rows=${log}
-        title="Transitions"
-        quiet=${logTitle(log.length, historyOn)}
-        selected=${task}
-        onSelect=${select}
-      />
+      ${transitionSection}
     </div>
   </div>`;
+}
+
+/** Selects a task, or none: the URL says so. */
+function select(id?: string | number): void {
+  const hash = id === undefined ? '' : `#${new URLSearchParams({ task: String(id) })}`;
+  go(`${location.pathname}${location.search}${hash}`, 'replace');
 }
 
 /** The task with a place in the strip; null for none. */
