@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundleFunction, PACKED } from '../lib/pipeline/function-bundle.ts';
+import { packPage } from '../src/cli/board/page-bundle.ts';
 import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -30,7 +31,7 @@ const require = requireFrom(import.meta.url);`;
 /** Builds the whole package from scratch. */
 export async function buildPackage(): Promise<void> {
   await rm(DIST, { recursive: true, force: true });
-  const bundles = await Promise.all([buildConstruct(), buildCommandLine()]);
+  const bundles = [await buildConstruct(), ...(await buildCommandLine())];
   for (const [entry, folder] of Object.entries(PACKED)) {
     bundles.push(bundleFunction(join(DIST, folder), entry));
   }
@@ -39,8 +40,12 @@ export async function buildPackage(): Promise<void> {
   await writeFile(join(DIST, 'THIRD-PARTY-LICENSES.txt'), licenses);
 }
 
-/** Builds the command line: `cli.js` in a folder, and the chunks it loads in the subfolder `cli`. */
-export async function buildCommandLine(folder: string = DIST): Promise<Metafile> {
+/**
+ * Builds the command line: `cli.js` in a folder, and in the subfolder `cli` the chunks it loads and the board's page.
+ *
+ * @returns the metafiles of both
+ */
+export async function buildCommandLine(folder: string = DIST): Promise<Metafile[]> {
   await rm(join(folder, 'cli'), { recursive: true, force: true });
   const { metafile } = await build({
     ...MODULES,
@@ -51,7 +56,7 @@ export async function buildCommandLine(folder: string = DIST): Promise<Metafile>
     banner: { js: REQUIRE },
   });
   await chmod(join(folder, 'cli.js'), 0o755);
-  return metafile;
+  return [metafile, await packPage(join(folder, 'cli'))];
 }
 
 /** Bundles the construct with everything it imports except the CDK. */

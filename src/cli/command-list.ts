@@ -16,6 +16,7 @@ import {
   limitOption,
   longerThanOption,
   name,
+  portOption,
   sinceOption,
   timeoutOption,
 } from './options.ts';
@@ -192,6 +193,22 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     .action(
       run(async (session, id, options) =>
         (await import('./commands/watch.ts')).watch(session, id, options),
+      ),
+    );
+
+  addCommand(
+    program,
+    'board',
+    'shows the farm in a browser, live, until Ctrl-C: serves a page to this machine only, and reads the tables with your ' +
+      'credentials; changes nothing',
+    'board --open',
+    'board --port 8466',
+  )
+    .addOption(portOption())
+    .option('--open', 'opens the page in the browser')
+    .action(
+      run(async (session, options) =>
+        (await import('./commands/board.ts')).board(session, options),
       ),
     );
 

@@ -177,6 +177,16 @@ export function limitOption(): Option {
   return new Option('--limit <number>', 'the most rows to show').argParser(count);
 }
 
+/** The board's port if none is given: no well-known service has it. */
+const BOARD_PORT = 8465;
+
+/** `--port`, parsed to a number. */
+export function portOption(): Option {
+  return new Option('--port <number>', 'the port to listen on; 0 for any that is free')
+    .default(BOARD_PORT)
+    .argParser(port);
+}
+
 /** Parses a time that is not in the future. */
 function past(text: string, clock: Clock): number {
   const time = parseTypedTime(trimmed(text), clock);
@@ -206,6 +216,12 @@ function count(text: string): number {
   const written = trimmed(text);
   if (/^[1-9]\d{0,8}$/.test(written)) return Number(written);
   throw new InvalidArgumentError('Expected a whole number from 1 to 999999999.');
+}
+
+function port(text: string): number {
+  const written = trimmed(text);
+  if (/^(0|[1-9]\d{0,4})$/.test(written) && Number(written) < 2 ** 16) return Number(written);
+  throw new InvalidArgumentError('Expected a port: a whole number from 0 to 65535.');
 }
 
 /** A task's id: DynamoDB compares numbers of up to 38 digits. */

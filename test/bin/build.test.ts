@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cp,
   mkdir,
@@ -15,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCommandLine } from '../../bin/build.ts';
+import { stackToAsk } from '../support/stack-to-ask.ts';
 
 const run = promisify(execFile);
 
@@ -45,6 +47,26 @@ describe('the bundle of the command line', () => {
     const { stdout, stderr } = await help();
     expect(stdout).toContain('Usage: ');
     expect(stderr).toBe('');
+  });
+
+  test('serves the page that it has beside it, until Ctrl-C', async () => {
+    const { env } = await stackToAsk();
+    const child = spawn(process.execPath, [join(clone, bundle), 'board', '--port', '0'], {
+      env: env({}),
+    });
+    const exited = once(child, 'exit');
+    const [printed] = await once(child.stdout, 'data');
+    for (const [path, name] of [
+      ['', 'index.html'],
+      ['page.js', 'page.js'],
+      ['page.css', 'page.css'],
+    ] as const) {
+      const answer = await fetch(`${String(printed).trim()}/${path}`);
+      const packed = await readFile(join(clone, 'dist', 'cli', 'board-page', name), 'utf8');
+      expect(await answer.text()).toBe(packed);
+    }
+    child.kill('SIGINT');
+    expect(await exited).toEqual([130, null]);
   });
 
   describe('beside its sources', () => {

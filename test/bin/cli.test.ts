@@ -19,6 +19,8 @@ const COMMANDS = [
   'tasks',
   'rendering',
   'wait',
+  'watch',
+  'board',
   'dead-letters',
   'doctor',
   'send',

@@ -28,6 +28,8 @@ export interface CredentialOptions {
   readonly requestHandler: AwsRequestHandler;
   /** Aborts when the command is interrupted. */
   readonly signal: AbortSignal;
+  /** Whether the AWS CLI's files are read again. */
+  readonly ignoreCache?: boolean;
 }
 
 /**
@@ -48,13 +50,41 @@ export function sharedCredentials(options: CredentialOptions): AwsCredentialIden
   };
 }
 
+/** Credentials that can be looked up anew, and what does that. */
+export interface RenewableCredentials {
+  readonly provider: AwsCredentialIdentityProvider;
+  /** Has the next request look them up again: in the AWS CLI's files, too, which the SDK reads once. */
+  readonly renew: () => void;
+}
+
+/**
+ * The same for a process that runs for days, while its credentials are renewed elsewhere.
+ *
+ * @throws NoCredentials if AWS refuses them, or there is no terminal to ask for a code
+ */
+export function renewableCredentials(options: CredentialOptions): RenewableCredentials {
+  let shared = sharedCredentials(options);
+  return {
+    provider: async (properties) => {
+      const found = await shared(properties);
+      // A client asks for each request again if they expire, and never if they do not.
+      return { ...found, expiration: found.expiration ?? new Date(0) };
+    },
+    renew: () => {
+      shared = sharedCredentials({ ...options, ignoreCache: true });
+    },
+  };
+}
+
 async function credentialChain({
   profile,
   requestHandler,
   signal,
+  ignoreCache = false,
 }: CredentialOptions): Promise<AwsCredentialIdentityProvider> {
   const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
   return defaultProvider({
+    ignoreCache,
     ...(profile !== undefined && { profile }),
     clientConfig: { requestHandler },
     mfaCodeProvider: (device) => askMfaCode(device, profile ?? process.env.AWS_PROFILE, signal),

@@ -1,9 +1,10 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
   DynamoDBDocumentClient,
   GetCommand,
+  NumberValue,
   paginateQuery,
   type QueryCommandInput,
   type QueryCommandOutput,
@@ -24,6 +25,7 @@ import {
   isNot,
   isOneOf,
   isOtherText,
+  projection,
 } from './query-conditions.ts';
 import { isExpired, LIFETIME_FIELDS, latestSent, oldestSent } from './row-lifetime.ts';
 import {
@@ -66,6 +68,14 @@ const NAMING_FIELDS = [
   WORKER,
   'task_details.NumberOfErrors',
   'notification_info.StopReason',
+];
+
+/** These, and when a task started and for how long it rendered. */
+const TIMED_FIELDS = [
+  ...NAMING_FIELDS,
+  'task_details.TaskStartDateTime',
+  'task_details.RenderTime',
+  'task_details.CompletedDateTime',
 ];
 
 /** What is shown of a task that renders, without the rest of its details. */
@@ -200,6 +210,25 @@ export class NotificationRows {
     for await (const row of this.#tasksOf(job, [], NAMING_FIELDS)) yield this.#task(row);
   }
 
+  /** The tasks of a job, by task id, with the fields that name them, and their times. */
+  async *timedTasks(job: string): AsyncGenerator<TaskSummary> {
+    for await (const row of this.#tasksOf(job, [], TIMED_FIELDS)) yield this.#task(row);
+  }
+
+  /** The same of up to 100 tasks, by strongly consistent reads, in any order. Those without a row are left out. */
+  async timedTasksById(
+    job: string,
+    tasks: readonly (number | string)[],
+  ): Promise<readonly TaskSummary[]> {
+    const keys = tasks.map((task) => ({ job_id: job, task_id: NumberValue.from(String(task)) }));
+    const fields = projection([...TIMED_FIELDS, ...LIFETIME_FIELDS]);
+    const found = await this.#byKey(this.#stack.TaskTableName, keys, {
+      ConsistentRead: true,
+      ...fields,
+    });
+    return found.map((row) => this.#task(row));
+  }
+
   /** Counts a job's tasks by status. Holds one page in memory at a time. */
   async countTasks(job: string): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
@@ -291,19 +320,27 @@ export class NotificationRows {
    * @throws DeadlineNotificationsError if `MAX_REQUESTS` in a row got no key processed
    */
   async jobsOf(jobs: ReadonlySet<string>): Promise<Map<string, JobSummary>> {
-    const table = this.#stack.JobTableName;
-    const found = new Map<string, JobSummary>();
+    const keys = [...jobs].map((job) => ({ job_id: job }));
+    const found = await this.#byKey(this.#stack.JobTableName, keys);
+    return new Map(found.map((row) => [row.job_id as string, this.#job(row)]));
+  }
+
+  /** The rows of up to 100 keys that have one and are not expired. */
+  async #byKey(
+    table: string,
+    keys: readonly Row[],
+    options: Omit<KeysAndAttributes, 'Keys'> = {},
+  ): Promise<Row[]> {
+    const found: Row[] = [];
     const { backoff } = retryUntil(this.#signal);
-    let Keys: Row[] = [...jobs].map((job) => ({ job_id: job }));
+    let Keys: Row[] = [...keys];
     let setbacks = 0;
     while (Keys.length > 0) {
       const answer: BatchGetCommandOutput = await this.#client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys } } }),
+        new BatchGetCommand({ RequestItems: { [table]: { Keys, ...options } } }),
         { abortSignal: this.#signal },
       );
-      for (const row of answer.Responses?.[table] ?? []) {
-        if (!this.#isExpired(row)) found.set(row.job_id, this.#job(row));
-      }
+      found.push(...(answer.Responses?.[table] ?? []).filter((row) => !this.#isExpired(row)));
       const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
       setbacks = left.length < Keys.length ? 0 : setbacks + 1;
       if (setbacks === MAX_REQUESTS) throw unread(left.length, table);

@@ -75,3 +75,13 @@ export function conditions(
     ExpressionAttributeValues: values,
   };
 }
+
+/** Which fields a read by key returns, with placeholders as in `conditions`. */
+export function projection(fields: readonly string[]) {
+  const { ProjectionExpression, ExpressionAttributeNames } = conditions(
+    [],
+    [],
+    [...new Set(fields)],
+  );
+  return { ProjectionExpression, ExpressionAttributeNames };
+}

@@ -22,7 +22,11 @@ export async function* renderingTasks(rows: NotificationRows): AsyncGenerator<Re
   }
 }
 
-function stoppedAfter(job: JobSummary | undefined, { sent = Infinity }: TaskSummary): boolean {
+/** Whether a job stopped after a task of it started. */
+export function stoppedAfter(
+  job: JobSummary | undefined,
+  { sent = Infinity }: TaskSummary,
+): boolean {
   return job?.notification === JOB_STOPPED && job.sent !== undefined && job.sent > sent;
 }
 

@@ -39,10 +39,34 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
     ['watch', '--since', '1h'],
     ['watch', 'failed-one', '--since', '1h'],
   ],
+  board: [['board', '--port', '0']],
 };
+
+const JOBS = ['failed-one', 'completed', 'rendering-one', 'unheard'];
 
 /** A watch that has printed a line has made all of its requests. */
 const hasLine = ({ stdout }: Printed) => stdout !== '';
+
+const UNTIL: Readonly<Record<string, (printed: Printed) => boolean>> = {
+  watch: hasLine,
+  board: hasAnswered(),
+};
+
+/** A board that has answered all that its page asks for has made all of its requests. */
+function hasAnswered(): (printed: Printed) => boolean {
+  let answers: Promise<unknown> | undefined;
+  let isDone = false;
+  return ({ stdout }) => {
+    if (stdout === '' || answers) return isDone;
+    const paths = ['farm', 'jobs', 'workers', ...JOBS.map((job) => `jobs/${job}`)];
+    answers = Promise.all(paths.map((path) => fetch(`${stdout.trim()}/api/${path}`))).finally(
+      () => {
+        isDone = true;
+      },
+    );
+    return false;
+  };
+}
 
 /** Commands that change something, hide messages from others, or ask nothing of AWS. */
 const OTHERS = ['alerts', 'dead-letters', 'doctor', 'send', 'backfill-index', 'completion'];
@@ -61,7 +85,7 @@ await happened(
 const requests: Record<string, string[]> = {};
 for (const [command, calls] of Object.entries(READING)) {
   using recorded = await recordedRequests();
-  for (const call of calls) await deadline(call, {}, command === 'watch' ? hasLine : undefined);
+  for (const call of calls) await deadline(call, {}, UNTIL[command]);
   requests[command] = recorded.unique();
 }
 const allRequested = [...new Set(Object.values(requests).flat())];

@@ -63,6 +63,8 @@ test('completes commands, with descriptions', async () => {
 
 test.for([
   [['dead-letters', 'd'], ['delete']],
+  [['bo'], ['board']],
+  [['board', '--o'], ['--open']],
   [
     ['jobs', '--st'],
     ['--stack', '--status'],

@@ -1,0 +1,58 @@
+import { DeadlineNotificationsError, WrongUsage } from '../../../shared/errors.ts';
+import { explain } from '../../explain.ts';
+import type { BoardState } from '../state/board-state.ts';
+import { type Answer, errorAnswer, jsonAnswer } from './answer.ts';
+import { readHours, readJobsQuery, readNothing } from './api-query.ts';
+
+/** What the API tells of. */
+export type BoardAnswers = Pick<BoardState, 'farm' | 'jobs' | 'job' | 'workers'>;
+
+type Ask = (state: BoardAnswers, parameters: URLSearchParams) => Promise<unknown>;
+
+const ASKED: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+  ['/api/farm', (state, parameters) => state.farm(readHours(parameters))],
+  ['/api/jobs', (state, parameters) => state.jobs(readJobsQuery(parameters))],
+  ['/api/workers', (state, parameters) => state.workers(readHours(parameters))],
+]);
+
+const JOB = '/api/jobs/';
+
+/**
+ * Answers a request for data: the state as JSON, or what is wrong.
+ *
+ * @param path as it was sent: a job's id in it is escaped
+ */
+export async function answerApi(
+  state: BoardAnswers,
+  path: string,
+  parameters: URLSearchParams,
+): Promise<Answer> {
+  try {
+    const ask = ASKED.get(path);
+    if (ask) return jsonAnswer(await ask(state, parameters));
+    if (!path.startsWith(JOB)) return errorAnswer(404, `There is no ${path}.`);
+    readNothing(parameters);
+    const id = readId(path.slice(JOB.length));
+    const job = await state.job(id);
+    return job ? jsonAnswer(job) : errorAnswer(404, `Nothing is stored of the job ${id}.`);
+  } catch (error) {
+    if (error instanceof WrongUsage) return errorAnswer(400, error.message);
+    return errorAnswer(500, sentence(error));
+  }
+}
+
+function readId(text: string): string {
+  try {
+    const id = decodeURIComponent(text);
+    if (id !== '' && !text.includes('/')) return id;
+  } catch {
+    // An escape that is none.
+  }
+  throw new WrongUsage(`A job's page is ${JOB}<id>, with the id escaped as in a URL.`);
+}
+
+function sentence(error: unknown): string {
+  const known = explain(error)?.message;
+  if (known !== undefined) return known;
+  return error instanceof DeadlineNotificationsError ? error.message : `The board failed: ${error}`;
+}

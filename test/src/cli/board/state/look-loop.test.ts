@@ -1,0 +1,116 @@
+import { setImmediate } from 'node:timers/promises';
+import { beforeEach, expect, test } from 'vitest';
+import { LookLoop } from '../../../../../src/cli/board/state/look-loop.ts';
+import type { Trouble } from '../../../../../src/cli/board/state/trouble.ts';
+
+const [SECOND, MINUTE] = [1_000, 60_000];
+const CUT_OFF: Trouble = {
+  ...{ lamp: 'cut off', reason: 'no answer', command: null, isOfCredentials: false },
+};
+
+let now: number;
+let looks: number[];
+let fails: boolean;
+let listens: boolean;
+let pauses: { readonly until: number; readonly end: () => void }[];
+
+beforeEach(() => {
+  now = 1_000_000;
+  looks = [];
+  pauses = [];
+  [fails, listens] = [false, false];
+});
+
+function loop() {
+  return new LookLoop({
+    look: async () => {
+      looks.push(now);
+      if (fails) throw new Error('broken');
+    },
+    diagnose: async () => CUT_OFF,
+    now: () => now,
+    hasListeners: () => listens,
+    sleep: (ms, signal) =>
+      new Promise<void>((done, reject) => {
+        pauses.push({ until: now + ms, end: done });
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      }),
+  });
+}
+
+/** Lets time pass, in which pauses end. */
+async function pass(ms: number): Promise<void> {
+  const end = now + ms;
+  for (;;) {
+    for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+    const last = pauses.at(-1);
+    if (last === undefined || last.until > end) break;
+    now = Math.max(now, last.until);
+    last.end();
+    pauses.length = 0;
+  }
+  now = end;
+}
+
+test('it looks every five seconds, and after a minute in which nobody asked once a minute', async () => {
+  await using looking = loop();
+  await looking.fresh(false);
+  await pass(MINUTE);
+  expect(looks.length).toBeGreaterThanOrEqual(12);
+  expect(looks.length).toBeLessThanOrEqual(13);
+  const before = looks.length;
+  await pass(10 * MINUTE);
+  expect(looks.length - before).toBeLessThanOrEqual(11);
+});
+
+test('who comes back is answered with a look at once, and then it looks often again', async () => {
+  await using looking = loop();
+  await looking.fresh(false);
+  await pass(10 * MINUTE);
+  await pass(30 * SECOND);
+  const before = looks.length;
+  await looking.fresh(false);
+  expect(looks.length).toBe(before + 1);
+  expect(looks.at(-1)).toBe(now);
+  await pass(20 * SECOND);
+  expect(looks.length).toBe(before + 5);
+});
+
+test('clients that listen are served as those who ask', async () => {
+  listens = true;
+  await using looking = loop();
+  await looking.fresh(false);
+  await pass(10 * MINUTE);
+  expect(looks.length).toBeGreaterThanOrEqual(119);
+});
+
+test('many who ask at once share a look, and who asks again soon needs none', async () => {
+  await using looking = loop();
+  await Promise.all(Array.from({ length: 50 }, () => looking.fresh(false)));
+  now += 4 * SECOND;
+  await looking.fresh(false);
+  expect(looks.length).toBe(1);
+  await looking.fresh(true);
+  expect(looks.length).toBe(2);
+});
+
+test('while AWS does not answer, nobody waits for it before the next try', async () => {
+  fails = true;
+  await using looking = loop();
+  await looking.fresh(false);
+  expect(looking.connection.status).toMatchObject({ lamp: 'cut off', reason: 'no answer' });
+  now += SECOND;
+  await looking.fresh(true);
+  expect(looks.length).toBe(1);
+  fails = false;
+  await pass(10 * SECOND);
+  expect(looking.connection.status.lamp).toBe('live');
+});
+
+test('a machine that slept for a night looks as soon as it is asked', async () => {
+  await using looking = loop();
+  await looking.fresh(false);
+  now += 8 * 60 * MINUTE;
+  await looking.fresh(false);
+  expect(looks).toHaveLength(2);
+});
