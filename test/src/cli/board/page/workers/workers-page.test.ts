@@ -41,9 +41,10 @@ test('workers, the worst first, with the hours in which they failed, for eyes an
       expect(violations).toEqual([]);
       expect(complaints).toEqual([]);
       await page.goto(`${board.url}/workers?text=RENDER-0`);
-      expect(await page.locator('tbody th').allTextContents()).toEqual(['render-002']);
+      const names = () => page.locator('tbody th').allTextContents();
+      await expect.poll(names).toEqual(['render-002']);
       await page.getByRole('link', { name: 'show all' }).click();
-      expect(await page.locator('tbody th').count()).toBe(2);
+      await expect.poll(names).toHaveLength(2);
       await page.close();
     }
   } finally {
