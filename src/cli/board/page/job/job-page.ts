@@ -11,6 +11,7 @@ import { FailedByWorker } from './failed-by-worker.ts';
 import { FailedFrames } from './failed-frames.ts';
 import { FailedTasks } from './failed-task-table.ts';
 import { concentration, failingWorkers } from './failing-workers.ts';
+import { groupBy } from './group-by.ts';
 import { medianRan } from './job-facts.ts';
 import { JobHead } from './job-head.ts';
 import { RenderingTasks } from './rendering-tasks.ts';
@@ -49,7 +50,7 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
   const firstFrame = useMemo(() => firstFrames(cells), [cells]);
   const transitions = useMemo(() => newestFirst(state.transitions, arrived), [state, arrived]);
   const tries = useMemo(() => taskTries(tasks, transitions), [tasks, transitions]);
-  const byTask = useMemo(() => Map.groupBy(tries, (each) => each.task), [tries]);
+  const byTask = useMemo(() => groupBy(tries, (each) => each.task), [tries]);
   const workers = useMemo(() => timelineRows(tries), [tries]);
   const failed = useMemo(
     () => tasks.filter((each) => cellStatus(each.status) === 'failed'),
