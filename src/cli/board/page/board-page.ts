@@ -96,7 +96,8 @@ export function BoardPage() {
     c: () => pressButton('c'),
     t: nextTheme,
     '?': () => setSheetOpen(true),
-    ...(page === 'workers' && { Escape: goBack }),
+    // The page of a job has its own: it clears the selected task first.
+    ...((page === 'workers' || isMissing) && { Escape: goBack }),
   });
 
   const draw = () => {

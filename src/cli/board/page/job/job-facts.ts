@@ -16,19 +16,28 @@ export interface JobFact {
   readonly isCopied?: boolean;
 }
 
-/** Facts of a job: those of its last stop, or of what goes on. Not known is "–"; what there is not is "none". */
-export function jobFacts({ job, tasks }: JobState, cells: TaskCells, now: number): JobFact[] {
+/**
+ * Facts of a job: those of its last stop, or of what goes on. Not known is "–"; what there is not is "none".
+ *
+ * @param median how long its completed tasks took, in ms
+ */
+export function jobFacts(
+  { job, tasks }: JobState,
+  cells: TaskCells,
+  median: number | null,
+  now: number,
+): JobFact[] {
   const seen = cells.byId.size + cells.others.length;
   const seenFact = {
     name: 'Tasks seen',
     value: count(seen),
     ...(job.tasks === null ? {} : { more: `of ${count(job.tasks)}` }),
   };
-  const median = { name: 'Median task', value: duration(medianRan(tasks)) };
+  const medianFact = { name: 'Median task', value: duration(median) };
   if (!job.isNamed) {
     const begins = tasks.map(({ started }) => started).filter((started) => started !== null);
     const began = begins.length === 0 ? null : begins.reduce((a, b) => Math.min(a, b));
-    return [timeFact('First task started', began), median, seenFact];
+    return [timeFact('First task started', began), medianFact, seenFact];
   }
   const who = [
     { name: 'User', value: job.user ?? UNKNOWN },
@@ -42,7 +51,7 @@ export function jobFacts({ job, tasks }: JobState, cells: TaskCells, now: number
   const errors = { name: 'Errors', value: count(job.errors) };
   if (job.goesOn) {
     const renders = { name: 'Renders for', value: span(job.started, now) };
-    return [...who, timeFact('Started', job.started), renders, median, errors, seenFact];
+    return [...who, timeFact('Started', job.started), renders, medianFact, errors, seenFact];
   }
   const wait = span(job.submitted, job.started);
   return [

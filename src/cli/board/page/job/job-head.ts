@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { JobState } from '../../state/farm-state.ts';
+import type { JobState, TaskState } from '../../state/farm-state.ts';
 import { CopyButton } from '../copy-button.ts';
 import { clockSeconds, counted, durationInWords, shortId, when } from '../page-format.ts';
 import { PAGE_PATHS } from '../route.ts';
@@ -12,10 +12,14 @@ import type { TaskCells } from './task-cells.ts';
 export function JobHead({
   state,
   cells,
+  rendering,
+  median,
   now,
 }: {
   readonly state: JobState;
   readonly cells: TaskCells;
+  readonly rendering: readonly TaskState[];
+  readonly median: number | null;
   readonly now: number;
 }) {
   const { job, failedFrames, failedFrameCount } = state;
@@ -39,10 +43,10 @@ export function JobHead({
         ${job.name || shortId(job.job)}
       </h1>
       <span class=${`status-chip ${chip.mark}`}><${Mark} status=${chip.mark} />${chip.word}</span>
-      <p>${sentence(state, cells, now)}</p>
+      <p>${sentence(state, cells, rendering, now)}</p>
     </div>
     <dl class="facts">
-      ${jobFacts(state, cells, now).map(
+      ${jobFacts(state, cells, median, now).map(
         ({ name, value, more, title, isCopied }) => html`<div key=${name}>
           <dt>${name}</dt>
           <dd class=${isCopied ? 'copied elided' : 'elided'} title=${title || value}>
@@ -55,8 +59,12 @@ export function JobHead({
   </header>`;
 }
 
-function sentence({ job, tasks }: JobState, cells: TaskCells, now: number): string {
-  const rendering = tasks.filter(({ status }) => status === 'Rendering');
+function sentence(
+  { job }: JobState,
+  cells: TaskCells,
+  rendering: readonly TaskState[],
+  now: number,
+): string {
   const workers = new Set(rendering.map(({ worker }) => worker)).size;
   const goesOn =
     rendering.length === 0

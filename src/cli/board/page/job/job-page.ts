@@ -11,6 +11,8 @@ import { FailedByWorker } from './failed-by-worker.ts';
 import { FailedFrames } from './failed-frames.ts';
 import { FailedTasks } from './failed-task-table.ts';
 import { concentration, failingWorkers } from './failing-workers.ts';
+import { groupBy } from './group-by.ts';
+import { medianRan } from './job-facts.ts';
 import { JobHead } from './job-head.ts';
 import { RenderingTasks } from './rendering-tasks.ts';
 import { cellLayout, cellStatus, firstFrames, nextFailed, taskCells } from './task-cells.ts';
@@ -48,7 +50,7 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
   const firstFrame = useMemo(() => firstFrames(cells), [cells]);
   const transitions = useMemo(() => newestFirst(state.transitions, arrived), [state, arrived]);
   const tries = useMemo(() => taskTries(tasks, transitions), [tasks, transitions]);
-  const byTask = useMemo(() => Map.groupBy(tries, (each) => each.task), [tries]);
+  const byTask = useMemo(() => groupBy(tries, (each) => each.task), [tries]);
   const workers = useMemo(() => timelineRows(tries), [tries]);
   const failed = useMemo(
     () => tasks.filter((each) => cellStatus(each.status) === 'failed'),
@@ -61,13 +63,17 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
         : transitions.map((each) => transitionRow(each, byTask.get(each.task ?? '') ?? [])),
     [transitions, byTask],
   );
+  const median = useMemo(() => medianRan(tasks), [tasks]);
+  const rendering = useMemo(
+    () =>
+      tasks
+        .filter((each) => cellStatus(each.status) === 'rendering')
+        .sort((a, b) => (a.started ?? Infinity) - (b.started ?? Infinity)),
+    [tasks],
+  );
   const failing = useMemo(() => failingWorkers(tasks), [tasks]);
 
   const selected = numberOf(task);
-  const select = (id?: string | number) => {
-    const hash = id === undefined ? '' : `#${new URLSearchParams({ task: String(id) })}`;
-    go(`${location.pathname}${location.search}${hash}`, 'replace');
-  };
   // Keys may come faster than pages are drawn: the URL knows which task is selected.
   const selectedNow = () => numberOf(readRoute(new URL(location.href)).task);
   const selectFailed = (step: 1 | -1) => {
@@ -88,17 +94,44 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
   });
 
   const isLarge = cellLayout(cells.statuses.length) === 'stages';
-  const all = new Set(tasks.map(({ worker }) => worker)).size;
-  return html`<div ref=${page} class="job-page">
-    <${JobHead} state=${state} cells=${cells} now=${now} />
-    <${TaskSection}
+  const all = useMemo(() => new Set(tasks.map(({ worker }) => worker)).size, [tasks]);
+  // Not drawn anew with each second.
+  const strip = useMemo(
+    () => html`<${TaskSection}
       state=${state}
       cells=${cells}
       selected=${selected}
       light=${light}
       firstFrame=${firstFrame}
       onSelect=${select}
-    />
+    />`,
+    [state, selected],
+  );
+  const table = useMemo(
+    () =>
+      failed.length > 0 &&
+      html`<${FailedTasks}
+        tasks=${failed}
+        tries=${byTask}
+        selected=${task}
+        historyOn=${historyOn}
+        onSelect=${select}
+      />`,
+    [failed, byTask, task, historyOn],
+  );
+  const transitionSection = useMemo(
+    () => html`<${TransitionSection}
+      rows=${log}
+      title="Transitions"
+      quiet=${logTitle(log.length, historyOn)}
+      selected=${task}
+      onSelect=${select}
+    />`,
+    [log, historyOn, task],
+  );
+  return html`<div ref=${page} class="job-page">
+    <${JobHead} state=${state} cells=${cells} rendering=${rendering} median=${median} now=${now} />
+    ${strip}
     <div class="job-columns">
       <div>
         ${
@@ -145,27 +178,18 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
             <${FailedByWorker} failing=${failing} />
           </section>`
         }
-        ${
-          failed.length > 0 &&
-          html`<${FailedTasks}
-            tasks=${failed}
-            tries=${byTask}
-            selected=${task}
-            historyOn=${historyOn}
-            onSelect=${select}
-          />`
-        }
-        <${RenderingTasks} tasks=${tasks} now=${now} selected=${task} onSelect=${select} />
+        ${table}
+        <${RenderingTasks} rendering=${rendering} median=${median} now=${now} selected=${task} onSelect=${select} />
       </div>
-      <${TransitionSection}
-        rows=${log}
-        title="Transitions"
-        quiet=${logTitle(log.length, historyOn)}
-        selected=${task}
-        onSelect=${select}
-      />
+      ${transitionSection}
     </div>
   </div>`;
+}
+
+/** Selects a task, or none: the URL says so. */
+function select(id?: string | number): void {
+  const hash = id === undefined ? '' : `#${new URLSearchParams({ task: String(id) })}`;
+  go(`${location.pathname}${location.search}${hash}`, 'replace');
 }
 
 /** The task with a place in the strip; null for none. */

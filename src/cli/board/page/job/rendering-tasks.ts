@@ -2,8 +2,6 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import type { TaskState } from '../../state/farm-state.ts';
 import { clockSeconds, count, counted, duration, ratio, UNKNOWN } from '../page-format.ts';
-import { medianRan } from './job-facts.ts';
-import { cellStatus } from './task-cells.ts';
 
 /** Rows that are shown at first. */
 const FIRST = 12;
@@ -12,18 +10,17 @@ const LONG = 1.5;
 
 /** The tasks that render, the longest first, each against the median of those that completed. */
 export function RenderingTasks(props: {
-  readonly tasks: readonly TaskState[];
+  /** The longest first. */
+  readonly rendering: readonly TaskState[];
+  /** How long the completed ones took, in ms. */
+  readonly median: number | null;
   readonly now: number;
   readonly selected: string | undefined;
   onSelect(task: string): void;
 }) {
-  const { tasks, now, selected, onSelect } = props;
+  const { rendering, median, now, selected, onSelect } = props;
   const [isAll, setAll] = useState(false);
-  const rendering = tasks
-    .filter(({ status }) => cellStatus(status) === 'rendering')
-    .sort((a, b) => (a.started ?? Infinity) - (b.started ?? Infinity));
   if (rendering.length === 0) return null;
-  const median = medianRan(tasks);
   const elapsed = ({ started }: TaskState) =>
     started === null ? null : Math.max(0, now - started);
   const most = Math.max(...rendering.slice(0, 1).map((each) => elapsed(each) ?? 0), median ?? 0, 1);

@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import type { TaskTry } from './tries-of-tasks.ts';
 
 /** A worker, and its tries at the job's tasks. */
@@ -24,7 +25,7 @@ export const NO_WORKER = 'no worker named';
 
 /** A row a worker, the worst first: by failed tries, then requeued ones, then by name. */
 export function timelineRows(tries: readonly TaskTry[]): TimelineRow[] {
-  const byWorker = Map.groupBy(tries, ({ worker }) => worker ?? NO_WORKER);
+  const byWorker = groupBy(tries, ({ worker }) => worker ?? NO_WORKER);
   const rows = Array.from(byWorker, ([worker, some]) => ({
     worker,
     failed: some.filter(({ outcome }) => outcome === 'failed').length,

@@ -1,6 +1,7 @@
 import type { Transition } from '../../../../shared/history-entry.ts';
 import type { TransitionName } from '../../../../shared/transitions.ts';
 import type { TaskState } from '../../state/farm-state.ts';
+import { groupBy } from './group-by.ts';
 import { type CellStatus, cellStatus } from './task-cells.ts';
 
 /** A worker's try at a task. Times are ms since the epoch, null if they are not known. */
@@ -35,7 +36,7 @@ export function taskTries(
   tasks: readonly TaskState[],
   transitions: readonly Transition[],
 ): TaskTry[] {
-  const earlier = Map.groupBy(triesOf(transitions), ({ task }) => task);
+  const earlier = groupBy(triesOf(transitions), ({ task }) => task);
   const tries = tasks.flatMap((row) => {
     const before = earlier.get(row.task) ?? [];
     earlier.delete(row.task);

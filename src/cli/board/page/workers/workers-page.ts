@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { WorkersState } from '../../state/farm-state.ts';
 import { clock, count, counted, duration, durationInWords, UNKNOWN, when } from '../page-format.ts';
+import { routePath } from '../route.ts';
 import { Mark } from '../status-marks.ts';
 import { type HourCell, hourCells, hoursPerCell, mostFailed } from './worker-hours.ts';
 
@@ -40,6 +41,13 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
       <span class="quiet">
         ${counted(workers.length, 'worker')} in ${durationInWords(until - since)}, ${count(failing)} with failures
       </span>
+      ${
+        text !== '' &&
+        html`<span class="quiet">
+          ${counted(fitting.length, 'name')} with “${text}”:${' '}
+          <a class="underlined" href=${allPath(parameters)}>show all</a>
+        </span>`
+      }
       <span class="last quiet">worst first, since ${when(since, now)}</span>
     </div>
     ${
@@ -92,6 +100,13 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
       </p>`
     }
   </div>`;
+}
+
+/** The page without its filter, and with all else that the URL says. */
+function allPath(parameters: URLSearchParams): string {
+  const others = new URLSearchParams(parameters);
+  others.delete('text');
+  return routePath('workers', others);
 }
 
 function failedCell({ failed, tasks }: Worker) {

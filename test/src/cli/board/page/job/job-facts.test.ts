@@ -9,10 +9,9 @@ import { failedJob, NOW, taskOf } from './job-samples.ts';
 
 const factsOf = (state: ReturnType<typeof failedJob>) =>
   Object.fromEntries(
-    jobFacts(state, taskCells(state.tasks, state.job.tasks), NOW).map(({ name, value, more }) => [
-      name,
-      more === undefined ? value : `${value} ${more}`,
-    ]),
+    jobFacts(state, taskCells(state.tasks, state.job.tasks), 66_000, NOW).map(
+      ({ name, value, more }) => [name, more === undefined ? value : `${value} ${more}`],
+    ),
   );
 
 test('the facts of a job that stopped', () => {
@@ -40,7 +39,7 @@ test('without the history, requeues are not there', () => {
 test('a job that goes on tells how far it is', () => {
   const state = failedJob();
   expect(factsOf({ ...state, job: { ...state.job, goesOn: true } })).toMatchObject({
-    ...{ 'Tasks seen': '20 of 41', 'Renders for': '6:20:21' },
+    ...{ 'Median task': '1:06', 'Tasks seen': '20 of 41', 'Renders for': '6:20:21' },
   });
 });
 

@@ -40,6 +40,11 @@ test('workers, the worst first, with the hours in which they failed, for eyes an
       const { violations } = (await page.evaluate('axe.run("main")')) as { violations: unknown[] };
       expect(violations).toEqual([]);
       expect(complaints).toEqual([]);
+      await page.goto(`${board.url}/workers?text=RENDER-0`);
+      const names = () => page.locator('tbody th').allTextContents();
+      await expect.poll(names).toEqual(['render-002']);
+      await page.getByRole('link', { name: 'show all' }).click();
+      await expect.poll(names).toHaveLength(2);
       await page.close();
     }
   } finally {
