@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
   type QueryCommandInput,
@@ -25,12 +25,12 @@ import {
   isOneOf,
   isOtherText,
 } from './query-conditions.ts';
+import { rowClient } from './row-client.ts';
 import { isExpired, LIFETIME_FIELDS, latestSent, oldestSent } from './row-lifetime.ts';
 import {
   type JobSummary,
   jobSummary,
   type Row,
-  rowNumber,
   type TaskSummary,
   taskSummary,
 } from './row-summary.ts';
@@ -101,8 +101,7 @@ export class NotificationRows {
     signal: AbortSignal,
     now: () => number = Date.now,
   ) {
-    const unmarshallOptions = { wrapNumbers: rowNumber };
-    this.#client = DynamoDBDocumentClient.from(dynamoDb, { unmarshallOptions });
+    this.#client = rowClient(dynamoDb);
     this.#stack = stack;
     this.#signal = signal;
     this.#now = now;
