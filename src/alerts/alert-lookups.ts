@@ -40,7 +40,7 @@ const OF_TASK = projection(...['job_id', 'at', 'transition', 'task', 'worker', '
 /**
  * Looks up in the tables. What fails is tried again until time is up.
  *
- * @param client must not retry
+ * @param client tries each request once: the lookups try again
  * @returns lookups that throw `LookupFailed` once time is up
  */
 export function lookupsIn(

@@ -3,18 +3,17 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import { isTemporary } from '../shared/temporary-error.ts';
+import {
+  type PutFailure,
+  type PutFailures,
+  putTogether,
+  type Service,
+} from '../shared/put-in-order.ts';
 
-/** Why an event is not on the bus. */
-export interface PutFailure {
-  /**
-   * - `busy`: throttled, out of order, or not reached; put it again
-   * - `invalid`: the bus will never take this event
-   * - `refused`: the bus takes no event, such as without permission
-   */
-  readonly kind: 'busy' | 'invalid' | 'refused';
-  readonly reason: string;
-}
+const SERVICE: Service = {
+  name: 'EventBridge',
+  invalid: /^(ValidationException|RequestEntityTooLarge)/,
+};
 
 /** Error codes of an entry (API reference, `PutEventsResultEntry`). All others count as `busy`. */
 const KINDS: ReadonlyMap<string, PutFailure['kind']> = new Map([
@@ -31,33 +30,25 @@ const KINDS: ReadonlyMap<string, PutFailure['kind']> = new Map([
 export class EventBus {
   readonly #client: EventBridgeClient;
 
-  /** @param client must not retry: the caller does */
+  /** @param client tries each request once: `publish` tries again */
   constructor(client: EventBridgeClient) {
     this.#client = client;
   }
 
-  /**
-   * Puts the entries of one request.
-   *
-   * @returns for each, in order, why it was not taken; `undefined` if it was. Failures are not thrown
-   */
-  async put(
+  /** Puts the entries of one request. Failures are not thrown. */
+  put(entries: readonly PutEventsRequestEntry[], signal: AbortSignal): Promise<PutFailures> {
+    return putTogether(entries, (some) => this.#send(some, signal), SERVICE);
+  }
+
+  async #send(
     entries: readonly PutEventsRequestEntry[],
     signal: AbortSignal,
-  ): Promise<(PutFailure | undefined)[]> {
-    try {
-      const command = new PutEventsCommand({ Entries: [...entries] });
-      const { Entries = [] } = await this.#client.send(command, { abortSignal: signal });
-      if (Entries.length === entries.length) return Entries.map(entryFailure);
-      const reason = `EventBridge answered for ${Entries.length} of ${entries.length} events`;
-      return entries.map(() => ({ kind: 'busy', reason }));
-    } catch (error) {
-      const failure = requestFailure(error);
-      if (failure.kind !== 'invalid' || entries.length === 1) return entries.map(() => failure);
-      const alone: (PutFailure | undefined)[] = [];
-      for (const entry of entries) alone.push(...(await this.put([entry], signal)));
-      return alone;
-    }
+  ): Promise<PutFailures> {
+    const command = new PutEventsCommand({ Entries: [...entries] });
+    const { Entries = [] } = await this.#client.send(command, { abortSignal: signal });
+    if (Entries.length === entries.length) return Entries.map(entryFailure);
+    const reason = `EventBridge answered for ${Entries.length} of ${entries.length} events`;
+    return entries.map(() => ({ kind: 'busy', reason }));
   }
 }
 
@@ -70,12 +61,4 @@ function entryFailure({
 }): PutFailure | undefined {
   if (code === undefined) return undefined;
   return { kind: KINDS.get(code) ?? 'busy', reason: `${code}: ${message}` };
-}
-
-function requestFailure(error: unknown): PutFailure {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (name === 'AbortError') return { kind: 'busy', reason: 'EventBridge has not answered' };
-  const isInvalid = /^(ValidationException|RequestEntityTooLarge)/.test(name);
-  const kind = isInvalid ? 'invalid' : isTemporary(error) ? 'busy' : 'refused';
-  return { kind, reason: `${name}: ${message}` };
 }

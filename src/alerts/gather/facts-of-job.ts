@@ -21,7 +21,7 @@ export function factsOfStop(stop: JobTransition): JobFacts {
   };
 }
 
-/** A job of which nothing but its id is known: Deadline says nothing of it before it first stops. */
+/** A job that is known only by its id: Deadline says nothing about a job until it first stops. */
 export function unknownJob(id: string): JobFacts {
   return {
     id,

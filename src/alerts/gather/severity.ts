@@ -20,7 +20,7 @@ export function rankOf(transition: TransitionName): number {
   return WORST_FIRST.indexOf(transition);
 }
 
-/** The worst of some transitions, of which there must be one. */
+/** The worst of these transitions. There must be at least one. */
 export function worstOf(transitions: readonly Transition[]): TransitionName {
   const [worst] = transitions.map(({ transition }) => transition).sort(byRank);
   return worst as TransitionName;

@@ -11,7 +11,7 @@ export class MailTopics implements MailOut {
   readonly #prefix: string;
 
   /**
-   * @param clientOf a client of a region, which must not retry: the queue does
+   * @param clientOf a client of a region that tries each request once: the queue delivers the message again
    * @param prefix the ARN of an address's topic, up to its hash
    */
   constructor(clientOf: (region: string) => SNSClient, prefix: string) {

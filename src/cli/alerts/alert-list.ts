@@ -18,7 +18,7 @@ export function alertsView(): View<ListedAlert> {
   };
 }
 
-/** @param most the width that it takes while others want room */
+/** @param most its width at most, as long as other columns need room */
 function listColumn(
   name: string,
   value: (alert: ListedAlert) => string | undefined,

@@ -1,6 +1,6 @@
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   NumberValue,
   paginateQuery,
   type QueryCommandInput,
@@ -10,8 +10,8 @@ import { type HistoryEntry, readEntry } from '../../shared/history-entry.ts';
 import { historyJobId } from '../../shared/history-job-id.ts';
 import { firstOf } from '../iterate.ts';
 import { conditions, isAtLeast, isOneOf } from './query-conditions.ts';
+import { rowClient } from './row-client.ts';
 import { oldestSent } from './row-lifetime.ts';
-import { rowNumber } from './row-summary.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 
 /** Entries read at once where only the newest are wanted. */
@@ -41,8 +41,7 @@ export class HistoryEntries {
         'The history is off. Set `history: problems` or `history: all`, and deploy: it begins then.',
       );
     }
-    const unmarshallOptions = { wrapNumbers: rowNumber };
-    this.#client = DynamoDBDocumentClient.from(dynamoDb, { unmarshallOptions });
+    this.#client = rowClient(dynamoDb);
     this.#stack = stack;
     this.#table = HistoryTableName;
     this.#signal = signal;

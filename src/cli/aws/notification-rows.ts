@@ -2,7 +2,7 @@ import type { DynamoDBClient, KeysAndAttributes } from '@aws-sdk/client-dynamodb
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   NumberValue,
   paginateQuery,
@@ -27,12 +27,12 @@ import {
   isOtherText,
   projection,
 } from './query-conditions.ts';
+import { rowClient } from './row-client.ts';
 import { isExpired, LIFETIME_FIELDS, latestSent, oldestSent } from './row-lifetime.ts';
 import {
   type JobSummary,
   jobSummary,
   type Row,
-  rowNumber,
   type TaskSummary,
   taskSummary,
 } from './row-summary.ts';
@@ -111,8 +111,7 @@ export class NotificationRows {
     signal: AbortSignal,
     now: () => number = Date.now,
   ) {
-    const unmarshallOptions = { wrapNumbers: rowNumber };
-    this.#client = DynamoDBDocumentClient.from(dynamoDb, { unmarshallOptions });
+    this.#client = rowClient(dynamoDb);
     this.#stack = stack;
     this.#signal = signal;
     this.#now = now;

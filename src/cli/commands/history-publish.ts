@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { EventBus } from '../../events/event-bus.ts';
 import { toEventEntry } from '../../events/event-entry.ts';
 import { publish } from '../../events/publish.ts';
@@ -10,7 +10,7 @@ import { toTransition } from '../../shared/stream-event.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import { span } from '../../terminal/time.ts';
-import { rowNumber } from '../aws/row-summary.ts';
+import { rowClient } from '../aws/row-client.ts';
 import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
 import { jsonLine } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -38,11 +38,7 @@ export async function publishHistory(session: Session, timeSpan: TimeSpan): Prom
   using line = new StatusLine();
   const begin = performance.now();
   for await (const { Items = [], ScannedCount = 0 } of paginateScan(
-    {
-      client: DynamoDBDocumentClient.from(dynamoDb, {
-        unmarshallOptions: { wrapNumbers: rowNumber },
-      }),
-    },
+    { client: rowClient(dynamoDb) },
     { TableName: stack.HistoryTableName, ...within(timeSpan) },
     { abortSignal: signal },
   )) {

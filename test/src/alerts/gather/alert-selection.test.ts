@@ -6,7 +6,7 @@ import { alertThat, jobThat, rowOf, taskThat } from '../../../support/alert-batc
 
 const JOB_FILTERS = ALERT_FILTERS.filter((filter) => filter !== 'worker');
 
-test('a job of which nothing is known fits every filter', () => {
+test('an unknown job fits every filter', () => {
   for (const filter of JOB_FILTERS) {
     expect(toSelection(alertThat({ [filter]: 'anything' })).hasJob(unknownJob('j'))).toBe(true);
   }

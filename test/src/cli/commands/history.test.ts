@@ -126,7 +126,7 @@ describe('a task', () => {
     }
   });
 
-  test('of which nothing is recorded is said so', async () => {
+  test('without entries is told, and how many tasks there are', async () => {
     for (const id of ['40', '-1', '9'.repeat(38)]) {
       const { stdout, stderr, code } = await onTerminal(80, ['history', JOB, `--task=${id}`]);
       expect([stdout, code]).toEqual(['', 0]);

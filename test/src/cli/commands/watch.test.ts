@@ -126,7 +126,7 @@ describe('on a terminal', () => {
     expect([stderr, code]).toEqual(['', 130]);
   });
 
-  test('no line is wider than the terminal, whatever its width and whatever comes', async () => {
+  test('no line is wider than the terminal, at any width and with any text', async () => {
     await haveNight();
     const FrameRange = Array.from({ length: 500 }, (_, index) => 1_001 + 2 * index).join();
     const id = 'x'.repeat(24);
