@@ -23,7 +23,7 @@ export function subject(tasks: readonly string[] | undefined): Subject {
 export function titledJob({ id, row }: MeantJob, entries: readonly HistoryEntry[]): TitledJob {
   const stop = entries.findLastIndex(isOfJob);
   const found = row ?? (stop === -1 ? undefined : jobOfEntry(entries[stop] as HistoryEntry));
-  const isRendering = triesOfEntries(entries.slice(stop + 1)).some(({ hasEnd }) => !hasEnd);
+  const isRendering = triesOfEntries(entries.slice(stop + 1)).some(({ end }) => end === undefined);
   return { id, found, isRendering };
 }
 

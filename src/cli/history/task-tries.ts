@@ -9,15 +9,15 @@ export interface TriedTask {
 }
 
 /** A worker's try to render a task. */
-export interface Try {
+export interface Try<T extends TriedTask = TriedTask> {
   readonly task: number | string;
   readonly worker: string | undefined;
   /** In ms; `undefined` if it is not known, as while it renders. */
   readonly ran: number | undefined;
   /** Whether its start is known. */
   readonly hasStart: boolean;
-  /** Whether its end is known. */
-  readonly hasEnd: boolean;
+  /** The last stop before the task's next try: what became of it. `undefined` if its end is not known. */
+  readonly end: T | undefined;
 }
 
 /**
@@ -28,29 +28,33 @@ export interface Try {
  *
  * @param transitions of any tasks, oldest first
  */
-export function triesOf(transitions: Iterable<TriedTask>): Try[] {
-  const tries: Try[] = [];
+export function triesOf<T extends TriedTask>(transitions: Iterable<T>): Try<T>[] {
+  const tries: Try<T>[] = [];
   const open = new Map<number | string, number>();
-  const stopped = new Map<number | string, TriedTask>();
+  const stopped = new Map<number | string, number>();
   for (const each of transitions) {
     const { task, worker, ran, isStart } = each;
     const begun = open.get(task);
     if (isStart) {
       open.set(
         task,
-        tries.push({ task, worker, ran: undefined, hasStart: true, hasEnd: false }) - 1,
+        tries.push({ task, worker, ran: undefined, hasStart: true, end: undefined }) - 1,
       );
       stopped.delete(task);
       continue;
     }
+    const last = stopped.get(task);
+    const before = last === undefined ? undefined : (tries[last] as Try<T>);
     if (begun !== undefined) {
-      const { worker: starter } = tries[begun] as Try;
-      tries[begun] = { task, worker: worker || starter, ran, hasStart: true, hasEnd: true };
+      const { worker: starter } = tries[begun] as Try<T>;
+      tries[begun] = { task, worker: worker || starter, ran, hasStart: true, end: each };
       open.delete(task);
-    } else if (ran && !isSameTry(each, stopped.get(task))) {
-      tries.push({ task, worker, ran, hasStart: false, hasEnd: true });
+      stopped.set(task, begun);
+    } else if (ran && !isSameTry(each, before?.end)) {
+      stopped.set(task, tries.push({ task, worker, ran, hasStart: false, end: each }) - 1);
+    } else if (last !== undefined && before !== undefined) {
+      tries[last] = { ...before, end: each };
     }
-    stopped.set(task, each);
   }
   return tries;
 }

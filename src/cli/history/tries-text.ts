@@ -25,7 +25,7 @@ export function triesText(tries: readonly Try[], scope: TriesScope): Cell {
   if (tries.length === 0) return scope.isWhole ? `No try came. ${end}` : end;
   const count = countText(tries, scope);
   const total = tries.reduce((sum, { ran = 0 }) => sum + ran, 0);
-  const rendered = tries.some(({ hasEnd }) => hasEnd) ? `, ${runTime(total)} rendered` : '';
+  const rendered = tries.some(({ end }) => end !== undefined) ? `, ${runTime(total)} rendered` : '';
   const [all, few] = workersTexts(tries);
   return [
     `${count}${all}${rendered}. ${end}`,
@@ -58,6 +58,6 @@ function workersTexts(tries: readonly Try[]): [all: string, few: string] {
 
 function endText(tries: readonly Try[], { of, isWhole }: TriesScope): string {
   if (!isWhole) return `Nothing else was recorded for ${of}.`;
-  const isOpen = tries.some(({ hasEnd }) => !hasEnd);
+  const isOpen = tries.some(({ end }) => end === undefined);
   return `Nothing else came for ${of}${isOpen ? ' yet' : ''}.`;
 }

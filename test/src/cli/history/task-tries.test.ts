@@ -7,16 +7,20 @@ const start = (task = 13, worker = 'render-036'): TriedTask => ({
 const stop = (ran: number, errors = 1, worker = 'render-036', task = 13): TriedTask => ({
   ...{ task, worker, isStart: false, ran, errors },
 });
-const known = { hasStart: true, hasEnd: true };
 
 describe('where all is recorded', () => {
   test('a try is a start and the stop that follows', () => {
     const life = [start(), stop(26), start(), stop(131, 2), start(13, 'render-040')];
     expect(triesOf(life)).toEqual([
-      { task: 13, worker: 'render-036', ran: 26, ...known },
-      { task: 13, worker: 'render-036', ran: 131, ...known },
-      { task: 13, worker: 'render-040', ran: undefined, hasStart: true, hasEnd: false },
+      { task: 13, worker: 'render-036', ran: 26, hasStart: true, end: life[1] },
+      { task: 13, worker: 'render-036', ran: 131, hasStart: true, end: life[3] },
+      { task: 13, worker: 'render-040', ran: undefined, hasStart: true, end: undefined },
     ]);
+  });
+
+  test('its end is the last stop before the next try', () => {
+    const life = [start(), stop(26), stop(26), stop(0, 1, ''), start(), stop(131, 2)];
+    expect(triesOf(life).map(({ end }) => end)).toEqual([life[3], life[5]]);
   });
 
   test('tries of several tasks at once are told apart', () => {

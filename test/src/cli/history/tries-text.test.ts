@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import type { Try } from '../../../../src/cli/history/task-tries.ts';
 import { type TriesScope, triesText } from '../../../../src/cli/history/tries-text.ts';
 
-const tried = (ran: number | undefined, worker = 'render-036', task = 13): Try => ({
-  ...{ task, worker, ran, hasStart: true, hasEnd: ran !== undefined },
-});
+const tried = (ran: number | undefined, worker = 'render-036', task = 13): Try => {
+  const each = { task, worker, ran };
+  const end = ran === undefined ? undefined : { ...each, isStart: false, errors: 0 };
+  return { ...each, hasStart: true, end };
+};
 const all: TriesScope = { of: 'this task', isWhole: true, hasStarts: true };
 const ofJob: TriesScope = { ...all, of: 'this job' };
 const problems: TriesScope = { ...all, isWhole: false, hasStarts: false };
