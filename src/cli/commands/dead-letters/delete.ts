@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { shorten } from '../../../shared/errors.ts';
 import { oneLine, printable } from '../../../shared/printable.ts';
 import { toRecord } from '../../../shared/sqs-record.ts';
+import { confirm } from '../../../terminal/confirm.ts';
 import { EXIT } from '../../../terminal/exit-codes.ts';
 import { withBar } from '../../../terminal/progress.ts';
 import { DeadLetterQueue } from '../../aws/dead-letter-queue.ts';
@@ -60,16 +60,4 @@ export async function remove(
     console.error(oneLine(problem ? `${letter.message} was not deleted: ${problem}` : 'Deleted.'));
   }
   return problems.size > 0 ? EXIT.failure : 0;
-}
-
-/** Asks on the terminal. Only `y` or `yes` confirms; an empty answer or the end of the input does not. */
-async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
-  try {
-    const answer = await Promise.race([terminal.question(question, { signal }), ended]);
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
 }
