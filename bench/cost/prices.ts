@@ -1,3 +1,5 @@
+import { READ_PRICE } from '../../src/cli/read-cost.ts';
+
 /** When the prices were read. */
 export const READ = '2026-11-22';
 
@@ -31,7 +33,7 @@ const MILLION = 1_000_000;
 
 export const PRICES = {
   write: { usd: 0.625, unit: 'million write units', size: MILLION, source: DYNAMODB },
-  read: { usd: 0.125, unit: 'million read units', size: MILLION, source: DYNAMODB },
+  read: { usd: READ_PRICE, unit: 'million read units', size: MILLION, source: DYNAMODB },
   storage: { usd: 0.25, unit: 'GB-month stored', size: 1, source: DYNAMODB },
   backup: { usd: 0.2, unit: 'GB-month backed up', size: 1, source: PITR },
   sqs: {

@@ -2,6 +2,13 @@ import { oneLine, printable } from '../shared/printable.ts';
 import { isoTime } from '../terminal/time.ts';
 import type { Session } from './session.ts';
 
+declare global {
+  interface JSON {
+    /** Makes `JSON.stringify` write a text as it is (ECMAScript proposal "JSON.parse source text access"). */
+    rawJSON(text: string): object;
+  }
+}
+
 /** Fields that are times in ms since the epoch. */
 const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest', 'since']);
 
@@ -22,10 +29,11 @@ export function printOne(object: object, cells: Cells, { json }: Session): void 
 
 /**
  * An object as one line of JSON, for every reader: what some take for a line end is escaped. Times are in ISO
- * 8601 and UTC, and undefined values null.
+ * 8601 and UTC, integers of any size exact, and undefined values null.
  */
 export function jsonLine(object: object): string {
   const json = JSON.stringify(object, (name, value) => {
+    if (typeof value === 'bigint') return JSON.rawJSON(String(value));
     const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
     // The names of these are statuses, which may be any text.
     if (isFields && name !== 'tasksByStatus') return withIsoTimes(value);

@@ -3,16 +3,24 @@ const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 /** .NET's `TimeSpan` as text: `[-][d.]hh:mm:ss[.fffffff]` (its documentation, the format specifier `c`). */
 const TIME_SPAN = /^(-?)(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)(\.\d{1,7})?$/;
 
+/** Ticks of .NET, of 100 ns, in a ms. */
+const TICKS = 10_000;
+
 /** Parses how long a task rendered, as Deadline writes it, to ms; `undefined` for any other text. */
 export function parseTimeSpan(text = ''): number | undefined {
-  const [match, sign, days = 0, hours, minutes, seconds, fraction = 0] = TIME_SPAN.exec(text) ?? [];
+  const ticks = parseTicks(text);
+  return ticks === undefined ? undefined : Number(ticks) / TICKS;
+}
+
+/** The same, exactly, in ticks of 100 ns. */
+export function parseTicks(text = ''): bigint | undefined {
+  const [match, sign, days = 0, hours, minutes, seconds, fraction = ''] =
+    TIME_SPAN.exec(text) ?? [];
   if (match === undefined) return undefined;
-  const ms =
-    Number(days) * DAY +
-    Number(hours) * HOUR +
-    Number(minutes) * MINUTE +
-    (Number(seconds) + Number(fraction)) * SECOND;
-  return sign ? -ms : ms;
+  const whole =
+    BigInt(days) * 86_400n + BigInt(Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds));
+  const ticks = whole * 10_000_000n + BigInt(fraction.slice(1).padEnd(7, '0'));
+  return sign ? -ticks : ticks;
 }
 
 /**

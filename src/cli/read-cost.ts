@@ -1,0 +1,40 @@
+import { confirm } from '../terminal/confirm.ts';
+import type { Session } from './session.ts';
+
+/** A million read units on demand, in USD: us-east-1, its first tier. `bench/cost/prices.ts` has the source. */
+export const READ_PRICE = 0.125;
+
+/** What may be read without a question, in USD. */
+const FREE = 0.01;
+
+/** Read units that eventually consistent reads of so many bytes take: half a unit for each 4 KB. */
+export function unitsOf(bytes: number): number {
+  return bytes / 8_192;
+}
+
+/**
+ * Says what a long read costs, if it is more than a cent, and asks whether to go on.
+ *
+ * @param what is read, such as `about 1,200,000 tasks of 3,100 jobs`
+ * @param units about how many read units that takes
+ * @param yes goes on without being asked
+ * @returns whether to go on; without a terminal and without `yes`, not
+ */
+export async function agreeToRead(
+  what: string,
+  units: number,
+  yes: boolean,
+  { signal }: Pick<Session, 'signal'>,
+): Promise<boolean> {
+  const usd = (units / 1_000_000) * READ_PRICE;
+  if (usd <= FREE) return true;
+  const text = `This reads ${what}: some ${Math.round(units).toLocaleString('en-US')} read units, $${usd.toFixed(2)}.`;
+  if (yes) {
+    console.error(text);
+    return true;
+  }
+  if (await confirm(`${text} Go on? [y/N] `, signal)) return true;
+  const how = process.stdin.isTTY ? '' : ' To read without being asked, use --yes.';
+  console.error(`Nothing was read.${how}`);
+  return false;
+}

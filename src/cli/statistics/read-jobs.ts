@@ -1,0 +1,42 @@
+import type { HistoryEntries } from '../aws/history-entries.ts';
+import type { NotificationRows } from '../aws/notification-rows.ts';
+import type { JobSummary } from '../aws/row-summary.ts';
+import type { JobCount } from './statistics.ts';
+import { wastedTries } from './wasted-tries.ts';
+
+/** Jobs that are read at once. */
+const AT_ONCE = 8;
+
+/** Where jobs are read. */
+export interface JobSource {
+  readonly rows: Pick<NotificationRows, 'measuredTasks'>;
+  /** `undefined` where the history is off. */
+  readonly entries: Pick<HistoryEntries, 'ofJob'> | undefined;
+}
+
+/**
+ * Reads the tasks of jobs, some jobs at once and a page of each at a time, and what the history has of them.
+ *
+ * @param count takes what is read of a job
+ * @param onDone is called when a job was read
+ */
+export async function readJobs(
+  jobs: readonly JobSummary[],
+  { rows, entries }: JobSource,
+  count: (job: JobSummary) => JobCount,
+  onDone: () => void = () => undefined,
+): Promise<void> {
+  const left = jobs.values();
+  const read = async () => {
+    for (const job of left) {
+      const counted = count(job);
+      for await (const task of rows.measuredTasks(job.job)) counted.addTask(task);
+      if (entries) {
+        const all = await Array.fromAsync(entries.ofJob(job.job));
+        for (const wasted of wastedTries(all)) counted.addWasted(wasted);
+      }
+      onDone();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, read));
+}
