@@ -15,7 +15,7 @@ import { RENDERING_PARTITIONS } from '../../shared/rendering-partition.ts';
 import { retryUntil } from '../../shared/retry.ts';
 import { JOB_STOPPED } from '../../shared/transitions.ts';
 import { mergeOldestFirst } from '../iterate.ts';
-import { MEASURES, type MeasuredTask, measuredTask } from '../statistics/measured-task.ts';
+import { MEASURED_FIELDS, type MeasuredTask, measuredTask } from '../statistics/measured-task.ts';
 import { COMPLETED, DELETED, STOPPED_AS } from '../status.ts';
 import type { TimeSpan } from '../time-span.ts';
 import {
@@ -77,13 +77,6 @@ const TIMED_FIELDS = [
   'task_details.TaskStartDateTime',
   'task_details.RenderTime',
   'task_details.CompletedDateTime',
-];
-
-/** What is counted of a task. */
-const MEASURED_FIELDS = [
-  ...NAMING_FIELDS,
-  'task_details.RenderTime',
-  ...MEASURES.map((name) => `task_details.${name}`),
 ];
 
 /** What is shown of a task that renders, without the rest of its details. */
@@ -217,10 +210,10 @@ export class NotificationRows {
     for await (const row of this.#tasksOf(job, [], NAMING_FIELDS)) yield this.#task(row);
   }
 
-  /** What is counted of the tasks of a job, by task id. */
-  async *measuredTasks(job: string): AsyncGenerator<MeasuredTask> {
-    for await (const row of this.#tasksOf(job, [], MEASURED_FIELDS)) {
-      yield measuredTask(row, this.#task(row));
+  /** What is counted of the tasks of a job, by task id, a page at a time: there are many. */
+  async *measuredTasks(job: string): AsyncGenerator<MeasuredTask[]> {
+    for await (const { Items = [] } of this.#taskPages(job, [], MEASURED_FIELDS)) {
+      yield Items.filter((row) => !this.#isExpired(row)).map(measuredTask);
     }
   }
 

@@ -1,6 +1,6 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { parseTicks } from '../../shared/run-time.ts';
-import type { Row, TaskSummary } from '../aws/row-summary.ts';
+import type { Row } from '../aws/row-summary.ts';
 import { RENDERING } from '../status.ts';
 
 /**
@@ -8,6 +8,7 @@ import { RENDERING } from '../status.ts';
  * is missing or cannot be, are `undefined`.
  */
 export interface MeasuredTask {
+  /** A text if it is no exact number in JavaScript. */
   readonly task: number | string;
   readonly status: string | undefined;
   readonly worker: string | undefined;
@@ -22,30 +23,56 @@ export interface MeasuredTask {
   readonly availableCpuClocks: bigint | undefined;
 }
 
-/** The counters of `task_details` that it is made of. */
-export const MEASURES = [
-  'OutputFileSizeBytes',
-  'PeakRamUsageBytes',
-  'UsedCPUClocks',
-  'AvailableCPUClocks',
+/** The fields of a row that it is made of. */
+export const MEASURED_FIELDS = [
+  'task_id',
+  ...[
+    'Status',
+    'WorkerName',
+    'FrameRange',
+    'NumberOfErrors',
+    'RenderTime',
+    'OutputFileSizeBytes',
+    'PeakRamUsageBytes',
+    'UsedCPUClocks',
+    'AvailableCPUClocks',
+  ].map((name) => `task_details.${name}`),
 ];
 
-/** @param summary of the same row */
-export function measuredTask(row: Row, summary: TaskSummary): MeasuredTask {
-  const { task, status, worker, frames, errors, renderTime } = summary;
-  const details = (row.task_details ?? {}) as Row;
-  const rendered = status === RENDERING ? undefined : parseTicks(renderTime);
+/** Reads a row by hand: there are many, and a schema takes several times as long. */
+export function measuredTask({ task_id: id, task_details }: Row): MeasuredTask {
+  const details = (task_details ?? {}) as Row;
+  const status = text(details.Status);
+  const errors = integer(details.NumberOfErrors);
   const available = measured(details.AvailableCPUClocks);
   return {
-    ...{ task, status, frames, errors },
-    worker: worker || undefined,
-    // Clocks that differ make a time of it that cannot be.
-    rendered: rendered !== undefined && rendered >= 0n ? rendered : undefined,
+    task: typeof id === 'number' ? id : String(id),
+    status,
+    worker: text(details.WorkerName) || undefined,
+    frames: text(details.FrameRange),
+    errors: errors === undefined ? undefined : Number(errors),
+    rendered: status === RENDERING ? undefined : renderTicks(text(details.RenderTime)),
     outputBytes: measured(details.OutputFileSizeBytes),
     peakRamBytes: measured(details.PeakRamUsageBytes),
     usedCpuClocks: available === undefined ? undefined : integer(details.UsedCPUClocks),
     availableCpuClocks: available,
   };
+}
+
+/** .NET's `TimeSpan.MaxValue`, in ticks of 100 ns: no time that something took. */
+const MAX_VALUE = 2n ** 63n - 1n;
+
+/**
+ * A render time as Deadline writes it, in ticks of 100 ns; `undefined` if it cannot be, such as a negative one, which
+ * clocks that differ make of it.
+ */
+export function renderTicks(text: string | undefined): bigint | undefined {
+  const ticks = parseTicks(text);
+  return ticks !== undefined && 0n <= ticks && ticks < MAX_VALUE ? ticks : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function measured(value: unknown): bigint | undefined {
@@ -55,11 +82,9 @@ function measured(value: unknown): bigint | undefined {
 
 /** A whole number that is not negative, of any size. */
 function integer(value: unknown): bigint | undefined {
-  const text = value instanceof NumberValue ? value.toString() : value;
-  if (typeof text === 'number') {
-    return Number.isSafeInteger(text) && text >= 0 ? BigInt(text) : undefined;
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined;
   }
-  return typeof text === 'string' && value instanceof NumberValue && /^\d+$/.test(text)
-    ? BigInt(text)
-    : undefined;
+  const digits = value instanceof NumberValue ? value.toString() : '';
+  return /^\d+$/.test(digits) ? BigInt(digits) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { HistoryEntries } from '../aws/history-entries.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
+import { concurrently } from '../concurrently.ts';
 import type { JobCount } from './statistics.ts';
 import { wastedTries } from './wasted-tries.ts';
 
@@ -27,16 +28,13 @@ export async function readJobs(
   onDone: () => void = () => undefined,
 ): Promise<void> {
   const left = jobs.values();
-  const read = async () => {
+  await concurrently(AT_ONCE, async (failure) => {
     for (const job of left) {
+      failure.throwIfAborted();
       const counted = count(job);
-      for await (const task of rows.measuredTasks(job.job)) counted.addTask(task);
-      if (entries) {
-        const all = await Array.fromAsync(entries.ofJob(job.job));
-        for (const wasted of wastedTries(all)) counted.addWasted(wasted);
-      }
+      for await (const page of rows.measuredTasks(job.job)) page.forEach(counted.addTask);
+      if (entries) (await wastedTries(entries.ofJob(job.job))).forEach(counted.addWasted);
       onDone();
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, read));
+  });
 }

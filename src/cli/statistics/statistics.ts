@@ -18,8 +18,8 @@ export interface WastedTry {
 
 /** Takes what is read of one job. */
 export interface JobCount {
-  addTask(task: MeasuredTask): void;
-  addWasted(wasted: WastedTry): void;
+  readonly addTask: (task: MeasuredTask) => void;
+  readonly addWasted: (wasted: WastedTry) => void;
 }
 
 /** What counts are made by. */
@@ -30,47 +30,62 @@ export interface StatisticsOptions {
   readonly hasHistory: boolean;
 }
 
-/** Counts jobs and their tasks by what they have in common. */
+/** Counts jobs and their tasks, all of them and by what they have in common. */
 export class Statistics {
   readonly #by: Grouping | undefined;
   readonly #options: StatisticsOptions;
+  readonly #all: Totals;
   readonly #groups = new Map<string | undefined, Totals>();
 
-  /** @param by all in one group if it is not set */
+  /** @param by without it, there are no groups */
   constructor(by: Grouping | undefined, options: StatisticsOptions) {
     this.#by = by;
     this.#options = options;
+    this.#all = new Totals(options.hasHistory);
   }
 
   /** Counts a job; its tasks are counted as they come, also while those of others do. */
   addJob(job: JobSummary): JobCount {
-    if (this.#by === 'worker') return this.#countByWorker(job);
-    const totals = this.#totals(this.#by && groupOf(job, this.#by, this.#options.utc));
-    totals.addJob(job);
+    const groupOfWorker = this.#groupsOf(job);
+    this.#all.addJob(job);
     return {
-      addTask: (task) => totals.addTask(task),
-      addWasted: ({ rendered }) => totals.addWasted(rendered),
+      addTask: (task) => {
+        this.#all.addTask(task);
+        groupOfWorker(task.worker)?.addTask(task);
+      },
+      addWasted: ({ worker, rendered }) => {
+        this.#all.addWasted(rendered);
+        groupOfWorker(worker)?.addWasted(rendered);
+      },
     };
   }
 
-  /** All groups, in the order in which they came. */
+  /** Of all jobs: what is in several groups counts once. */
+  get total(): Figures {
+    return this.#all.figures;
+  }
+
+  /** In the order in which their first jobs were added. */
   get groups(): Group[] {
     return Array.from(this.#groups, ([group, { figures }]) => ({ group, figures }));
   }
 
-  /** A job counts for each worker that had a task of it. */
-  #countByWorker(job: JobSummary): JobCount {
-    const counted = new Set<string | undefined>();
-    const totalsOf = (worker: string | undefined) => {
-      const totals = this.#totals(worker);
-      if (!counted.has(worker)) totals.addJob(job);
-      counted.add(worker);
+  /** The group of a job's task by its worker. A job counts for each worker that had a task of it. */
+  #groupsOf(job: JobSummary): (worker: string | undefined) => Totals | undefined {
+    const by = this.#by;
+    if (by === undefined) return () => undefined;
+    const counted = new Map<string | undefined, Totals>();
+    const ofJob = (group: string | undefined) => {
+      const known = counted.get(group);
+      if (known !== undefined) return known;
+      const totals = this.#totals(group);
+      totals.addJob(job);
+      counted.set(group, totals);
       return totals;
     };
-    return {
-      addTask: (task) => totalsOf(task.worker).addTask(task),
-      addWasted: ({ worker, rendered }) => totalsOf(worker).addWasted(rendered),
-    };
+    if (by === 'worker') return ofJob;
+    const totals = ofJob(groupOf(job, by, this.#options.utc));
+    return () => totals;
   }
 
   #totals(group: string | undefined): Totals {

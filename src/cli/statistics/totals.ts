@@ -21,7 +21,7 @@ export interface Figures {
   readonly rendering: number;
   /** Suspended, requeued, and others. */
   readonly otherTasks: number;
-  /** How long the last try of each task rendered, in s. */
+  /** How long the last try of each task rendered, in s: all of them, their quantiles by nearest rank, and the longest. */
   readonly renderSeconds: number | null;
   readonly renderOf: number;
   readonly meanSeconds: number | null;
@@ -112,8 +112,8 @@ export class Totals {
       renderSeconds: seconds(rendered.sum),
       renderOf: rendered.count,
       meanSeconds: rendered.sum === null ? null : Number(rendered.sum) / rendered.count / SECOND,
-      medianSeconds: this.#quantile(0.5),
-      p95Seconds: this.#quantile(0.95),
+      medianSeconds: this.#quantile(50),
+      p95Seconds: this.#quantile(95),
       longestSeconds: seconds(rendered.most),
       wastedSeconds: this.#wasted === undefined ? null : (seconds(this.#wasted.sum) ?? 0),
       wastedOf: this.#wasted?.count ?? null,
@@ -130,10 +130,17 @@ export class Totals {
     };
   }
 
-  /** By nearest rank, within the times that there were. */
-  #quantile(part: number): number | null {
+  /**
+   * By nearest rank, within the times that there were.
+   *
+   * @param percent a whole number, as the rank has to be exact
+   */
+  #quantile(percent: number): number | null {
     const { count, min, max } = this.#times;
     if (count === 0) return null;
+    const index = Math.ceil((percent * count) / 100) - 1;
+    // The sketch takes a part of the last index; half an index more is not rounded to the one before.
+    const part = count === 1 ? 0 : Math.min(1, (index + 0.5) / (count - 1));
     return Math.min(max, Math.max(min, this.#times.getValueAtQuantile(part)));
   }
 }
