@@ -53,6 +53,7 @@ export async function buildCommandLine(folder: string = DIST): Promise<Metafile[
     outdir: folder,
     splitting: true, // so that each command loads only what it needs
     chunkNames: 'cli/[name]-[hash]',
+    external: ['protobufjs/minimal'], // of @datadog/sketches-js, only to store sketches
     banner: { js: REQUIRE },
   });
   await chmod(join(folder, 'cli.js'), 0o755);

@@ -13,6 +13,7 @@ import {
   addTaskOption,
   addTimeSpanOptions,
   addViewOptions,
+  groupingOption,
   limitOption,
   longerThanOption,
   name,
@@ -120,6 +121,25 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     .action(
       run(async (session, options) =>
         (await import('./commands/rendering.ts')).rendering(session, options),
+      ),
+    );
+
+  const stats = addCommand(
+    program,
+    'stats',
+    'counts the jobs that stopped and their tasks: render time, wasted time, errors, memory, CPU, output; reads all ' +
+      'tasks of these jobs, and asks before it if that costs more than a cent',
+    'stats --since 7d',
+    'stats --since 7d --by department',
+    'stats --since "yesterday 18:00" --by worker --sort wasted --limit 10',
+    'stats --since 30d --by day --csv > days.csv',
+  );
+  addListOptions(addTimeSpanOptions(stats, '7d', clock).addOption(limitOption()))
+    .addOption(groupingOption())
+    .option('--yes', 'reads without being asked')
+    .action(
+      run(async (session, options) =>
+        (await import('./commands/stats.ts')).stats(session, options),
       ),
     );
 

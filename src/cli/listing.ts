@@ -52,6 +52,8 @@ export interface View<Row> extends Choice<Row> {
   readonly instead?: Instead<Row>;
   /** What `--json` prints of a row; the row itself if it is not set. */
   readonly object?: (row: Row) => object;
+  /** Whether its numbers are counts, also under names such as `completed`, which are times elsewhere. */
+  readonly isCounts?: true;
 }
 
 /** What is printed around a list's rows. */
@@ -64,6 +66,8 @@ export interface Frame<Row> {
   readonly paintTitle?: (title: string) => string;
   /** A second line. */
   readonly subtitle?: () => Cell;
+  /** A last line of a table, in its columns: what all of its rows are together. */
+  readonly total?: Row | undefined;
   /** Said if there are more rows than the limit; `more` is how many if that is known. */
   readonly moreText?: (more: number | undefined) => Cell;
   /** How to have fewer rows, if there are more than a table holds. */
@@ -179,7 +183,10 @@ export class Listing<Row extends object> {
       this.#programColumns().map(({ name, value }) => [name, value(row)] as const);
     if (json)
       console.log(
-        jsonLine(columns ? this.#asNamed(columns, row) : (this.#view.object?.(row) ?? row)),
+        jsonLine(
+          columns ? this.#asNamed(columns, row) : (this.#view.object?.(row) ?? row),
+          !this.#view.isCounts,
+        ),
       );
     else if (csv)
       this.#printCsv(
@@ -202,14 +209,19 @@ export class Listing<Row extends object> {
 
   /** @param all these rows, and those that are known and not shown */
   #printTable(rows: readonly Row[], all: readonly Row[], isMore: boolean, frame: Frame<Row>): void {
-    const { title, paintTitle = (text) => text, subtitle } = frame;
+    const { title, paintTitle = (text) => text, subtitle, total } = frame;
     const { screen } = this.#session;
     const { wide, columns, sort } = this.#options;
     const below = columns ? undefined : this.#view.below;
     const sections = columns || sort ? undefined : this.#view.sections;
     const width = wide ? Infinity : screen.width;
     const dim = (text: string) => painted(screen, 'dim', text);
-    const { head, lines, starts, leftOut } = layOut(rows, this.#choice(), width, sections ? 2 : 0);
+    const { head, lines, starts, leftOut } = layOut(
+      total ? [...rows, total] : rows,
+      this.#choice(),
+      width,
+      sections ? 2 : 0,
+    );
     const say = (line: string) => printLine(screen, line);
     if (title) say(paintTitle(masked(longestThatFits(title(rows, isMore), screen.width))));
     if (subtitle) say(masked(longestThatFits(subtitle(), screen.width)));
@@ -227,6 +239,7 @@ export class Listing<Row extends object> {
       const [first, rest] = below.texts(row, width - start).map(masked);
       say(`${' '.repeat(start)}${dim(first as string)}  ${rest}`);
     }
+    if (total) say(lines.at(-1) as string);
     for (const line of leftOutLines(leftOut, screen.width)) say(dim(line));
   }
 

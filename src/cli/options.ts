@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Kind } from '../shared/kinds.ts';
 import { oneLine } from '../shared/printable.ts';
+import { resembling } from '../terminal/resembling.ts';
 import { SuggestedOption } from '../terminal/suggested-option.ts';
 import { dateTime } from '../terminal/time.ts';
 import { parseDuration } from '../terminal/typed-duration.ts';
@@ -8,6 +9,7 @@ import { type Clock, parseTypedTime } from '../terminal/typed-time.ts';
 import { COLUMN_NAMES } from './column-names.ts';
 import type { FilterOption } from './job-filter.ts';
 import { KNOWN_STATUSES, parseStatus, unknownStatusesText } from './known-statuses.ts';
+import { GROUPINGS, type Grouping } from './statistics/grouping.ts';
 import type { TimeSpan } from './time-span.ts';
 
 /** DynamoDB's limit of values in a condition. */
@@ -173,6 +175,15 @@ export function longerThanOption(description: string): Option {
   );
 }
 
+/** `--by`, parsed to what jobs and tasks are counted by. */
+export function groupingOption(): Option {
+  return new SuggestedOption(
+    '--by <group>',
+    `counts by one of ${GROUPINGS.join(', ')}; days and hours are those in which jobs stopped`,
+    () => GROUPINGS,
+  ).argParser(grouping);
+}
+
 export function limitOption(): Option {
   return new Option('--limit <number>', 'the most rows to show').argParser(count);
 }
@@ -185,6 +196,17 @@ export function portOption(): Option {
   return new Option('--port <number>', 'the port to listen on; 0 for any that is free')
     .default(BOARD_PORT)
     .argParser(port);
+}
+
+function grouping(text: string): Grouping {
+  const written = trimmed(text).toLowerCase();
+  const found = GROUPINGS.find((each) => each === written);
+  if (found !== undefined) return found;
+  const meant = resembling(written, GROUPINGS);
+  const question = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : '';
+  throw new InvalidArgumentError(
+    `There is no group ${written}.${question} Groups: ${GROUPINGS.join(', ')}.`,
+  );
 }
 
 /** Parses a time that is not in the future. */

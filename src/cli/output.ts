@@ -30,13 +30,15 @@ export function printOne(object: object, cells: Cells, { json }: Session): void 
 /**
  * An object as one line of JSON, for every reader: what some take for a line end is escaped. Times are in ISO
  * 8601 and UTC, integers of any size exact, and undefined values null.
+ *
+ * @param hasTimes whether numbers under the names of times are times, not counts
  */
-export function jsonLine(object: object): string {
+export function jsonLine(object: object, hasTimes = true): string {
   const json = JSON.stringify(object, (name, value) => {
     if (typeof value === 'bigint') return JSON.rawJSON(String(value));
     const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
     // The names of these are statuses, which may be any text.
-    if (isFields && name !== 'tasksByStatus') return withIsoTimes(value);
+    if (hasTimes && isFields && name !== 'tasksByStatus') return withIsoTimes(value);
     return value ?? null;
   });
   return printable(json);

@@ -3,7 +3,7 @@ import { masked, tabSeparable } from '../shared/printable.ts';
 import { type Elide, elideEnd, elideMiddle, elideRanges } from './elide.ts';
 
 /** A value for programs: times are dates. `undefined` is none, or not known. */
-export type Value = string | number | Date | undefined;
+export type Value = string | number | bigint | Date | undefined;
 
 /** A cell's text for people; or several that say the same, the longest first, of which the first that fits is shown. */
 export type Cell = string | readonly [string, ...string[]];

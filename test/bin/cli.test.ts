@@ -18,6 +18,7 @@ const COMMANDS = [
   'job',
   'tasks',
   'rendering',
+  'stats',
   'wait',
   'watch',
   'board',
@@ -92,6 +93,20 @@ test.for([
   [
     ['jobs', '--status', Array.from({ length: 101 }, (_, n) => `x${n}`).join(',')],
     'At most 100 statuses are possible.',
+  ],
+  [
+    ['stats', '--by', 'wroker'],
+    "'wroker' is invalid. There is no group wroker. Did you mean worker? Groups: user, department,",
+  ],
+  [
+    ['stats', '--by', 'frames'],
+    'There is no group frames. Groups: user, department, plugin, pool,',
+  ],
+  [['stats', '--since', '1d', '--until', '2d'], ') must be after --since ('],
+  [['stats', '--csv', '--json'], 'Give either --csv or --json.'],
+  [
+    ['stats', '--by', 'job', '--sort', 'rendred'],
+    'There is no column rendred. Did you mean rendering or rendered or renderOf?',
   ],
   [['wait', 'one', '--again'], "unknown option '--again'"],
   [['job', 'no\u001b[31mw\there'], "'no\\u001b[31mw\\there' is invalid for argument 'job'. "],
@@ -257,6 +272,7 @@ test('a table without an index: says how to add it', async () => {
   for (const [args, table, index] of [
     [['jobs'], 'DeadlineJobNotifications', 'by-time'],
     [['failed'], 'DeadlineJobNotifications', 'by-time'],
+    [['stats'], 'DeadlineJobNotifications', 'by-time'],
   ] as const) {
     const { stderr, code } = await deadline([...args], bare.environment);
     expect(stderr).toContain(`The table ${table} has no index ${index}. Deploy the stack again`);

@@ -30,6 +30,7 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
     ['history', 'unheard'],
   ],
   rendering: [['rendering'], ['rendering', '--by', 'job']],
+  stats: [['stats', '--by', 'user']],
   wait: [
     ['wait', 'failed-one', '--json'],
     ['wait', 'completed'],
