@@ -70,6 +70,11 @@ export const BENCHMARKS = {
     description: 'what `watch` reads, and what that costs',
     load: () => import('./watch-benchmark.ts'),
   },
+  statistics: {
+    title: 'Statistics',
+    description: 'speed and memory of `stats`, compared with a plain query of the same rows',
+    load: () => import('./statistics/statistics-benchmark.ts'),
+  },
   convergence: {
     title: 'Convergence',
     description: 'whether every row ends up as its newest notification, whatever goes wrong',
