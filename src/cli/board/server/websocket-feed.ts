@@ -37,9 +37,7 @@ export class WebSocketFeed implements Disposable {
   constructor(state: Pick<BoardState, 'feed'>, limits: FeedLimits) {
     this.#state = state;
     this.#limits = limits;
-    this.#server = new WebSocketServer({
-      ...{ noServer: true, maxPayload: MOST_SAID, autoPong: false },
-    });
+    this.#server = new WebSocketServer({ noServer: true, maxPayload: MOST_SAID });
     this.#server.on('headers', (headers) => {
       for (const [name, value] of Object.entries(SECURITY_HEADERS))
         headers.push(`${name}: ${value}`);
@@ -64,8 +62,6 @@ export class WebSocketFeed implements Disposable {
   #feed(client: WebSocket, filter: FeedFilter): void {
     client.on('error', () => client.terminate());
     client.on('pong', () => this.#silent.delete(client));
-    // One that asks and never reads gets no more answers.
-    client.on('ping', (data) => client.bufferedAmount < AT_ONCE && client.pong(data));
     const waiting = new Waiting(client);
     const feed = this.#state.feed(filter, (transition) => {
       waiting.add(transition);
