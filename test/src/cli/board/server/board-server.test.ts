@@ -399,7 +399,8 @@ describe('connections that say little', () => {
       all.push(...sockets);
       const began = performance.now();
       expect((await fetch(`${flooded.url}/api/farm`)).status).toBe(200);
-      expect(performance.now() - began).toBeLessThan(1_000);
+      // Sooner than any of them is ended.
+      expect(performance.now() - began).toBeLessThan(5_000);
     }
     await expect.poll(() => all.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(512);
   });

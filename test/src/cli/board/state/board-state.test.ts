@@ -275,6 +275,7 @@ describe('without a history', async () => {
     await jobs();
     await state.look();
     expect((await jobs()).map(({ job }) => job)).toContain('of-the-night');
+    await store([sent(-SECOND, taskIn('now', 1, 'Completed'))]);
   });
 
   test('what was asked for once is forgotten, and read again for who asks again', async () => {
