@@ -290,17 +290,28 @@ test('a job of which nothing is stored says so', async () => {
   await board.page.getByText('Nothing is stored of this job.').waitFor();
 });
 
-test('a thousand jobs scroll, and more are read page by page', async () => {
-  const many = Array.from({ length: 1000 }, (_, index) =>
-    stoppedAt('01:00', { job: `job-${index}`, name: `name ${index}`, stopped: MORNING - index }),
+test('all jobs of the span are read, sorted, and counted; a thousand are drawn, and scroll', async () => {
+  const many = Array.from({ length: 1200 }, (_, index) =>
+    stoppedAt('01:00', {
+      ...{ job: `job-${index}`, name: `name ${index}`, stopped: MORNING - index },
+      user: index === 1150 ? 'fx-9' : 'comp-1',
+    }),
   );
-  const pages = (query: URLSearchParams): JobsState =>
-    query.has('after')
-      ? jobsOfNight(many.slice(500))
-      : { ...jobsOfNight(many.slice(0, 500)), after: '500' };
+  const pages = (query: URLSearchParams): JobsState => {
+    const from = Number(query.get('after') ?? 0);
+    const after = from + 500 < many.length ? String(from + 500) : null;
+    return { ...jobsOfNight(many.slice(from, from + 500)), after };
+  };
   await using board = await open('/jobs', { '/api/jobs': pages });
   const { page } = board;
-  await expect.poll(() => page.locator('.job-row').count(), SOON).toBe(1000);
+  await page.getByText('1,200 of 1,200 jobs', { exact: true }).waitFor();
+  expect(await page.locator('.job-row').count()).toBe(1000);
+  await page.getByRole('checkbox', { name: 'fx-9 1' }).check();
+  await expect.poll(() => rows(page), SOON).toEqual(['name 1150']);
+  await page.locator('.filter-bar > .plain').click();
+  // Not by its role: to look for that among thousands of buttons takes seconds.
+  await page.locator('.more button').click();
+  await expect.poll(() => page.locator('.job-row').count(), SOON).toBe(1200);
   const slowest = await page.evaluate(async () => {
     let [last, most] = [performance.now(), 0];
     for (let frame = 0; frame < 20; frame += 1) {
