@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { Component } from 'preact';
 import type { JobsState } from '../../state/farm-state.ts';
+import { CopyFrames } from '../copy-frames.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { Failed, JobLink, rowName } from '../overview/failed-section.ts';
 import { clock, count, counted, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
@@ -49,7 +50,7 @@ export class JobRow extends Component<JobRowProps> {
       <span role="cell" class="tasks">${tasksOf(job)}</span>
       <span role="cell" class="where">${
         'failedTasks' in job &&
-        html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} />`
+        html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} /><${CopyFrames} job=${job} />`
       }</span>
       <span role="cell" class=${(job.errors ?? 0) > 0 ? 'errors number' : 'errors number quiet'}>${count(job.errors)}</span>
       <span role="cell" class="ran number">${duration(job.ran)}</span>

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { JobsState, StoppedJob } from '../../state/farm-state.ts';
 import { CopyButton } from '../copy-button.ts';
+import { CopyAllFrames } from '../copy-frames.ts';
 import { useKeys } from '../keys.ts';
 import { useLiveList } from '../live-list.ts';
 import { useMedia } from '../media.ts';
@@ -130,6 +131,7 @@ export function JobsPage({
         <span class="hints" aria-hidden="true">
           <kbd>j</kbd> <kbd>k</kbd> down, up <kbd>Enter</kbd> open <kbd>y</kbd> copy link
         </span>
+        <span class="hints"><${CopyAllFrames} jobs=${fitting} label="Copy failed frames" /></span>
       </footer>
     </div>
   </div>`;

@@ -80,7 +80,7 @@ test('the overview tells what failed, what stopped, and what renders', async () 
   await page.getByText('sq040_sh0310_cache_v003').first().waitFor();
   const failed = page.locator('.failed-row').first();
   expect(await failed.innerText()).toMatch(
-    /sq040_sh0310_cache_v003\s+fx-3 · Houdini · ran 25:35\s+7 of 41 tasks failed\s+1027-1040\s+14 frames\s+render-035\s+×2\s+5 others, one each\s+01:47\s+5 h 55/,
+    /sq040_sh0310_cache_v003\s+fx-3 · Houdini · ran 25:35\s+7 of 41 tasks failed\s+1027-1040\s+14 frames\s+Copy\s+render-035\s+×2\s+5 others, one each\s+01:47\s+5 h 55/,
   );
   expect(await page.locator('.summary').innerText()).toMatch(/42 tasks\s+in 12 jobs, 4 failed/);
   expect(await page.locator('.status-line').innerText()).toMatch(
@@ -145,6 +145,38 @@ test('keys go to pages and rows, open, and do nothing in a field', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('o');
   await page.getByText('No job fits.').waitFor();
+});
+
+test('values of rows, numbers, and the plot lead to what they say, by keyboard, too', async () => {
+  await using board = await open('/?hours=24', {
+    '/api/workers': { ...farmOfNight(), workers: [] },
+  });
+  const { page } = board;
+  const row = page.locator('.failed-row').first();
+  await row.getByRole('link', { name: 'fx-3' }).click();
+  await expect.poll(() => page.url(), SOON).toMatch(/\/jobs\?since=24h&user=fx-3$/);
+  await page.goBack();
+  await row.getByRole('link', { name: 'render-035' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url(), SOON).toMatch(/\/workers\?text=render-035$/);
+  await page.goBack();
+  await page.getByRole('link', { name: /^Failed/ }).click();
+  await expect.poll(() => page.url(), SOON).toMatch(/\/jobs\?failed=yes&since=24h$/);
+  await page.goBack();
+
+  const plot = page.getByRole('slider', { name: 'Arrivals' });
+  await plot.focus();
+  // The newest bar with failed tasks.
+  const spoken = () => plot.getAttribute('aria-valuetext');
+  expect(await spoken()).toMatch(/^01:42 to 01:52: \d+ came, 8 tasks failed$/);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(spoken, SOON).toMatch(/^19:52 to 20:12: \d+ came, 12 tasks failed$/);
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.url(), SOON)
+    .toMatch(/\/jobs\?since=2026-11-24T00:52Z&until=2026-11-24T01:12Z$/);
 });
 
 test('values of notifications are text, never markup', async () => {

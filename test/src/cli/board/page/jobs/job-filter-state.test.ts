@@ -44,7 +44,7 @@ test('what is not known is a value of its own', () => {
 });
 
 test('values come by their number, statuses by how bad they are, and those chosen always', () => {
-  expect(valueCounts('status', ['Odd'])).toEqual([
+  expect(valueCounts(JOBS_OF_NIGHT, 'status', ['Odd'])).toEqual([
     ['Failed', 4],
     ['Suspended', 1],
     ['Deleted', 1],
