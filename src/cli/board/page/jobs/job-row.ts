@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { Component } from 'preact';
 import type { JobsState } from '../../state/farm-state.ts';
+import { Changed } from '../changed-value.ts';
 import { CopyFrames } from '../copy-frames.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { Failed, JobLink, rowName } from '../overview/failed-section.ts';
@@ -41,7 +42,7 @@ export class JobRow extends Component<JobRowProps> {
       return html`<button type="button" class="plain elided" title="Only ${value}" onClick=${() => onField(name, value)}>${value}</button>`;
     };
     return html`<div role="row" data-row class=${rowName(`job-row ${status}`, job.stopped, seen, isGone)}>
-      <span role="cell" class="status ${status}"><${Mark} status=${status} /><span>${job.status ?? UNKNOWN}</span></span>
+      <span role="cell" class="status ${status}"><${Mark} status=${status} /><${Changed} value=${job.status}>${job.status ?? UNKNOWN}<//></span>
       <span role="cell" class="name elided"><${JobLink} ...${job} /></span>
       <span role="cell" class="user">${field('user')}</span>
       <span role="cell" class="plugin">${field('plugin')}</span>
@@ -58,7 +59,7 @@ export class JobRow extends Component<JobRowProps> {
         job.stopped !== null && job.stopped < today
           ? html`<span class="day quiet">${day(job.stopped, today)}</span> `
           : ''
-      }${clock(job.stopped)}</time>
+      }<${Changed} value=${job.stopped}>${clock(job.stopped)}<//></time>
     </div>`;
   }
 }

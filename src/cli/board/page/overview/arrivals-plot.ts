@@ -46,7 +46,7 @@ export function ArrivalsPlot({ farm }: { farm: FarmState }) {
   const most = Math.max(1, ...arrivals.map((each) => each.count));
   const mostFailed = Math.max(1, ...arrivals.map((each) => each.failedTasks));
   const line = roundBelow(most);
-  const side = lineSide(arrivals, line);
+  const side = lineSide(arrivals, line, slot);
   const labels = peakLabels(arrivals, slot, sides);
   const high = (number: number) => (number === 0 ? 0 : Math.max(1, (number / most) * HIGHEST));
   const deep = (number: number) =>

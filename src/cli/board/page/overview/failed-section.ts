@@ -45,7 +45,11 @@ export function FailedSection({ farm, now, seen, span, since }: ListProps) {
     ...farm.failedJobs.map((job) => ({ ...job, isFailed: true })),
     ...farm.wentOn.map((job) => ({ ...job, isFailed: false })),
   ];
-  const { rows, waiting, ref, show } = useLiveList(newest, ({ job }) => job);
+  const { rows, waiting, ref, show } = useLiveList(
+    newest,
+    // A job that goes on moves to the other list.
+    ({ job, isFailed }) => `${job} ${isFailed}`,
+  );
   const failed = rows.filter(({ row }) => row.isFailed);
   const wentOn = rows.filter(({ row }) => !row.isFailed);
   const isGood = newest.length === 0 && rows.length === 0;
@@ -126,7 +130,7 @@ function FailedRow({ job, isGone, now, seen, since }: RowProps & { now: number }
       <span class="second">${job.frameCount === null ? '' : counted(job.frameCount, 'frame')}</span><${CopyFrames} job=${job} /></div>
     <div class="cell workers"><${Worst} job=${job} />
       <span class="second elided">${workers.second}</span></div>
-    <div class="cell time"><time title=${whenWhole(time)}>${clock(time)}</time><span class="second">${age(time, now)}</span></div>
+    <div class="cell time"><time title=${whenWhole(time)}><${Changed} value=${time}>${clock(time)}<//></time><span class="second">${age(time, now)}</span></div>
   </li>`;
 }
 
@@ -140,7 +144,7 @@ function WentOnRow({ job, isGone, seen, since }: RowProps) {
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${78} /></div>
     <div class="frames"><span class="copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span><${CopyFrames} job=${job} /></div>
     <div class="workers"><${Worst} job=${job} /></div>
-    <time title=${whenWhole(time)}>${clock(time)}</time>
+    <time title=${whenWhole(time)}><${Changed} value=${time}>${clock(time)}<//></time>
   </li>`;
 }
 

@@ -56,17 +56,20 @@ export function peakLabels(
   return labels;
 }
 
-/** How many bars the number of the line is beside. */
-const BESIDE = 4;
-
-/** At which end of the plot the number of its line is not over bars. */
+/**
+ * At which end of the plot the number of its line is not over bars.
+ *
+ * @param slot the pitch of bars, in px
+ */
 export function lineSide(
   arrivals: readonly Pick<Arrivals, 'count'>[],
   line: number,
+  slot: number,
 ): 'left' | 'right' {
+  const beside = Math.ceil((String(line).length * DIGIT + GAP) / slot);
   const isOver = (bars: readonly Pick<Arrivals, 'count'>[]) =>
     bars.some(({ count }) => count > line);
-  return isOver(arrivals.slice(-BESIDE)) && !isOver(arrivals.slice(0, BESIDE)) ? 'left' : 'right';
+  return isOver(arrivals.slice(-beside)) && !isOver(arrivals.slice(0, beside)) ? 'left' : 'right';
 }
 
 /** The whole hours to name below the plot, in ms, at most one in `apart` px. */

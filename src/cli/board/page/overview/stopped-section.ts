@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { StoppedJob } from '../../state/farm-state.ts';
+import { Changed } from '../changed-value.ts';
 import { useLiveList } from '../live-list.ts';
 import { clock, count, counted, duration, UNKNOWN, whenWhole } from '../page-format.ts';
 import { routePath } from '../route.ts';
@@ -42,7 +43,7 @@ function StoppedRow({
   since: string;
 }) {
   return html`<li data-row class=${rowName('stopped-row', job.stopped, seen, isGone)}>
-    <span class="status ${statusOf(job.status)}"><${Mark} status=${statusOf(job.status)} /><span>${job.status ?? UNKNOWN}</span></span>
+    <span class="status ${statusOf(job.status)}"><${Mark} status=${statusOf(job.status)} /><${Changed} value=${job.status}>${job.status ?? UNKNOWN}<//></span>
     <span class="elided name"><${JobLink} ...${job} /></span>
     <span class="elided user"><${JobsWith} field="user" value=${job.user} since=${since} /></span>
     <span class="elided plugin"><${JobsWith} field="plugin" value=${job.plugin} since=${since} /></span>
@@ -54,6 +55,6 @@ function StoppedRow({
           : `${count(job.tasks)} ${job.tasks === 1 ? 'task' : 'tasks'}`
     }</span>
     <span class="number ran">${duration(job.ran)}</span>
-    <time class="number" title=${whenWhole(job.stopped)}>${clock(job.stopped)}</time>
+    <time class="number" title=${whenWhole(job.stopped)}><${Changed} value=${job.stopped}>${clock(job.stopped)}<//></time>
   </li>`;
 }

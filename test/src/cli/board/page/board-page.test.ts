@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FarmState, JobsState } from '../../../../../src/cli/board/state/farm-state.ts';
 import type { Transition } from '../../../../../src/shared/history-entry.ts';
 import {
+  failedAt,
   farmOfNight,
   JOBS_OF_NIGHT,
   jobsOfNight,
@@ -225,6 +226,23 @@ test('a new row waits while the pointer is in the list, and counts do not wait',
   await page.keyboard.press('.');
   await page.getByText('sq999_new').waitFor();
   expect(await page.title()).toBe('(1) Deadline Notifications');
+
+  // Under the pointer, tasks that render stay where they are, too.
+  const tasks = page.locator('.rendering-task');
+  await tasks.first().hover();
+  const before = await tasks.allInnerTexts();
+  farm = {
+    ...farm,
+    failedJobs: [failedAt('07:42', [0, 1], '1-2', [], { name: 'sq999_newer' }), ...farm.failedJobs],
+    rendering: farm.rendering.map((job) => ({ ...job, tasks: job.tasks.slice(1) })),
+  };
+  await page.evaluate(() => scrollTo(0, 10_000));
+  server.tell(transition('sq999_newer'));
+  await expect.poll(() => page.locator('.rendering-task.gone').count(), SOON).toBe(4);
+  expect(await tasks.count()).toBe(before.length);
+  expect(await page.getByText('sq999_newer').count()).toBe(0);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByText('sq999_newer').waitFor();
 });
 
 test('the page says that its server ended, and goes on by itself', async () => {

@@ -38,6 +38,7 @@ test('the number of the line is at the end with lower bars, or at the right', ()
     lineSide(
       counts.map((count) => ({ count })),
       100,
+      6,
     );
   expect(side(0, 0, 0, 0, 0, 0, 0, 120)).toBe('left');
   expect(side(120, 0, 0, 0, 0, 0, 0, 120)).toBe('right');
