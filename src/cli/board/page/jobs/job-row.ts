@@ -34,8 +34,10 @@ export class JobRow extends Component<JobRowProps> {
   }
 
   render() {
-    const { job, isGone, seen, today, onField } = this.props;
+    const { job, isGone, seen, today } = this.props;
     const status = statusOf(job.status);
+    // Those of now, not of when it was drawn: they know the filters that are set.
+    const onField = (name: Field, value: string) => this.props.onField(name, value);
     const field = (name: Field) => {
       const value = job[name];
       if (value === null || value === '') return UNKNOWN;

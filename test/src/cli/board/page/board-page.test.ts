@@ -118,6 +118,11 @@ test('filters are in the URL, both ways', async () => {
   expect(page.url()).toContain('text=0310');
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect.poll(() => rows(page), SOON).toHaveLength(JOBS_OF_NIGHT.length);
+  // A row that was drawn before knows the filters that were set since.
+  const row = page.locator('.job-row').filter({ hasText: 'sq060_sh0270_cache_v017' });
+  await row.locator('.user button').click();
+  await row.locator('.plugin button').click();
+  await expect.poll(() => new URL(page.url()).search, SOON).toBe('?user=fx-4&plugin=Houdini');
   await page.goto(`${board.server.url}/jobs?user=fx-9&colour=red`);
   await page.getByText('No job fits. Without user there are 24.').waitFor();
   await page.getByText('cannot use the parameter “colour”').waitFor();
