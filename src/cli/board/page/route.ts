@@ -34,8 +34,11 @@ export function routePath(
   parameters: URLSearchParams | Readonly<Record<string, string>> = {},
   task?: string,
 ): string {
-  // Commas between values are readable, and need no escape in a query.
-  const query = new URLSearchParams(parameters).toString().replaceAll('%2C', ',');
+  // Commas between values, and colons of times, are readable, and need no escape in a query.
+  const query = new URLSearchParams(parameters)
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':');
   const hash = task === undefined ? '' : `#${new URLSearchParams({ task })}`;
   return `${PAGE_PATHS[page]}${query === '' ? '' : `?${query}`}${hash}`;
 }

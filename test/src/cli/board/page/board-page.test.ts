@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FarmState, JobsState } from '../../../../../src/cli/board/state/farm-state.ts';
 import type { Transition } from '../../../../../src/shared/history-entry.ts';
 import {
+  failedAt,
   farmOfNight,
   JOBS_OF_NIGHT,
   jobsOfNight,
@@ -80,7 +81,7 @@ test('the overview tells what failed, what stopped, and what renders', async () 
   await page.getByText('sq040_sh0310_cache_v003').first().waitFor();
   const failed = page.locator('.failed-row').first();
   expect(await failed.innerText()).toMatch(
-    /sq040_sh0310_cache_v003\s+fx-3 · Houdini · ran 25:35\s+7 of 41 tasks failed\s+1027-1040\s+14 frames\s+render-035\s+×2\s+5 others, one each\s+01:47\s+5 h 55/,
+    /sq040_sh0310_cache_v003\s+fx-3 · Houdini · ran 25:35\s+7 of 41 tasks failed\s+1027-1040\s+14 frames\s+Copy\s+render-035\s+×2\s+5 others, one each\s+01:47\s+5 h 55/,
   );
   expect(await page.locator('.summary').innerText()).toMatch(/42 tasks\s+in 12 jobs, 4 failed/);
   expect(await page.locator('.status-line').innerText()).toMatch(
@@ -117,6 +118,11 @@ test('filters are in the URL, both ways', async () => {
   expect(page.url()).toContain('text=0310');
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect.poll(() => rows(page), SOON).toHaveLength(JOBS_OF_NIGHT.length);
+  // A row that was drawn before knows the filters that were set since.
+  const row = page.locator('.job-row').filter({ hasText: 'sq060_sh0270_cache_v017' });
+  await row.locator('.user button').click();
+  await row.locator('.plugin button').click();
+  await expect.poll(() => new URL(page.url()).search, SOON).toBe('?user=fx-4&plugin=Houdini');
   await page.goto(`${board.server.url}/jobs?user=fx-9&colour=red`);
   await page.getByText('No job fits. Without user there are 24.').waitFor();
   await page.getByText('cannot use the parameter “colour”').waitFor();
@@ -145,6 +151,38 @@ test('keys go to pages and rows, open, and do nothing in a field', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('o');
   await page.getByText('No job fits.').waitFor();
+});
+
+test('values of rows, numbers, and the plot lead to what they say, by keyboard, too', async () => {
+  await using board = await open('/?hours=24', {
+    '/api/workers': { ...farmOfNight(), workers: [] },
+  });
+  const { page } = board;
+  const row = page.locator('.failed-row').first();
+  await row.getByRole('link', { name: 'fx-3' }).click();
+  await expect.poll(() => page.url(), SOON).toMatch(/\/jobs\?since=24h&user=fx-3$/);
+  await page.goBack();
+  await row.getByRole('link', { name: 'render-035' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url(), SOON).toMatch(/\/workers\?text=render-035$/);
+  await page.goBack();
+  await page.getByRole('link', { name: /^Failed/ }).click();
+  await expect.poll(() => page.url(), SOON).toMatch(/\/jobs\?failed=yes&since=24h$/);
+  await page.goBack();
+
+  const plot = page.getByRole('slider', { name: 'Arrivals' });
+  await plot.focus();
+  // The newest bar with failed tasks.
+  const spoken = () => plot.getAttribute('aria-valuetext');
+  expect(await spoken()).toMatch(/^01:42 to 01:52: \d+ came, 8 tasks failed$/);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(spoken, SOON).toMatch(/^19:52 to 20:12: \d+ came, 12 tasks failed$/);
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.url(), SOON)
+    .toMatch(/\/jobs\?since=2026-11-24T00:52Z&until=2026-11-24T01:12Z$/);
 });
 
 test('values of notifications are text, never markup', async () => {
@@ -193,6 +231,23 @@ test('a new row waits while the pointer is in the list, and counts do not wait',
   await page.keyboard.press('.');
   await page.getByText('sq999_new').waitFor();
   expect(await page.title()).toBe('(1) Deadline Notifications');
+
+  // Under the pointer, tasks that render stay where they are, too.
+  const tasks = page.locator('.rendering-task');
+  await tasks.first().hover();
+  const before = await tasks.allInnerTexts();
+  farm = {
+    ...farm,
+    failedJobs: [failedAt('07:42', [0, 1], '1-2', [], { name: 'sq999_newer' }), ...farm.failedJobs],
+    rendering: farm.rendering.map((job) => ({ ...job, tasks: job.tasks.slice(1) })),
+  };
+  await page.evaluate(() => scrollTo(0, 10_000));
+  server.tell(transition('sq999_newer'));
+  await expect.poll(() => page.locator('.rendering-task.gone').count(), SOON).toBe(4);
+  expect(await tasks.count()).toBe(before.length);
+  expect(await page.getByText('sq999_newer').count()).toBe(0);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByText('sq999_newer').waitFor();
 });
 
 test('the page says that its server ended, and goes on by itself', async () => {
@@ -290,17 +345,28 @@ test('a job of which nothing is stored says so', async () => {
   await board.page.getByText('Nothing is stored of this job.').waitFor();
 });
 
-test('a thousand jobs scroll, and more are read page by page', async () => {
-  const many = Array.from({ length: 1000 }, (_, index) =>
-    stoppedAt('01:00', { job: `job-${index}`, name: `name ${index}`, stopped: MORNING - index }),
+test('all jobs of the span are read, sorted, and counted; a thousand are drawn, and scroll', async () => {
+  const many = Array.from({ length: 1200 }, (_, index) =>
+    stoppedAt('01:00', {
+      ...{ job: `job-${index}`, name: `name ${index}`, stopped: MORNING - index },
+      user: index === 1150 ? 'fx-9' : 'comp-1',
+    }),
   );
-  const pages = (query: URLSearchParams): JobsState =>
-    query.has('after')
-      ? jobsOfNight(many.slice(500))
-      : { ...jobsOfNight(many.slice(0, 500)), after: '500' };
+  const pages = (query: URLSearchParams): JobsState => {
+    const from = Number(query.get('after') ?? 0);
+    const after = from + 500 < many.length ? String(from + 500) : null;
+    return { ...jobsOfNight(many.slice(from, from + 500)), after };
+  };
   await using board = await open('/jobs', { '/api/jobs': pages });
   const { page } = board;
-  await expect.poll(() => page.locator('.job-row').count(), SOON).toBe(1000);
+  await page.getByText('1,200 of 1,200 jobs', { exact: true }).waitFor();
+  expect(await page.locator('.job-row').count()).toBe(1000);
+  await page.getByRole('checkbox', { name: 'fx-9 1' }).check();
+  await expect.poll(() => rows(page), SOON).toEqual(['name 1150']);
+  await page.locator('.filter-bar > .plain').click();
+  // Not by its role: to look for that among thousands of buttons takes seconds.
+  await page.locator('.more button').click();
+  await expect.poll(() => page.locator('.job-row').count(), SOON).toBe(1200);
   const slowest = await page.evaluate(async () => {
     let [last, most] = [performance.now(), 0];
     for (let frame = 0; frame < 20; frame += 1) {
