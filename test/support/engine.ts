@@ -26,9 +26,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     signal: AbortSignal.timeout(60_000),
   });
   const stop = async () => (await starting)[Symbol.asyncDispose]();
-  // Interrupted, or left by the process that it works for, a runner does not tear down; and Ctrl-C
-  // does not reach the engine.
-  for (const end of ['SIGINT', 'disconnect']) {
+  // Ended by a signal, such as that of `timeout`, or left by the process that it works for, a runner does
+  // not tear down; and Ctrl-C does not reach the engine.
+  for (const end of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
     process.once(end, () => stop().finally(() => process.exit(1)));
   }
   project.provide('dynamoDbEndpoint', (await starting).endpoint);

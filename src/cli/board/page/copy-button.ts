@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
+import { counted } from './page-format.ts';
 
 /** How long a button says that it copied. */
 const SAID_MS = 2000;
@@ -32,6 +33,15 @@ export function CopyButton({
   return html`<button type="button" class=${name} data-key=${hotkey} onClick=${copy}>
     <span aria-live="polite">${says}</span>
   </button>`;
+}
+
+/** Copies the frames of a row. It shows itself while the pointer is over the row, or the focus in it. */
+export function RowCopy({ frames, count }: { frames: string; count: number | null }) {
+  return html`<${CopyButton} text=${frames} label="Copy frames" copied=${copiedFrames(count)} name="button row-copy" />`;
+}
+
+export function copiedFrames(count: number | null): string {
+  return count === null ? 'Copied the frames' : `Copied ${counted(count, 'frame')}`;
 }
 
 /** @returns what to tell: `said`, or that the browser refuses */

@@ -190,6 +190,8 @@ export interface JobState {
   /** Joined as Deadline takes them in. */
   readonly failedFrames: string;
   readonly failedFrameCount: number | null;
+  /** How many requeues there were on each worker, the most first; null where the history is off. */
+  readonly requeuesByWorker: readonly (readonly [worker: string, count: number])[] | null;
   /** Newest first, at most a thousand; empty where the history is off: then what the rows show. */
   readonly transitions: readonly Transition[];
 }

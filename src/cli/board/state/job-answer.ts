@@ -53,6 +53,7 @@ export async function jobAnswer({
     tasks: tasks.map((task) => taskState(task, requeues)).sort(byId),
     failedFrames: frames,
     failedFrameCount: (frames && countFrames(frames)) || null,
+    requeuesByWorker: history === undefined ? null : requeuesByWorker(history.moments),
     transitions: (history?.transitions ?? rowTransitions(row, tasks))
       .toSorted((a, b) => byTime(b, a))
       .slice(0, MOST_TRANSITIONS),
@@ -69,6 +70,15 @@ function countRequeues(moments: readonly TaskMoment[]): ReadonlyMap<number | str
     if (isRequeue) counts.set(task, (counts.get(task) ?? 0) + 1);
   }
   return counts;
+}
+
+/** The most first. */
+function requeuesByWorker(moments: readonly TaskMoment[]): [worker: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { worker, isRequeue } of moments) {
+    if (isRequeue && worker) counts.set(worker, (counts.get(worker) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
 }
 
 function taskState(

@@ -90,6 +90,7 @@ export function JobsPage({
             html`<${Chip} key=${name} name=${name} value=${filter.fields[name].join(', ')} onRemove=${() => setOne(name, '')} />`,
         )}
         ${filter.hasFailed && html`<${Chip} name="failed tasks" value="some" onRemove=${() => setOne('failed', '')} />`}
+        ${filter.worker !== '' && html`<${Chip} name="failed on" value=${filter.worker} onRemove=${() => setOne('worker', '')} />`}
         <${SpanChoice} filter=${filter} now=${now} onChoice=${(since: string) => {
           const changed = new URLSearchParams(parameters);
           changed.delete('until');

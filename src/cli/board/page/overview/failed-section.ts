@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { FarmState, JobWithFailures } from '../../state/farm-state.ts';
 import { Changed } from '../changed-value.ts';
-import { CopyButton } from '../copy-button.ts';
+import { CopyButton, RowCopy } from '../copy-button.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { useLiveList } from '../live-list.ts';
 import {
@@ -123,6 +123,7 @@ function FailedRow({ job, isGone, now, seen }: RowProps & { now: number }) {
       <span class="second">${job.frameCount === null ? '' : counted(job.frameCount, 'frame')}</span></div>
     <div class="cell workers"><${Worst} job=${job} />
       <span class="second elided">${workers.second}</span></div>
+    ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}
     <div class="cell time"><time title=${whenWhole(time)}>${clock(time)}</time><span class="second">${age(time, now)}</span></div>
   </li>`;
 }
@@ -137,6 +138,7 @@ function WentOnRow({ job, isGone, seen }: RowProps) {
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${78} /></div>
     <span class="frames copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span>
     <div class="workers"><${Worst} job=${job} /></div>
+    ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}
     <time title=${whenWhole(time)}>${clock(time)}</time>
   </li>`;
 }

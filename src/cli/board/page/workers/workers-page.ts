@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { WorkersState } from '../../state/farm-state.ts';
 import { clock, count, counted, duration, durationInWords, UNKNOWN, when } from '../page-format.ts';
-import { routePath } from '../route.ts';
+import { DEFAULT_HOURS, routePath } from '../route.ts';
 import { Mark } from '../status-marks.ts';
 import { type HourCell, hourCells, hoursPerCell, mostFailed } from './worker-hours.ts';
 
@@ -15,6 +15,7 @@ export interface WorkersPageProps {
 
 type Worker = WorkersState['workers'][number];
 
+const HOUR = 3_600_000;
 /** Rows that are shown at first. */
 const FIRST = 200;
 
@@ -74,8 +75,10 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
             </thead>
             <tbody>
               ${shown.map(
-                (each) => html`<tr key=${each.worker}>
-                  <th scope="row" class="elided" title=${each.worker}>${each.worker}</th>
+                (each) => html`<tr key=${each.worker} data-row=${each.failed > 0 ? '' : undefined}>
+                  <th scope="row" class="elided" title=${each.worker}>
+                    ${each.failed > 0 ? html`<a href=${failedOnPath(each.worker, until - since)}>${each.worker}</a>` : each.worker}
+                  </th>
                   <td class="number">${failedCell(each)}</td>
                   ${historyOn && html`<td class="number requeued">${requeuedCell(each)}</td>`}
                   ${isWhole && html`<td class="number worker-tasks">${count(each.tasks)}</td>`}
@@ -100,6 +103,15 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
       </p>`
     }
   </div>`;
+}
+
+/** The jobs with failed tasks on a worker. */
+function failedOnPath(worker: string, span: number): string {
+  const hours = Math.round(span / HOUR);
+  return routePath('jobs', {
+    worker,
+    ...(hours !== DEFAULT_HOURS && { since: `${hours}h` }),
+  });
 }
 
 /** The page without its filter, and with all else that the URL says. */

@@ -1,6 +1,5 @@
-import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { FarmState, JobsState } from '../../../../../src/cli/board/state/farm-state.ts';
 import type { Transition } from '../../../../../src/shared/history-entry.ts';
 import {
@@ -12,16 +11,10 @@ import {
   stoppedAt,
 } from '../../../../support/board-answers.ts';
 import { type Answers, serveBoardOf } from '../../../../support/board-stand-in.ts';
-import { openBrowser } from '../../../../support/browser.ts';
+import { axeFindings, testBrowser } from '../../../../support/browser.ts';
 
 /** Machines that test are slow. */
 const SOON = { timeout: 5000 };
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
 
 /** A page of a night, what its console said, and its server. */
 async function open(path: string, answers: Answers = {}, options: BrowserContextOptions = {}) {
@@ -30,6 +23,7 @@ async function open(path: string, answers: Answers = {}, options: BrowserContext
     '/api/jobs': jobsOfNight(),
     ...answers,
   });
+  const browser = await testBrowser();
   const context = await browser.newContext({
     timezoneId: 'America/New_York',
     viewport: { width: 1440, height: 900 },
@@ -56,15 +50,6 @@ async function open(path: string, answers: Answers = {}, options: BrowserContext
 }
 
 const rows = (page: Page) => page.locator('.job-row .name').allInnerTexts();
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
 
 function transition(job: string): Transition {
   return {

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { JobState } from '../../../../../../src/cli/board/state/farm-state.ts';
 import { serveBoardOf } from '../../../../../support/board-stand-in.ts';
-import { openBrowser } from '../../../../../support/browser.ts';
+import { axeFindings, testBrowser } from '../../../../../support/browser.ts';
 import { bigJob, failedJob, NOW, transitionAt } from './job-samples.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 const job = failedJob();
@@ -23,10 +20,9 @@ let board: Awaited<ReturnType<typeof serveBoardOf>>;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [browser, board] = await Promise.all([openBrowser(), serveBoardOf(answers)]);
+  [browser, board] = await Promise.all([testBrowser(), serveBoardOf(answers)]);
 });
 afterAll(async () => {
-  await browser?.close();
   await board?.[Symbol.asyncDispose]();
 });
 afterEach(async () => {
@@ -72,18 +68,6 @@ function countDrawnCells() {
 
 const drawnIn = (page: Page) => page.evaluate('drawn.splice(0)') as Promise<number[]>;
 
-/** What axe finds in an element, by some of its rules or all. */
-async function findings(page: Page, place: string, rules?: readonly string[]): Promise<string[]> {
-  await page.evaluate(AXE);
-  const run = `axe.run(${JSON.stringify(place)}, ${JSON.stringify(rules ? { runOnly: rules } : {})})`;
-  const { violations } = (await page.evaluate(run)) as {
-    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-  };
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
-
 const cell = (page: Page, task: number) => page.locator(`[role=gridcell][data-task="${task}"]`);
 
 test('a failed job: its facts, a cell a task, the worst worker first, and all that came', async () => {
@@ -111,7 +95,7 @@ test.for([
 ] as const)('axe finds nothing: %s', async ([, state, place, rules, options]) => {
   const page = await open(state, '#task=13', options);
   await page.locator('.log .task-line').first().waitFor();
-  expect(await findings(page, place, rules)).toEqual([]);
+  expect(await axeFindings(page, place, rules)).toEqual([]);
 });
 
 test('a task that is pointed at or has the focus is lit everywhere', async () => {
