@@ -5,7 +5,10 @@ import { loadPage, type Page } from '../../src/cli/board/page-bundle.ts';
 import { SECURITY_HEADERS } from '../../src/cli/board/server/security-headers.ts';
 import type { Transition } from '../../src/shared/history-entry.ts';
 
-/** What the API answers, by path without query; a function gets the query. What is not there is 404. */
+/**
+ * What the API answers, by path without query; a function gets the query. An error is a refusal with its message; what
+ * is not there is 404.
+ */
 export type Answers = Record<string, unknown | ((query: URLSearchParams) => unknown)>;
 
 /** Built once for all tests. */
@@ -27,10 +30,12 @@ export async function serveBoardOf(answers: Answers, port = 0) {
       return;
     }
     asked.push(url);
-    const answer = answers[pathname];
-    response.statusCode = answer === undefined ? 404 : 200;
+    const given = answers[pathname];
+    const answer = typeof given === 'function' ? given(searchParams) : given;
+    const isRefused = answer instanceof Error;
+    response.statusCode = isRefused ? 500 : answer === undefined ? 404 : 200;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(typeof answer === 'function' ? answer(searchParams) : answer));
+    response.end(JSON.stringify(isRefused ? { error: answer.message } : answer));
   });
   const sockets = new WebSocketServer({ server, path: '/feed' });
   sockets.on('connection', (_, { url = '' }) => asked.push(url));

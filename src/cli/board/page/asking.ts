@@ -6,7 +6,7 @@ import { ask, NoGoodAnswer, NotThere, openFeed } from './api.ts';
 export interface Asked<T> {
   /** Of the path that is asked now; undefined until it came. */
   readonly answer: T | undefined;
-  /** When it came, as `performance.now()` has it. */
+  /** When it came, or that there is no such thing, as `performance.now()` has it. */
   readonly gotAt: number;
   /** The server has no such thing. */
   readonly isMissing: boolean;
@@ -100,6 +100,7 @@ export function useAsked<T>(
         if (!isMissing && refusal === '') pause = AFTER_FAILURE;
         setAsked((before) => ({
           ...(before.path === path ? before : { ...NOTHING, path }),
+          ...(isMissing && { answer: undefined, gotAt: performance.now() }),
           isMissing,
           isServerGone: !isMissing,
           refusal,

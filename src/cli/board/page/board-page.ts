@@ -8,6 +8,7 @@ import type {
   WorkersState,
 } from '../state/farm-state.ts';
 import { Announcement } from './announcement.ts';
+import { ask } from './api.ts';
 import { useAsked } from './asking.ts';
 import { lampOf, StatusLine } from './board-status-line.ts';
 import { copyText } from './copy-button.ts';
@@ -27,7 +28,7 @@ import { useServerClock } from './server-clock.ts';
 import { LAMP_WORDS, Lamp } from './status-marks.ts';
 import { useTheme } from './theme.ts';
 import { Brand, Magnifier, Pages, TopBar } from './top-bar.ts';
-import { Weather, withCommands } from './weather.ts';
+import { isUnread, Weather, withCommands } from './weather.ts';
 import { WorkersPage } from './workers/workers-page.ts';
 
 type Answer = { readonly status: BoardStatus } & (FarmState | JobsState | JobState | WorkersState);
@@ -65,6 +66,14 @@ export function BoardPage() {
   useEffect(() => {
     if (answer !== undefined) setKnown({ status: answer.status, gotAt });
   }, [answer]);
+  // Of a job that is not there, the server tells nothing, not even whether it is live.
+  useEffect(() => {
+    if (!isMissing) return;
+    ask<FarmState>('/api/farm').then(
+      (farm) => setKnown({ status: farm.status, gotAt: performance.now() }),
+      () => undefined,
+    );
+  }, [isMissing, gotAt]);
   const status = answer?.status ?? known?.status;
   const isCutOff = isServerGone || status?.lamp === 'cut off';
   const now = useServerClock(
@@ -106,8 +115,10 @@ export function BoardPage() {
 
   const draw = () => {
     if (page === undefined) return html`<${NoSuchPage} path=${location.pathname} />`;
-    if (page === 'job' && isMissing) return html`<${NoSuchJob} id=${question.job ?? ''} />`;
-    if (answer === undefined) return html`<${Reading} />`;
+    if (page === 'job' && (isMissing || question.job === undefined))
+      return html`<${NoSuchJob} id=${question.job ?? ''} />`;
+    if (answer === undefined) return isServerGone ? null : html`<${Reading} />`;
+    if (isUnread(answer.status)) return null;
     const shared = { now, seen, parameters };
     switch (page) {
       case 'jobs':

@@ -25,6 +25,8 @@ export function questionOf({ page, parameters }: Route, now: number): Question {
       return { path: jobsPath(readJobFilter(parameters), now), job: undefined };
     case 'job': {
       const job = parameters.get('id') ?? '';
+      // Without an id, only whether the board is live can be told.
+      if (job === '') return { path: `/api/farm?hours=${DEFAULT_HOURS}`, job: undefined };
       return { path: `/api/jobs/${encodeURIComponent(job)}`, job };
     }
     case 'workers':

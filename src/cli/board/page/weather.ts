@@ -15,6 +15,11 @@ export function withCommands(text: string): (string | VNode)[] {
     .map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
 }
 
+/** Whether the board was cut off from AWS before it read anything: then it cannot say that there is nothing. */
+export function isUnread({ lamp, newest }: BoardStatus): boolean {
+  return lamp === 'cut off' && newest === null;
+}
+
 /**
  * Says what is wrong and what to do, in place of the summary: the board is cut off from AWS, or its server ended.
  * Nothing if all is well, or only late, as the status line says that.
@@ -53,7 +58,9 @@ export function Weather({
           <p>${withCommands(rest.join(' '))}${rest.length > 0 && ' '}${
             isShown &&
             status !== undefined &&
-            `What you see is from ${clockSeconds(isServerGone ? status.now : status.since)}.`
+            (isUnread(status)
+              ? 'Nothing was read yet.'
+              : `What you see is from ${clockSeconds(isServerGone ? status.now : status.since)}.`)
           }${
             nextTry !== null &&
             html` <span aria-live="off">Next try in ${durationInWords(nextTry - now)}.</span>`

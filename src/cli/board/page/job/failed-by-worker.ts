@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
-import { count } from '../page-format.ts';
+import { useFirstRows } from '../first-rows.ts';
+import { count, counted } from '../page-format.ts';
 import { WorkerLink } from '../worker-link.ts';
 import type { FailingWorker } from './failing-workers.ts';
 import { NO_WORKER } from './timeline-rows.ts';
@@ -17,9 +17,8 @@ export function FailedByWorker({
   /** How far back links to workers go. */
   hours: number;
 }) {
-  const [isAll, setAll] = useState(false);
+  const { shown, more, showAll } = useFirstRows(failing, FIRST);
   const most = failing[0]?.failed || 1;
-  const shown = isAll ? failing : failing.slice(0, FIRST);
   return html`<ul class="by-worker">
       ${shown.map(
         ({ worker, failed, requeued }) => html`<li key=${worker}>
@@ -40,9 +39,9 @@ export function FailedByWorker({
       )}
     </ul>
     ${
-      failing.length > shown.length &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
-        ${count(failing.length - shown.length)} more workers
+      more > 0 &&
+      html`<button type="button" class="show-more" onClick=${showAll}>
+        ${counted(more, 'more worker')}
       </button>`
     }`;
 }

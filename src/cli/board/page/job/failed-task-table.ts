@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
 import { briefFrames, countFrames } from '../../../../shared/frames.ts';
 import type { TaskState } from '../../state/farm-state.ts';
 import { RowCopy } from '../copy-button.ts';
+import { useFirstRows } from '../first-rows.ts';
 import { clockSeconds, count, duration, UNKNOWN, whenWhole } from '../page-format.ts';
 import { WorkerLink } from '../worker-link.ts';
 import type { TaskTry } from './tries-of-tasks.ts';
@@ -21,8 +21,7 @@ export function FailedTasks(props: {
   onSelect(task: string): void;
 }) {
   const { tasks, tries, selected, historyOn, hours, onSelect } = props;
-  const [isAll, setAll] = useState(false);
-  const shown = isAll ? tasks : tasks.slice(0, FIRST);
+  const { shown, more, showAll } = useFirstRows(tasks, FIRST);
   return html`<table class="failed-tasks">
       <caption class="said">Failed tasks</caption>
       <thead>
@@ -65,9 +64,9 @@ export function FailedTasks(props: {
       </tbody>
     </table>
     ${
-      tasks.length > shown.length &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
-        ${count(tasks.length - shown.length)} more
+      more > 0 &&
+      html`<button type="button" class="show-more" onClick=${showAll}>
+        ${count(more)} more
       </button>`
     }`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
 import type { TaskState } from '../../state/farm-state.ts';
+import { useFirstRows } from '../first-rows.ts';
 import { clockSeconds, count, counted, duration, ratio, UNKNOWN } from '../page-format.ts';
 import { WorkerLink } from '../worker-link.ts';
 
@@ -22,12 +22,11 @@ export function RenderingTasks(props: {
   onSelect(task: string): void;
 }) {
   const { rendering, median, now, hours, selected, onSelect } = props;
-  const [isAll, setAll] = useState(false);
+  const { shown, more, showAll } = useFirstRows(rendering, FIRST);
   if (rendering.length === 0) return null;
   const elapsed = ({ started }: TaskState) =>
     started === null ? null : Math.max(0, now - started);
   const most = Math.max(...rendering.slice(0, 1).map((each) => elapsed(each) ?? 0), median ?? 0, 1);
-  const shown = isAll ? rendering : rendering.slice(0, FIRST);
   return html`<section aria-labelledby="rendering-title">
     <div class="section-head">
       <h2 id="rendering-title">Rendering</h2>
@@ -63,9 +62,9 @@ export function RenderingTasks(props: {
       })}
     </ul>
     ${
-      rendering.length > shown.length &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
-        ${count(rendering.length - shown.length)} more
+      more > 0 &&
+      html`<button type="button" class="show-more" onClick=${showAll}>
+        ${count(more)} more
       </button>`
     }
   </section>`;

@@ -43,7 +43,8 @@ export function WorkerTimeline(props: {
   onSelect(task: string): void;
 }) {
   const { rows, now } = props;
-  const [isAll, setAll] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  const isAll = useMedia('print') || isWanted;
   const [axis, width] = useWidth<HTMLDivElement>();
   // There it is a list of workers, with their tasks in order.
   const isList = useMedia(PHONE);
@@ -102,7 +103,7 @@ export function WorkerTimeline(props: {
     </ul>
     ${
       more !== '' &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(!isAll)}>
+      html`<button type="button" class="show-more" onClick=${() => setWanted(!isAll)}>
         ${isAll ? `Only the worst ${shown.length}` : more}
       </button>`
     }

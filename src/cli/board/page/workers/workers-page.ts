@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { WorkersState } from '../../state/farm-state.ts';
+import { useFirstRows } from '../first-rows.ts';
 import { clock, count, counted, duration, durationInWords, UNKNOWN, when } from '../page-format.ts';
 import { DEFAULT_HOURS, routePath } from '../route.ts';
 import { Mark } from '../status-marks.ts';
@@ -22,14 +23,13 @@ const FIRST = 200;
 /** The page of all workers, the worst first, with a heat strip of their failures by hour. */
 export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
   const { workers, since, until, status } = state;
-  const [isAll, setAll] = useState(false);
   const text = (parameters.get('text') ?? '').toLowerCase();
   const fitting = useMemo(
     () => workers.filter(({ worker }) => worker.toLowerCase().includes(text)),
     [workers, text],
   );
   const most = useMemo(() => mostFailed(workers), [workers]);
-  const shown = isAll ? fitting : fitting.slice(0, FIRST);
+  const { shown, more, showAll } = useFirstRows(fitting, FIRST);
   const historyOn = status.history !== 'off';
   // Only the whole history knows of tasks that went well.
   const isWhole = status.history === 'all';
@@ -90,9 +90,9 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
           </table>`
     }
     ${
-      fitting.length > shown.length &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
-        ${count(fitting.length - shown.length)} more
+      more > 0 &&
+      html`<button type="button" class="show-more" onClick=${showAll}>
+        ${count(more)} more
       </button>`
     }
     ${
