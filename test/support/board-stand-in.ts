@@ -20,7 +20,7 @@ export async function serveBoardOf(answers: Answers, port = 0) {
   const files = page;
   const asked: string[] = [];
 
-  const server = createServer(({ url = '' }, response) => {
+  const server = createServer(async ({ url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const file = files.get(pathname);
@@ -31,7 +31,7 @@ export async function serveBoardOf(answers: Answers, port = 0) {
     }
     asked.push(url);
     const given = answers[pathname];
-    const answer = typeof given === 'function' ? given(searchParams) : given;
+    const answer = typeof given === 'function' ? await given(searchParams) : given;
     const isRefused = answer instanceof Error;
     response.statusCode = isRefused ? 500 : answer === undefined ? 404 : 200;
     response.setHeader('content-type', 'application/json');

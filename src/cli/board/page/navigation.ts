@@ -30,6 +30,13 @@ function want({ scroll = 0, link = null }: Partial<Entry>, isNew: boolean): void
   wanted = { scroll, link, isNew, until: performance.now() + LONG_ENOUGH };
 }
 
+/** The page that is shown, with its filters. */
+let shown = '';
+
+function pathShown(): string {
+  return location.pathname + location.search;
+}
+
 function entry(): Partial<Entry> {
   return (history.state ?? {}) as Partial<Entry>;
 }
@@ -43,6 +50,7 @@ export function go(path: string, how: 'push' | 'replace' = 'push'): void {
   } else {
     history.replaceState(history.state, '', path);
   }
+  shown = pathShown();
   dispatchEvent(new Event(CHANGED));
 }
 
@@ -65,6 +73,7 @@ const STILL = 300;
 /** Keeps where the reader is, as long as the page is open; `usePlace` gives it back. To be called once. */
 export function keepPlaces(): void {
   history.scrollRestoration = 'manual';
+  shown = pathShown();
   if (entry().scroll !== undefined) want({ ...entry(), link: null }, false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = () => {
@@ -75,8 +84,9 @@ export function keepPlaces(): void {
   addEventListener('pagehide', keepPlace);
   addEventListener('popstate', () => {
     clearTimeout(timer);
-    // Of another task in the URL, nothing is kept.
-    if (entry().scroll !== undefined) want(entry(), true);
+    // Another task of the same page is no other place.
+    if (pathShown() !== shown) want(entry(), true);
+    shown = pathShown();
   });
   const giveUp = () => {
     wanted = undefined;

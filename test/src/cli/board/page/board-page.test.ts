@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FarmState, JobsState } from '../../../../../src/cli/board/state/farm-state.ts';
 import type { Transition } from '../../../../../src/shared/history-entry.ts';
@@ -10,44 +10,12 @@ import {
   MORNING,
   stoppedAt,
 } from '../../../../support/board-answers.ts';
-import { type Answers, serveBoardOf } from '../../../../support/board-stand-in.ts';
-import { axeFindings, testBrowser } from '../../../../support/browser.ts';
+import { serveBoardOf } from '../../../../support/board-stand-in.ts';
+import { axeFindings } from '../../../../support/browser.ts';
+import { openBoard } from '../../../../support/open-board.ts';
 
 /** Machines that test are slow. */
 const SOON = { timeout: 5000 };
-
-/** A page of a night, what its console said, and its server. */
-async function open(path: string, answers: Answers = {}, options: BrowserContextOptions = {}) {
-  const server = await serveBoardOf({
-    '/api/farm': farmOfNight(),
-    '/api/jobs': jobsOfNight(),
-    ...answers,
-  });
-  const browser = await testBrowser();
-  const context = await browser.newContext({
-    timezoneId: 'America/New_York',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  context.setDefaultTimeout(5000);
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('console', (message) => {
-    if (/^(error|warning)$/.test(message.type())) errors.push(message.text());
-  });
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(server.url + path);
-  return {
-    server,
-    page,
-    errors,
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
 
 const rows = (page: Page) => page.locator('.job-row .name').allInnerTexts();
 
@@ -60,12 +28,12 @@ function transition(job: string): Transition {
 }
 
 test('the overview tells what failed, what stopped, and what renders', async () => {
-  await using board = await open('/');
+  await using board = await openBoard('/');
   const { page, errors } = board;
   await page.getByText('sq040_sh0310_cache_v003').first().waitFor();
   const failed = page.locator('.failed-row').first();
   expect(await failed.innerText()).toMatch(
-    /sq040_sh0310_cache_v003\s+fx-3 · Houdini · ran 25:35\s+7 of 41 tasks failed\s+1027-1040\s+14 frames\s+render-035\s+×2\s+5 others, one each\s+01:47\s+5 h 55/,
+    /sq040_sh0310_cache_v003\s+fx-3 · Houdini · ran 25:35\s+7 of 41 tasks failed\s+1027-1040\s+14 frames\s+render-035\s+×2\s+5 others, one each\s+Copy frames\s+01:47\s+5 h 55/,
   );
   expect(await page.locator('.summary').innerText()).toMatch(/42 tasks\s+in 12 jobs, 4 failed/);
   expect(await page.locator('.status-line').innerText()).toMatch(
@@ -76,7 +44,7 @@ test('the overview tells what failed, what stopped, and what renders', async () 
 });
 
 test('axe finds nothing: overview wide and dark, jobs on a phone and light', async () => {
-  await using board = await open('/', {}, { colorScheme: 'dark' });
+  await using board = await openBoard('/', {}, { colorScheme: 'dark' });
   const { page, server, errors } = board;
   await page.locator('[data-row]').first().waitFor();
   expect(await axeFindings(page)).toEqual([]);
@@ -89,7 +57,7 @@ test('axe finds nothing: overview wide and dark, jobs on a phone and light', asy
 });
 
 test('filters are in the URL, both ways', async () => {
-  await using board = await open('/jobs?status=Failed&department=fx');
+  await using board = await openBoard('/jobs?status=Failed&department=fx');
   const { page } = board;
   await page.locator('.job-row').first().waitFor();
   expect(await rows(page)).toEqual(['sq040_sh0310_cache_v003', 'sq090_sh0380_pyro_v025']);
@@ -108,7 +76,7 @@ test('filters are in the URL, both ways', async () => {
 });
 
 test('keys go to pages and rows, open, and do nothing in a field', async () => {
-  await using board = await open('/', { '/api/workers': { ...farmOfNight() } });
+  await using board = await openBoard('/', { '/api/workers': { ...farmOfNight() } });
   const { page } = board;
   await page.locator('[data-row]').first().waitFor();
   await page.keyboard.press('g');
@@ -135,7 +103,7 @@ test('keys go to pages and rows, open, and do nothing in a field', async () => {
 test('values of notifications are text, never markup', async () => {
   const name = '<img src=x onerror="document.title=1">';
   const odd = stoppedAt('07:30', { name, user: '<b>u</b>', plugin: '</script>', status: name });
-  await using board = await open('/jobs', {
+  await using board = await openBoard('/jobs', {
     '/api/jobs': jobsOfNight([odd]),
     '/api/farm': farmOfNight({
       stopped: [odd],
@@ -163,7 +131,7 @@ test('values of notifications are text, never markup', async () => {
 
 test('a new row waits while the pointer is in the list, and counts do not wait', async () => {
   let farm: FarmState = farmOfNight();
-  await using board = await open('/', { '/api/farm': () => farm });
+  await using board = await openBoard('/', { '/api/farm': () => farm });
   const { page, server } = board;
   await page.locator('.stopped-row').first().hover();
   const news = stoppedAt('07:41', { name: 'sq999_new' });
@@ -181,7 +149,7 @@ test('a new row waits while the pointer is in the list, and counts do not wait',
 });
 
 test('the page says that its server ended, and goes on by itself', async () => {
-  await using board = await open('/');
+  await using board = await openBoard('/');
   const { page, server } = board;
   await page.locator('[data-row]').first().waitFor();
   await server[Symbol.asyncDispose]();
@@ -258,7 +226,7 @@ const WEATHER: Readonly<Record<string, readonly [farm: Partial<FarmState>, sente
 
 test('says in a sentence what is so, and what to do', async () => {
   let farm: FarmState = farmOfNight();
-  await using board = await open('/', { '/api/farm': () => farm });
+  await using board = await openBoard('/', { '/api/farm': () => farm });
   const { page, server } = board;
   for (const [name, [changes, sentences]] of Object.entries(WEATHER)) {
     farm = farmOfNight(changes);
@@ -271,7 +239,7 @@ test('says in a sentence what is so, and what to do', async () => {
 });
 
 test('a job of which nothing is stored says so', async () => {
-  await using board = await open('/job?id=6b067e72f6ac6ffc9125246e');
+  await using board = await openBoard('/job?id=6b067e72f6ac6ffc9125246e');
   await board.page.getByText('Nothing is stored of this job.').waitFor();
 });
 
@@ -283,7 +251,7 @@ test('a thousand jobs scroll, and more are read page by page', async () => {
     query.has('after')
       ? jobsOfNight(many.slice(500))
       : { ...jobsOfNight(many.slice(0, 500)), after: '500' };
-  await using board = await open('/jobs', { '/api/jobs': pages });
+  await using board = await openBoard('/jobs', { '/api/jobs': pages });
   const { page } = board;
   await expect.poll(() => page.locator('.job-row').count(), SOON).toBe(1000);
   const slowest = await page.evaluate(async () => {
@@ -301,7 +269,7 @@ test('a thousand jobs scroll, and more are read page by page', async () => {
 });
 
 test('on a phone the pages are at the bottom, and every target is high enough', async () => {
-  await using board = await open(
+  await using board = await openBoard(
     '/',
     {},
     { viewport: { width: 390, height: 844 }, hasTouch: true },
