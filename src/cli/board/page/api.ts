@@ -27,13 +27,15 @@ export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
     if (response.status === 404) throw new NotThere();
     if (!response.ok) throw new NoGoodAnswer(await refusal(response));
     return await response.json();
+  } catch (error) {
+    throw controller.signal.reason instanceof NoGoodAnswer ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', end);
   }
 }
 
-const SILENT = `The board has not answered for ${PATIENCE / 1000} s. It is asked again and again.`;
+const SILENT = `The board has not answered for ${PATIENCE / 1000} s. This page asks again.`;
 
 /** The server's own sentence. */
 async function refusal(response: Response): Promise<string> {

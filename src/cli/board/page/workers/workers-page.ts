@@ -77,7 +77,7 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
               ${shown.map(
                 (each) => html`<tr key=${each.worker} data-row=${each.failed > 0 ? '' : undefined}>
                   <th scope="row" class="elided" title=${each.worker}>
-                    ${each.failed > 0 ? html`<a href=${failedOnPath(each.worker, until - since)}>${each.worker}</a>` : each.worker}
+                    ${each.failed > 0 ? html`<a class="row-link" href=${failedOnPath(each.worker, until - since)}>${each.worker}</a>` : each.worker}
                   </th>
                   <td class="number">${failedCell(each)}</td>
                   ${historyOn && html`<td class="number requeued">${requeuedCell(each)}</td>`}
