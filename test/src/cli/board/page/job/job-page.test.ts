@@ -90,6 +90,7 @@ test('a failed job: its facts, a cell a task, the worst worker first, and all th
 
   // What comes is at the top at once, and waits while someone reads the list.
   const first = () => page.locator('.log .task-line').first().textContent();
+  await expect.poll(() => server.asked.some((each) => each.startsWith('/feed?job='))).toBe(true);
   server.tell({ ...transitionAt(NOW / 1_000 - 9, 'task-started', 20, 'render-040'), job: ID });
   await expect.poll(first).toContain('render-040');
   await page.locator('.log .task-line').nth(3).hover();
@@ -189,7 +190,7 @@ test('10,000 tasks are drawn in one frame, and a change draws its cell alone', a
   );
   answers[`/api/jobs/${BIG}`] = { ...big, tasks };
   server.tell({ ...transitionAt(NOW / 1_000, 'task-failed', 4_000), job: BIG });
-  await expect.poll(() => drawnIn(page), { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => drawnIn(page)).toHaveLength(1);
 
   // The cells below the canvas go with the keyboard and the pointer.
   const ids = () =>
