@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { JobWithFailures, StoppedJob } from '../state/farm-state.ts';
 import { counted } from './page-format.ts';
 
 /** How long a button says that it copied. */
@@ -49,6 +50,17 @@ function Sheets() {
 /** Copies the frames of a row. It shows itself while the pointer is over the row, or the focus in it. */
 export function RowCopy({ frames, count }: { frames: string; count: number | null }) {
   return html`<${CopyButton} text=${frames} label="Copy frames" copied=${copiedFrames(count)} name="button row-copy" isPicture />`;
+}
+
+/** Copies the frames of all jobs of a list that have some: a line a job, of its name and frames. */
+export function AllFramesCopy({ jobs, name }: { jobs: readonly StoppedJob[]; name?: string }) {
+  const withFrames = jobs.filter(
+    (job): job is JobWithFailures => 'frames' in job && job.frames !== '',
+  );
+  if (withFrames.length === 0) return null;
+  const text = () =>
+    withFrames.map(({ job, name, frames }) => `${name ?? job}\t${frames}`).join('\n');
+  return html`<${CopyButton} name=${name} hotkey="c" label="Copy all frames" text=${text} copied="Copied those of ${counted(withFrames.length, 'job')}" />`;
 }
 
 export function copiedFrames(count: number | null): string {

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
 import type { JobsState } from '../../state/farm-state.ts';
-import { CopyButton } from '../copy-button.ts';
+import { AllFramesCopy, CopyButton } from '../copy-button.ts';
 import { useKeys } from '../keys.ts';
 import { useLiveList } from '../live-list.ts';
 import { useMedia } from '../media.ts';
@@ -104,6 +104,7 @@ export function JobsPage({
           html`<button type="button" class="waiting" onClick=${list.show}><${Arrow} to="up" /> ${list.waiting} new <kbd aria-hidden="true">.</kbd></button>`
         }
         <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}</span>
+        <${AllFramesCopy} jobs=${fitting} />
         <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" hotkey="y" />
       </div>
       ${filter.unknown.length > 0 && html`<p class="note">${unknownParameters(filter.unknown)}</p>`}

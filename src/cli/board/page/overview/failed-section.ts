@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { FarmState, JobWithFailures } from '../../state/farm-state.ts';
 import { Changed } from '../changed-value.ts';
-import { CopyButton, RowCopy } from '../copy-button.ts';
+import { AllFramesCopy, RowCopy } from '../copy-button.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { useLiveList } from '../live-list.ts';
 import {
@@ -45,18 +45,12 @@ export function FailedSection({ farm, now, seen, span }: ListProps) {
   const { rows, waiting, ref, show } = useLiveList(newest, ({ job }) => job);
   const failed = rows.filter(({ row }) => row.isFailed);
   const wentOn = rows.filter(({ row }) => !row.isFailed);
-  const withFrames = newest.filter(({ frames }) => frames !== '');
-  const allFrames = () =>
-    withFrames.map(({ job, name, frames }) => `${name ?? job}\t${frames}`).join('\n');
   const isGood = newest.length === 0 && rows.length === 0;
 
   return html`<section id="failed" aria-label="Failed">
     <${SectionHead} title="Failed" tells="${isGood ? '0' : counted(newest.length, 'job')} ${span}" waiting=${waiting} onShow=${show}>
-      ${
-        withFrames.length > 0 &&
-        html`<span class="quiet">newest first</span>
-          <${CopyButton} name="plain" hotkey="c" label="Copy all frames" text=${allFrames} copied="Copied those of ${counted(withFrames.length, 'job')}" />`
-      }
+      ${newest.length > 0 && html`<span class="quiet">newest first</span>`}
+      <${AllFramesCopy} jobs=${newest} name="plain" />
     <//>
     <div ref=${ref}>
       ${isGood && html`<p class="good"><${Mark} status="completed" /> <span>Nothing failed ${span}. <span class="quiet">${lastFailure(farm, now)}</span></span></p>`}

@@ -86,6 +86,9 @@ test('a key or a button copies the frames of a row, or all', async () => {
   await page.goto(`${server.url}/jobs?worker=render-035`);
   await page.locator('.job-row').first().waitFor();
   expect(await page.locator('.job-row').count()).toBe(1);
+  await page.keyboard.press('c');
+  await page.getByText('Copied those of 1 job').waitFor();
+  expect(await copied()).toBe('sq040_sh0310_cache_v003\t1027-1040');
   await page.keyboard.press('j');
   await page.keyboard.press('c');
   await page.getByText('Copied 14 frames').waitFor();
