@@ -1,16 +1,12 @@
 import { html } from 'htm/preact';
 import { Component } from 'preact';
-import type { JobsState } from '../../state/farm-state.ts';
 import { Changed } from '../changed-value.ts';
-import { CopyFrames } from '../copy-frames.ts';
+import { RowCopy } from '../copy-button.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { Failed, JobLink, rowName } from '../overview/failed-section.ts';
 import { clock, count, counted, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
 import { Mark, statusOf } from '../status-marks.ts';
-import type { Field } from './job-filter-state.ts';
-
-/** A job of the list; those with failed tasks have them. */
-export type ListedJob = JobsState['jobs'][number];
+import type { Field, ListedJob } from './job-filter-state.ts';
 
 export interface JobRowProps {
   readonly job: ListedJob;
@@ -53,7 +49,8 @@ export class JobRow extends Component<JobRowProps> {
       <span role="cell" class="tasks">${tasksOf(job)}</span>
       <span role="cell" class="where">${
         'failedTasks' in job &&
-        html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} /><${CopyFrames} job=${job} />`
+        html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} />
+          ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}`
       }</span>
       <span role="cell" class=${(job.errors ?? 0) > 0 ? 'errors number' : 'errors number quiet'}>${count(job.errors)}</span>
       <span role="cell" class="ran number">${duration(job.ran)}</span>

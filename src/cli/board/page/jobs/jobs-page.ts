@@ -1,8 +1,7 @@
 import { html } from 'htm/preact';
 import { useMemo, useRef } from 'preact/hooks';
 import type { JobsState, StoppedJob } from '../../state/farm-state.ts';
-import { CopyButton } from '../copy-button.ts';
-import { CopyAllFrames } from '../copy-frames.ts';
+import { AllFramesCopy, CopyButton } from '../copy-button.ts';
 import { useKeys } from '../keys.ts';
 import { useLiveList } from '../live-list.ts';
 import { useMedia } from '../media.ts';
@@ -99,6 +98,7 @@ export function JobsPage({
             html`<${Chip} key=${name} name=${name} value=${filter.fields[name].join(', ')} onRemove=${() => setOne(name, '')} />`,
         )}
         ${filter.hasFailed && html`<${Chip} name="failed tasks" value="some" onRemove=${() => setOne('failed', '')} />`}
+        ${filter.worker !== '' && html`<${Chip} name="failed on" value=${filter.worker} onRemove=${() => setOne('worker', '')} />`}
         <${SpanChoice} filter=${filter} now=${now} onChoice=${(since: string) => {
           const changed = new URLSearchParams(parameters);
           changed.delete('until');
@@ -112,6 +112,7 @@ export function JobsPage({
           html`<button type="button" class="waiting" onClick=${list.show}><${Arrow} to="up" /> ${list.waiting} new <kbd aria-hidden="true">.</kbd></button>`
         }
         <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}${!isWhole && ' so far'}</span>
+        <${AllFramesCopy} jobs=${fitting} />
         <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" hotkey="y" />
       </div>
       ${filter.unknown.length > 0 && html`<p class="note">${unknownParameters(filter.unknown)}</p>`}
@@ -131,7 +132,6 @@ export function JobsPage({
         <span class="hints" aria-hidden="true">
           <kbd>j</kbd> <kbd>k</kbd> down, up <kbd>Enter</kbd> open <kbd>y</kbd> copy link
         </span>
-        <span class="hints"><${CopyAllFrames} jobs=${fitting} label="Copy failed frames" /></span>
       </footer>
     </div>
   </div>`;

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { FarmState, JobWithFailures } from '../../state/farm-state.ts';
 import { Changed } from '../changed-value.ts';
-import { CopyAllFrames, CopyFrames } from '../copy-frames.ts';
+import { AllFramesCopy, RowCopy } from '../copy-button.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { useLiveList } from '../live-list.ts';
 import {
@@ -56,10 +56,8 @@ export function FailedSection({ farm, now, seen, span, since }: ListProps) {
 
   return html`<section id="failed" aria-label="Failed">
     <${SectionHead} title="Failed" tells="${isGood ? '0' : counted(newest.length, 'job')} ${span}" waiting=${waiting} onShow=${show}>
-      ${
-        !isGood &&
-        html`<span class="quiet">newest first</span> <${CopyAllFrames} jobs=${newest} label="Copy all frames" />`
-      }
+      ${newest.length > 0 && html`<span class="quiet">newest first</span>`}
+      <${AllFramesCopy} jobs=${newest} name="plain" />
     <//>
     <div ref=${ref}>
       ${isGood && html`<p class="good"><${Mark} status="completed" /> <span>Nothing failed ${span}. <span class="quiet">${lastFailure(farm, now)}</span></span></p>`}
@@ -127,9 +125,10 @@ function FailedRow({ job, isGone, now, seen, since }: RowProps & { now: number }
     <div class="cell tasks"><span><${Failed} job=${job} /> tasks failed</span>
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${142} /></div>
     <div class="cell frames"><span class="copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span>
-      <span class="second">${job.frameCount === null ? '' : counted(job.frameCount, 'frame')}</span><${CopyFrames} job=${job} /></div>
+      <span class="second">${job.frameCount === null ? '' : counted(job.frameCount, 'frame')}</span></div>
     <div class="cell workers"><${Worst} job=${job} />
       <span class="second elided">${workers.second}</span></div>
+    ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}
     <div class="cell time"><time title=${whenWhole(time)}><${Changed} value=${time}>${clock(time)}<//></time><span class="second">${age(time, now)}</span></div>
   </li>`;
 }
@@ -142,8 +141,9 @@ function WentOnRow({ job, isGone, seen, since }: RowProps) {
     <div class="cell name"><${JobLink} ...${job} /> <span class="second">${job.user !== null && html`<${JobsWith} field="user" value=${job.user} since=${since} />`}</span></div>
     <div class="tasks"><span><${Failed} job=${job} />${job.tasks === null && ' failed'}</span>
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${78} /></div>
-    <div class="frames"><span class="copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span><${CopyFrames} job=${job} /></div>
+    <div class="frames"><span class="copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span></div>
     <div class="workers"><${Worst} job=${job} /></div>
+    ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}
     <time title=${whenWhole(time)}><${Changed} value=${time}>${clock(time)}<//></time>
   </li>`;
 }

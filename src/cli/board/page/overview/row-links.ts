@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
-import { DEFAULT_HOURS, type Field } from '../jobs/job-filter-state.ts';
+import type { Field } from '../jobs/job-filter-state.ts';
 import { UNKNOWN } from '../page-format.ts';
-import { routePath, withFilter } from '../route.ts';
+import { DEFAULT_HOURS, routePath, withFilter } from '../route.ts';
 
 /** A value in a row that opens the jobs of the span that have it. */
 export function JobsWith({

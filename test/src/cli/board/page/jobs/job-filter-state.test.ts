@@ -26,6 +26,9 @@ test('of each field one of the values has to fit, and all fields', () => {
   expect(filtered('status=Failed&department=fx').map(({ user }) => user)).toEqual(['fx-3', 'fx-2']);
   expect(filtered('failed=yes')).toHaveLength(12);
   expect(filtered('user=nobody')).toEqual([]);
+  expect(filtered('worker=render-035').map(({ name }) => name)).toEqual([
+    'sq040_sh0310_cache_v003',
+  ]);
 });
 
 test('a text is looked for in names and users, and at the beginning of ids', () => {
