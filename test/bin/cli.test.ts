@@ -21,6 +21,7 @@ const COMMANDS = [
   'wait',
   'watch',
   'board',
+  'export',
   'dead-letters',
   'doctor',
   'send',
