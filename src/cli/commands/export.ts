@@ -8,7 +8,7 @@ import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
-import { ENTRY_COLUMNS } from '../export/entry-columns.ts';
+import { ENTRY_COLUMNS } from '../export/entry-export-columns.ts';
 import type { ExportColumn } from '../export/export-column.ts';
 import { outputFile, standardOutput } from '../export/export-output.ts';
 import {
@@ -19,9 +19,9 @@ import {
   type Reading,
   tasksToRead,
 } from '../export/exported-rows.ts';
-import { JOB_COLUMNS } from '../export/job-columns.ts';
+import { JOB_COLUMNS } from '../export/job-export-columns.ts';
 import { parquet } from '../export/parquet-format.ts';
-import { TASK_COLUMNS } from '../export/task-columns.ts';
+import { TASK_COLUMNS } from '../export/task-export-columns.ts';
 import { csv, jsonLines } from '../export/text-formats.ts';
 import type { Value } from '../export/value-type.ts';
 import { agreeToRead } from '../read-cost.ts';

@@ -5,10 +5,10 @@ import { inOrder } from '../iterate.ts';
 import { unitsOf } from '../read-cost.ts';
 import { measuredTask } from '../statistics/measured-task.ts';
 import type { TimeSpan } from '../time-span.ts';
-import { ENTRY_COLUMNS } from './entry-columns.ts';
+import { ENTRY_COLUMNS } from './entry-export-columns.ts';
 import { reader } from './export-column.ts';
-import { JOB_COLUMNS } from './job-columns.ts';
-import { TASK_COLUMNS } from './task-columns.ts';
+import { JOB_COLUMNS } from './job-export-columns.ts';
+import { TASK_COLUMNS } from './task-export-columns.ts';
 import type { Value } from './value-type.ts';
 
 /** Jobs of which tasks are read at once. */

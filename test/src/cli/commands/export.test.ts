@@ -1,11 +1,23 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { ENTRY_COLUMNS } from '../../../../src/cli/export/entry-columns.ts';
-import { JOB_COLUMNS } from '../../../../src/cli/export/job-columns.ts';
-import { TASK_COLUMNS } from '../../../../src/cli/export/task-columns.ts';
+import { ENTRY_COLUMNS } from '../../../../src/cli/export/entry-export-columns.ts';
+import { JOB_COLUMNS } from '../../../../src/cli/export/job-export-columns.ts';
+import { TASK_COLUMNS } from '../../../../src/cli/export/task-export-columns.ts';
 import { queried } from '../../../support/duckdb.ts';
 import { historyAt } from '../../../support/history-at.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
@@ -251,6 +263,43 @@ test('CSV is that of RFC 4180, harmless in a spreadsheet, with a byte order mark
   expect(stdout).toContain(',3,,-1,,2026-08-08T18:17:12.005Z,,,');
   const withMark = await exported('jobs', 'csv', '--bom');
   expect(withMark.stdout).toBe(`\ufeff${stdout}`);
+});
+
+describe('the documentation', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/export.md'), 'utf8');
+  const queries = [...page.matchAll(/```sql\n(.*?)```\n\n```text\n(.*?)\n/gs)];
+  const rows = (sql: string) => queried(folder, sql);
+
+  test('has queries that run, with their columns, and answer what they say', async () => {
+    await exportAll();
+    expect(queries.length).toBe(6);
+    for (const [, sql = '', head = ''] of queries) {
+      const columns = await rows(`SELECT column_name FROM (DESCRIBE ${sql.replace(';', '')})`);
+      expect(columns.map(({ column_name }) => column_name)).toEqual(head.split(/ +/));
+    }
+    const [hours, workers, memory, slow, wasted, stored] = await Promise.all(
+      queries.map(([, sql = '']) => rows(sql)),
+    );
+    // Around midnight, the jobs stopped on two days.
+    expect(hours?.reduce((sum, each) => sum + Number(each.hours), 0)).toBe(26.1);
+    expect(workers).toEqual([
+      { worker: 'render-01', ran: '4', failed: '1', percent: '25', jobs: '1' },
+    ]);
+    expect(memory).toMatchObject([{ measured: '1', tasks: '4', mostGB: '137.4' }]);
+    expect([slow, wasted]).toEqual([[], []]);
+    expect(stored).toEqual([{ worker: 'render-01', tasks: '1', errors: '2' }]);
+  });
+
+  async function exportAll() {
+    for (const kind of ['jobs', 'tasks', 'history']) {
+      await exported(kind, 'parquet', '--output', join(folder, `${kind}.parquet`));
+    }
+    // As DynamoDB exports it.
+    const task_details = { M: { WorkerName: { S: 'render-01' }, NumberOfErrors: { N: '2' } } };
+    await mkdir(join(folder, 'data'), { recursive: true });
+    const line = `${JSON.stringify({ Item: { job_id: { S: 'odd' }, task_details } })}\n`;
+    await writeFile(join(folder, 'data', 'a.json.gz'), gzipSync(line));
+  }
 });
 
 describe('a file', () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENTRY_COLUMNS } from '../../../../src/cli/export/entry-columns.ts';
+import { ENTRY_COLUMNS } from '../../../../src/cli/export/entry-export-columns.ts';
 import { type ExportColumn, typeOf } from '../../../../src/cli/export/export-column.ts';
-import { JOB_COLUMNS } from '../../../../src/cli/export/job-columns.ts';
-import { TASK_COLUMNS } from '../../../../src/cli/export/task-columns.ts';
+import { JOB_COLUMNS } from '../../../../src/cli/export/job-export-columns.ts';
+import { TASK_COLUMNS } from '../../../../src/cli/export/task-export-columns.ts';
 import { JobDetails, TaskDetails } from '../../../../src/shared/documented-fields.ts';
 import { HistoryEntry } from '../../../../src/shared/history-entry.ts';
 

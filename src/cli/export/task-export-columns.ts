@@ -1,7 +1,7 @@
 import type { Row } from '../aws/row-summary.ts';
 import type { MeasuredTask } from '../statistics/measured-task.ts';
 import type { ExportColumn } from './export-column.ts';
-import { NAMING_COLUMNS } from './job-columns.ts';
+import { NAMING_COLUMNS } from './job-export-columns.ts';
 
 /** A task's row, with `job_details` of its job's row, and what is counted of it. */
 export interface TaskOfJob extends Row {
