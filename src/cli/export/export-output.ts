@@ -10,7 +10,7 @@ import {
   rm,
   stat,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { CannotWrite } from '../../shared/errors.ts';
 import type { Session } from '../session.ts';
 
@@ -66,7 +66,8 @@ class OutputFile implements ExportOutput {
         return;
       }
       if (found) await access(this.#path, constants.W_OK);
-      else if (/[/\\]$/.test(this.#path)) throw Object.assign(new Error(), { code: 'EISDIR' });
+      else if (['/', sep].includes(this.#path.slice(-1)))
+        throw Object.assign(new Error(), { code: 'EISDIR' });
       const final = found ? await realpath(this.#path) : this.#path;
       const temporary = join(dirname(final), `.export-${randomUUID().slice(0, 8)}.part`);
       this.#handle = await open(temporary, 'wx');
