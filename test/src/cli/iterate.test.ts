@@ -24,13 +24,13 @@ test('lists come one after the other, some of them begun ahead', async () => {
 
 test('a list that fails ahead of its turn does so in its turn', async () => {
   async function* failing() {
-    throw new Error('later');
+    yield await Promise.reject<number>(new Error('later'));
   }
   async function* lists() {
     yield (async function* () {
       yield 1;
     })();
-    yield failing() as AsyncGenerator<number>;
+    yield failing();
   }
   const values: number[] = [];
   const read = async () => {

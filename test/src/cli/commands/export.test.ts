@@ -356,10 +356,7 @@ describe('a file', () => {
   test('is not left if interrupted, and what was read is said', async () => {
     await writeFile(path, 'before');
     let isAsked = false;
-    let done = () => undefined as void;
-    const ended = new Promise<void>((resolve) => {
-      done = resolve;
-    });
+    const { promise: ended, resolve: done } = Promise.withResolvers<void>();
     proxy.faultOf = ({ operation, input }) => {
       const isTasks = 'TableName' in input && /TaskNotifications/.test(String(input.TableName));
       if (operation !== 'Query' || !isTasks) return undefined;
