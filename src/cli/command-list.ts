@@ -5,6 +5,7 @@ import { addCommand, type Run } from './add-command.ts';
 import { addAlertCommands } from './alert-commands.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
+import { addExportCommand } from './export-command.ts';
 import { addHistoryPublishCommand } from './history-publish-command.ts';
 import {
   addJobFilterOptions,
@@ -232,6 +233,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
       ),
     );
 
+  addExportCommand(program, run, clock);
   addAlertCommands(program, run);
   addDeadLetterCommands(program, run);
 

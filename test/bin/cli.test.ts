@@ -22,6 +22,7 @@ const COMMANDS = [
   'wait',
   'watch',
   'board',
+  'export',
   'dead-letters',
   'doctor',
   'send',

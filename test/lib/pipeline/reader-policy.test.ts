@@ -41,6 +41,9 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
     ['watch', 'failed-one', '--since', '1h'],
   ],
   board: [['board', '--port', '0']],
+  export: ['jobs', 'tasks', 'history'].map((kind) => [
+    ...['export', kind, '--since', '1h', '--format', 'jsonl'],
+  ]),
 };
 
 const JOBS = ['failed-one', 'completed', 'rendering-one', 'unheard'];
