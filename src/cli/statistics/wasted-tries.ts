@@ -23,6 +23,8 @@ export function wastedTries(entries: readonly HistoryEntry[]): WastedTry[] {
   return triesOf(transitions).flatMap(({ worker, ran, end }) => {
     const isWasted = end?.transition === 'task-failed' || end?.transition === 'task-requeued';
     if (!isWasted || ran === undefined || ran < 0) return [];
-    return [{ worker: worker || undefined, rendered: BigInt(Math.round(ran * TICKS)) }];
+    const rendered = BigInt(Math.round(ran * TICKS));
+    const isRequeue = end.transition === 'task-requeued';
+    return [{ worker: worker || undefined, rendered, isRequeue }];
   });
 }
