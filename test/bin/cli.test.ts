@@ -21,6 +21,7 @@ const COMMANDS = [
   'wait',
   'watch',
   'board',
+  'report',
   'dead-letters',
   'doctor',
   'send',

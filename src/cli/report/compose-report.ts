@@ -151,14 +151,9 @@ function totals(
       change: changeText(one, other, unit === 'count'),
     };
   };
-  const ofHistory = ({ now, before, ...rest }: Total): Total => {
-    const [one, other] = [isHistoryNow ? now : null, isHistoryBefore ? before : null];
-    return {
-      ...rest,
-      now: one,
-      before: other,
-      change: changeText(one, other, rest.unit === 'count'),
-    };
+  const ofHistory = (all: Total): Total => {
+    const [now, before] = [isHistoryNow ? all.now : null, isHistoryBefore ? all.before : null];
+    return { ...all, now, before, change: changeText(now, before, all.unit === 'count') };
   };
   const failedBefore = before?.failedTasks ?? null;
   const all: Total[] = [

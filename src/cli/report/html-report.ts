@@ -145,12 +145,14 @@ function failedCount(job: ReportedJob): Markup | string {
   return count === undefined ? failedTasksText(job) : markup`<b class="some">${count}</b>${rest}`;
 }
 
+/** Frames as Deadline writes them, between hyphens of which a line would be broken. */
+const RANGE = /^-?\d{1,15}-[-\dx]{1,15}$/;
+
 /** Frames, of which no range is broken over two lines. */
 function frameRanges(frames: string): Markup | string {
   if (frames === '') return UNKNOWN;
   const ranges = elideRanges(frames, MOST.frames).split(', ');
-  const last = ranges.length - 1;
-  return markup`${ranges.map((range, index) => markup`<span>${range}${index < last ? ',' : ''}</span>${index < last ? ' ' : ''}`)}`;
+  return markup`${ranges.flatMap((range, index) => [index > 0 ? ', ' : '', RANGE.test(range) ? markup`<span>${range}</span>` : range])}`;
 }
 
 function name(text: string): string {

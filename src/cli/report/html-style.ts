@@ -4,13 +4,13 @@
  */
 export const STYLE = `
 body{margin:0;background:#fff;color:#14171a;font:13px/20px -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
-main{max-width:840px;margin:0 auto;padding:24px 20px 28px}
+main{overflow-wrap:anywhere;max-width:840px;margin:0 auto;padding:24px 20px 28px}
 h1{margin:0 0 4px;font-size:20px;line-height:28px;font-weight:600;letter-spacing:-.01em}
 h2{margin:28px 0 0;padding-bottom:6px;border-bottom:1px solid #c9cfd6;font-size:13px;font-weight:600}
 h2 span{font-weight:400}
 p{margin:4px 0}
 table{width:100%;border-collapse:collapse}
-th,td{padding:4px 0 4px 14px;border-bottom:1px solid #e4e7eb;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{padding:4px 0 4px 14px;border-bottom:1px solid #e4e7eb;text-align:left;vertical-align:top}
 th:first-child,td:first-child{padding-left:0}
 th{font-size:11px;line-height:16px;font-weight:400}
 th,small,.quiet{color:#626b76}
@@ -71,6 +71,7 @@ main{padding:16px}
 .failures .time{position:absolute;right:0;top:8px}
 .job b{font-size:14px;line-height:22px}
 th,td{padding-left:10px}
+.worker{white-space:normal;min-width:76px}
 }
 @media screen and (max-width:600px) and (prefers-color-scheme:dark){.failures tr{border-color:#22282f}}
 @media print{

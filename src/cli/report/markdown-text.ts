@@ -25,7 +25,8 @@ export function sentence(text: string): string {
     .split(/\s+/)
     .filter((word) => word !== '')
     .map((word, index) => {
-      if (PLAIN.test(word) && !(index === 0 && LIST.test(word))) return word;
+      if (index === 0 && LIST.test(word)) return code(word);
+      if (PLAIN.test(word)) return word;
       const [, name = word, end = ''] = /^(.+?)([.,:;]?)$/.exec(word) ?? [];
       return code(name) + end;
     })

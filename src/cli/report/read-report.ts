@@ -14,6 +14,7 @@ import type { TimeSpan } from '../time-span.ts';
 import { composeReport, type SpanReading, type Unknowns } from './compose-report.ts';
 import { NotedHistory } from './noted-history.ts';
 import type { Report } from './report-model.ts';
+import { countText } from './report-words.ts';
 import { SpanCount } from './span-count.ts';
 
 /** Where a report is read. */
@@ -75,8 +76,9 @@ export async function readReport(
       ? { failedTasks: await countFailed(source.rows, jobsBefore, earlier), count: countBefore }
       : undefined;
   if (unknown > 0) {
-    const rows = unknown === 1 ? '1 job is' : `${unknown} jobs are`;
-    console.error(`${rows} left out: when it stopped is not known.`);
+    console.error(
+      `Left out: ${countText(unknown, 'job')} of which it is not known when they stopped.`,
+    );
   }
   const historySince = history ? await history.begin() : null;
   const facts = {
@@ -150,6 +152,6 @@ function agree(
 ): Promise<boolean> {
   const tasks = jobs.reduce((sum, { tasks = 0 }) => sum + tasks, 0);
   const units = unitsOf(tasks * (ROW + ENTRIES[stack.History] * ENTRY));
-  const what = `about ${tasks.toLocaleString('en-US')} tasks of ${jobs.length.toLocaleString('en-US')} jobs`;
+  const what = `about ${countText(tasks, 'task')} of ${countText(jobs.length, 'job')}`;
   return agreeToRead(what, units, yes, session);
 }

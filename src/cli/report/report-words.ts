@@ -16,23 +16,37 @@ function numberText(count: number): string {
 
 /** Such as `318 h`, `12.4 h`, `8 min`, or `42 s`. */
 export function hoursText(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  if (seconds < 3_600) return `${Math.round(seconds / 60)} min`;
-  const digits = seconds < 360_000 ? 1 : 0;
-  const hours = (seconds / 3_600).toLocaleString('en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return `${hours} h`;
+  if (seconds === 0) return '0 h';
+  if (Math.round(seconds) < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${roundedText(seconds / 3_600, 100, true)} h`;
 }
 
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P'];
 
 /** Such as `214 GB`: of 1000 bytes, as disks are sold. */
 export function bytesText(bytes: number): string {
-  const power = Math.min(PREFIXES.length - 1, Math.max(0, Math.floor(Math.log10(bytes || 1) / 3)));
-  const value = bytes / 1_000 ** power;
-  return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${PREFIXES[power]}B`;
+  let [value, power] = [bytes, 0];
+  while (Math.round(value) >= 1_000 && power < PREFIXES.length - 1) {
+    value /= 1_000;
+    power += 1;
+  }
+  return `${power === 0 ? numberText(value) : roundedText(value, 10, false)} ${PREFIXES[power]}B`;
+}
+
+/**
+ * A number with a decimal where it is small.
+ *
+ * @param isAlways whether also if the decimal is 0
+ */
+function roundedText(value: number, whole: number, isAlways: boolean): string {
+  const tenths = Math.round(10 * value) / 10;
+  const digits = tenths < whole ? 1 : 0;
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: isAlways ? digits : 0,
+    maximumFractionDigits: digits,
+  });
 }
 
 const FIGURES: Readonly<Record<Unit, (value: number) => string>> = {

@@ -40,6 +40,7 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
     ['watch', 'failed-one', '--since', '1h'],
   ],
   board: [['board', '--port', '0']],
+  report: [['report']],
 };
 
 const JOBS = ['failed-one', 'completed', 'rendering-one', 'unheard'];
