@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { plainLine } from '../../shared/printable.ts';
 import { runTime } from '../../shared/run-time.ts';
 import { elideEnd, elideMiddle, elideRanges } from '../../terminal/elide.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
@@ -155,8 +156,9 @@ function frameRanges(frames: string): Markup | string {
   return markup`${ranges.flatMap((range, index) => [index > 0 ? ', ' : '', RANGE.test(range) ? markup`<span>${range}</span>` : range])}`;
 }
 
+/** A name that is seen, whatever it is of. */
 function name(text: string): string {
-  return elideMiddle(text, MOST.name);
+  return elideMiddle(plainLine(text).trim() || '?', MOST.name);
 }
 
 function machine(worker: string | null): string {

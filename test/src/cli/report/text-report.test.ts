@@ -50,15 +50,15 @@ test('a bad night, as it is mailed', () => {
       failed tasks         9       0  none before
       requeued tries       7       0  none before
       rendered         3.2 h   2.5 h  28 % more
-      wasted          23 min     0 s  none before
+      wasted          23 min     0 h  none before
       errors               0       0  the same
       output           10 MB    2 MB  5.0 times as much
 
     Render time by department
       department  jobs  rendered  before  change
-      fx             1     2.2 h     0 s  none before
-      comp           1     1.0 h     0 s  none before
-      lighting       0       0 s   2.5 h  none now
+      fx             1     2.2 h     0 h  none before
+      comp           1     1.0 h     0 h  none before
+      lighting       0       0 h   2.5 h  none now
 
     The worst machines
       worker      failed  requeued  wasted  rendered
