@@ -80,7 +80,7 @@ export function composeReport(
     totals: totals(facts, reading, before),
     failed: listedJobs(jobs),
     shares: { by, ...shares(reading.count, before?.count) },
-    machines: machines(reading, facts.unknowns),
+    machines: machines(reading, isHistoryThere(facts)),
     longest: reading.count.longest,
     notes: notes(facts, reading, length, view),
   };
@@ -127,15 +127,20 @@ function failedAgainst(now: number, before: number, length: string): string {
   return `${difference.toLocaleString('en-US')} ${more} ${task} failed than ${span} (${before.toLocaleString('en-US')}).`;
 }
 
+/** Whether the history has something of the span. */
+function isHistoryThere({ unknowns: { historySince }, now }: ReportFacts): boolean {
+  return historySince !== null && historySince < now.until;
+}
+
 function totals(
-  { unknowns, now, earlier }: ReportFacts,
+  facts: ReportFacts,
   { count, failed }: SpanReading,
   before: EarlierReading | undefined,
 ): Total[] {
   const [figures, figuresBefore] = [count.figures, before?.count.figures];
-  const since = unknowns.historySince;
-  const isHistoryNow = since !== null && since < now.until;
-  const isHistoryBefore = since !== null && since <= earlier.since;
+  const { historySince: since } = facts.unknowns;
+  const isHistoryNow = isHistoryThere(facts);
+  const isHistoryBefore = since !== null && since <= facts.earlier.since;
   const total = (
     name: string,
     unit: Unit,
@@ -259,7 +264,7 @@ function share(
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 
-function machines({ failed, count }: SpanReading, { historySince }: Unknowns): Report['machines'] {
+function machines({ failed, count }: SpanReading, hasHistory: boolean): Report['machines'] {
   const figures = new Map(count.machines.map(({ group, figures }) => [group, figures]));
   const failures = Map.groupBy(failed, ({ task }) => task.worker || undefined);
   const all = [...new Set([...figures.keys(), ...failures.keys()])]
@@ -269,8 +274,8 @@ function machines({ failed, count }: SpanReading, { historySince }: Unknowns): R
       return {
         worker: worker ?? null,
         failed: failures.get(worker)?.length ?? 0,
-        requeued: historySince === null ? null : (count.requeued.get(worker) ?? 0),
-        wastedSeconds: historySince === null ? null : wasted,
+        requeued: hasHistory ? (count.requeued.get(worker) ?? 0) : null,
+        wastedSeconds: hasHistory ? wasted : null,
         renderSeconds: renderSeconds(own),
       };
     })

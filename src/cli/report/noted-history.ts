@@ -4,11 +4,14 @@ import { timeOf } from '../history/entry-summary.ts';
 
 /** The history of jobs, which notes how far back it goes. */
 export class NotedHistory implements Pick<HistoryEntries, 'ofJob'> {
-  readonly #entries: HistoryEntries;
+  readonly #entries: Pick<HistoryEntries, 'ofJob' | 'earliest'>;
+  readonly #kept: number;
   #oldest = Infinity;
 
-  constructor(entries: HistoryEntries) {
+  /** @param kept the earliest time of which entries are kept, in ms since the epoch */
+  constructor(entries: Pick<HistoryEntries, 'ofJob' | 'earliest'>, kept: number) {
     this.#entries = entries;
+    this.#kept = kept;
   }
 
   async *ofJob(job: string): AsyncGenerator<HistoryEntry> {
@@ -21,11 +24,11 @@ export class NotedHistory implements Pick<HistoryEntries, 'ofJob'> {
   }
 
   /**
-   * Since when the history is there, in ms since the epoch. Entries older than its table, of messages that waited in
-   * the queue, tell that it cannot be told: then 0.
+   * Since when the history is there, in ms since the epoch: since its table is, or for as long as entries are kept.
+   * Where entries are older than the table, as of messages that waited in the queue, only the latter tells.
    */
   async begin(): Promise<number> {
     const earliest = await this.#entries.earliest();
-    return this.#oldest < earliest ? 0 : earliest;
+    return this.#oldest < earliest ? this.#kept : earliest;
   }
 }

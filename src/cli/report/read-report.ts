@@ -61,7 +61,8 @@ export async function readReport(
   const counts = [now, earlier].map(() => new SpanCount(by, source.entries !== undefined));
   const [count, countBefore] = counts as [SpanCount, SpanCount];
   const isNow = new Set(jobs);
-  const history = source.entries && new NotedHistory(source.entries);
+  const kept = oldestSent(source.stack.HistoryDays, session.now);
+  const history = source.entries && new NotedHistory(source.entries, kept);
   await withBar('jobs', jobs.length + compared.length, (onDone) =>
     readJobs(
       [...jobs, ...compared],

@@ -130,6 +130,12 @@ test('where the history began meanwhile, says since when, and compares nothing o
   );
 });
 
+test('where the history began later, knows nothing of it', () => {
+  const report = reportOf(BAD_NIGHT, GOOD_NIGHT, { historySince: MORNING });
+  expect(report.totals.map(({ name }) => name)).not.toContain('wasted');
+  expect(report.machines.rows[0]).toMatchObject({ requeued: null, wastedSeconds: null });
+});
+
 test.for([
   [{ before: 'none' }, 'No job stopped before: there is nothing to compare with.'],
   [
