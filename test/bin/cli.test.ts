@@ -23,6 +23,7 @@ const COMMANDS = [
   'watch',
   'board',
   'export',
+  'report',
   'dead-letters',
   'doctor',
   'send',

@@ -44,6 +44,7 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
   export: ['jobs', 'tasks', 'history'].map((kind) => [
     ...['export', kind, '--since', '1h', '--format', 'jsonl'],
   ]),
+  report: [['report']],
 };
 
 const JOBS = ['failed-one', 'completed', 'rendering-one', 'unheard'];
