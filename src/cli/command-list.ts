@@ -244,9 +244,10 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   );
   addTimeSpanOptions(report, '24h', clock)
     .addOption(
-      new Option('--format <format>', 'a page to mail or print, Markdown, or text for 80 columns')
-        .choices(['html', 'md', 'text'])
-        .default('text'),
+      new Option(
+        '--format <format>',
+        'a page to mail or print, Markdown, or text for 80 columns (default: text)',
+      ).choices(['html', 'md', 'text']),
     )
     .option('--output <file>', 'writes a file, once it is whole; one that exists is replaced', name)
     .option('--yes', 'reads without being asked, also if that costs more than a cent')

@@ -4,13 +4,13 @@ import { INDEXES } from '../../shared/indexes.ts';
 import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { counted } from '../../terminal/read-progress.ts';
+import { countedText } from '../amount-text.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { NotificationRows } from '../aws/notification-rows.ts';
 import { readStackOutputs } from '../aws/stack-outputs.ts';
 import { ENTRY_COLUMNS } from '../export/entry-export-columns.ts';
 import type { ExportColumn } from '../export/export-column.ts';
-import { outputFile, standardOutput } from '../export/export-output.ts';
 import {
   entriesToRead,
   exportedEntries,
@@ -21,11 +21,14 @@ import {
 } from '../export/exported-rows.ts';
 import { JOB_COLUMNS } from '../export/job-export-columns.ts';
 import { parquet } from '../export/parquet-format.ts';
+import { standardOutput } from '../export/standard-output.ts';
 import { TASK_COLUMNS } from '../export/task-export-columns.ts';
 import { csv, jsonLines } from '../export/text-formats.ts';
 import type { Value } from '../export/value-type.ts';
+import { outputFile } from '../output-file.ts';
 import { agreeToRead } from '../read-cost.ts';
 import type { Session } from '../session.ts';
+import { leftOutText } from '../statistics/stopped-jobs.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
 /** What can be exported, and how. */
@@ -79,7 +82,7 @@ export async function exportRows(
     }
   }
   for await (const chunk of written(format, columns, rows(), bom)) await output.write(chunk);
-  const number = `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
+  const number = countedText(count, 'row');
   if (signal.aborted) {
     const file = path === undefined ? '' : ` ${oneLine(path)} was not written.`;
     console.error(`Interrupted after ${number}.${file}`);
@@ -159,10 +162,4 @@ async function* untilAborted<T>(all: AsyncIterable<T>, signal: AbortSignal): Asy
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-}
-
-function leftOutText(jobs: number): string {
-  return jobs === 1
-    ? '1 job of unknown time is left out.'
-    : `${jobs.toLocaleString('en-US')} jobs of unknown time are left out.`;
 }

@@ -1,3 +1,4 @@
+import { WrongUsage } from '../../shared/errors.ts';
 import { INDEXES } from '../../shared/indexes.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import type { Screen } from '../../terminal/screen.ts';
@@ -5,6 +6,7 @@ import { withoutSymbols } from '../../terminal/symbols.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { jsonLine } from '../output.ts';
+import { outputFile } from '../output-file.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { readReport } from '../report/read-report.ts';
@@ -12,10 +14,10 @@ import type { Report } from '../report/report-model.ts';
 import { textReport } from '../report/text-report.ts';
 import { open, type Session } from '../session.ts';
 import type { TimeSpan } from '../time-span.ts';
-import { openWrittenFile } from '../written-file.ts';
 
 export interface ReportOptions extends TimeSpan {
-  readonly format: 'html' | 'md' | 'text';
+  /** Text if it is not set. */
+  readonly format?: 'html' | 'md' | 'text';
   /** Standard output if it is not set. */
   readonly output?: string;
   /** Reads without being asked. */
@@ -28,8 +30,11 @@ const PLAIN: Screen = { isTerminal: false, width: 80, isUtf8: true, isColored: f
 /** Reports what happened in a time span. */
 export async function report(session: Session, options: ReportOptions): Promise<number> {
   const { screen, signal } = session;
-  const { output, yes = false, format, ...span } = options;
-  await using file = output === undefined ? undefined : await openWrittenFile(output);
+  const { output, yes = false, format = 'text', ...span } = options;
+  if (session.json && options.format !== undefined) {
+    throw new WrongUsage(`Give either --json or --format ${format}.`);
+  }
+  await using file = output === undefined ? undefined : await outputFile(output);
   const { stack, dynamoDb, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
   const hasHistory = stack.History !== 'off' && stack.HistoryTableName !== undefined;
@@ -38,14 +43,16 @@ export async function report(session: Session, options: ReportOptions): Promise<
   if (read === undefined) return EXIT.failure;
   const shown = file === undefined && screen.isTerminal ? screen : PLAIN;
   const text = session.json ? `${jsonLine(read)}\n` : written(read, format, session, shown);
-  if (file) await file.write(text);
-  else process.stdout.write(screen.isUtf8 || format !== 'text' ? text : withoutSymbols(text));
+  if (file) {
+    await file.write(text);
+    await file.finish();
+  } else process.stdout.write(screen.isUtf8 || format !== 'text' ? text : withoutSymbols(text));
   return 0;
 }
 
 function written(
   report: Report,
-  format: ReportOptions['format'],
+  format: NonNullable<ReportOptions['format']>,
   session: Session,
   screen: Screen,
 ): string {

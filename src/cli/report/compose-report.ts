@@ -5,6 +5,7 @@ import { tellingReason } from '../../shared/telling-reason.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
 import { dayAndTime } from '../../terminal/short-time.ts';
 import { span as durationText } from '../../terminal/time.ts';
+import { countedText, hoursText } from '../amount-text.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { verdict } from '../failures/cause.ts';
 import { type FailedJob, failedJobs } from '../failures/failed-job.ts';
@@ -12,7 +13,7 @@ import type { FailedTask } from '../failures/failed-task.ts';
 import type { Figures } from '../statistics/totals.ts';
 import { changeText } from './change-text.ts';
 import type { Report, ReportedJob, ReportedMachine, Share, Total, Unit } from './report-model.ts';
-import { countText, hoursText } from './report-words.ts';
+
 import type { SpanCount } from './span-count.ts';
 
 /** The most jobs, departments or users, and machines that a report names. */
@@ -88,12 +89,12 @@ export function composeReport(
 
 function headline({ jobs, failed }: SpanReading, listed: readonly FailedJob[]): string {
   const failedOnes = jobs.filter(({ status }) => status === FAILED).length;
-  const of = countText(jobs.length, 'job');
+  const of = countedText(jobs.length, 'job');
   const stopped =
     jobs.length === 0 ? 'no job stopped' : `${failedOnes || 'none'} of ${of} that stopped failed`;
   if (failed.length > 0) {
     const own = listed.filter(({ tasks }) => tasks.length > 0).length;
-    return `${countText(failed.length, 'task')} failed in ${countText(own, 'job')}; ${stopped}`;
+    return `${countedText(failed.length, 'task')} failed in ${countedText(own, 'job')}; ${stopped}`;
   }
   if (failedOnes > 0) return `${failedOnes} of ${of} that stopped failed`;
   return jobs.length === 0 ? 'No job stopped, and nothing failed' : `Nothing failed; ${of} stopped`;
@@ -201,7 +202,7 @@ function sum(values: Iterable<number>): number {
 function listedJobs(jobs: readonly FailedJob[]): Report['failed'] {
   const left = jobs.slice(MOST.jobs);
   const tasks = sum(left.map((each) => each.tasks.length));
-  const more = `${countText(left.length, 'more job')} with ${countText(tasks, 'failed task')}.`;
+  const more = `${countedText(left.length, 'more job')} with ${countedText(tasks, 'failed task')}.`;
   return {
     jobs: jobs.slice(0, MOST.jobs).map(reportedJob),
     more: left.length === 0 ? null : more,
@@ -289,7 +290,7 @@ function machines({ failed, count }: SpanReading, hasHistory: boolean): Report['
     );
   const left = all.slice(MOST.machines);
   const failedOnes = sum(left.map((each) => each.failed));
-  const more = `${countText(left.length, 'more machine')} with ${countText(failedOnes, 'failed task')}.`;
+  const more = `${countedText(left.length, 'more machine')} with ${countedText(failedOnes, 'failed task')}.`;
   return { rows: all.slice(0, MOST.machines), more: left.length === 0 ? null : more };
 }
 
@@ -312,7 +313,7 @@ function rowNotes(
   view: TimeView,
 ): string[] {
   const said: string[] = [];
-  const kept = `Rows are kept for ${countText(retentionDays, 'day')}`;
+  const kept = `Rows are kept for ${countedText(retentionDays, 'day')}`;
   if (rowsSince !== undefined) {
     said.push(`${kept}: what came before ${dayAndTime(rowsSince, view)} is gone.`);
   }
@@ -341,5 +342,5 @@ function historyNotes({ historySince }: Unknowns, since: number, view: TimeView)
 function timeNotes(figures: Figures | undefined): string[] {
   if (figures === undefined || figures.renderOf === figures.tasks) return [];
   const some = figures.renderOf.toLocaleString('en-US');
-  return [`Render times are known of ${some} of ${countText(figures.tasks, 'task')}.`];
+  return [`Render times are known of ${some} of ${countedText(figures.tasks, 'task')}.`];
 }

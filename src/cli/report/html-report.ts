@@ -3,6 +3,7 @@ import { plainLine } from '../../shared/printable.ts';
 import { runTime } from '../../shared/run-time.ts';
 import { elideEnd, elideMiddle, elideRanges } from '../../terminal/elide.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
+import { countedText, hoursText } from '../amount-text.ts';
 import { shortId } from '../columns.ts';
 import { failureStrip, shareBar, statusMark } from './html-marks.ts';
 import { STYLE } from './html-style.ts';
@@ -17,10 +18,8 @@ import type {
 } from './report-model.ts';
 import { failureTimes, periodText } from './report-times.ts';
 import {
-  countText,
   failedTasksText,
   figureText,
-  hoursText,
   jobText,
   shareText,
   timesOnWorkers,
@@ -204,7 +203,7 @@ function shareRow(share: Share, report: Report): Markup {
     report.before === null
       ? markup``
       : markup`<td class="number">${figureText(renderSecondsBefore, 'seconds')}<br><small>${change ?? ''}</small></td>`;
-  return markup`<td>${name(shareText(share, report))}<br><small>${countText(jobs, 'job')}</small></td><td class="bar">${shareBar(share, report)}</td><td class="number">${figureText(renderSeconds, 'seconds')}</td>${compared}`;
+  return markup`<td>${name(shareText(share, report))}<br><small>${countedText(jobs, 'job')}</small></td><td class="bar">${shareBar(share, report)}</td><td class="number">${figureText(renderSeconds, 'seconds')}</td>${compared}`;
 }
 
 function machineTable({ machines }: Report): Markup | undefined {

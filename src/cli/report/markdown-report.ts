@@ -1,6 +1,7 @@
 import { runTime } from '../../shared/run-time.ts';
 import { elideEnd, elideMiddle, elideRanges } from '../../terminal/elide.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
+import { countedText, hoursText } from '../amount-text.ts';
 import { shortId } from '../columns.ts';
 import { markedText } from '../marks.ts';
 import { code, sentence } from './markdown-text.ts';
@@ -14,10 +15,8 @@ import type {
 } from './report-model.ts';
 import { failureTimes, periodText } from './report-times.ts';
 import {
-  countText,
   failedTasksText,
   figureText,
-  hoursText,
   jobText,
   shareText,
   timesOnWorkers,
@@ -93,7 +92,7 @@ function totalItem({ name, unit, now, before, change }: Total): string {
 function shareItem(share: Share, report: Report): string {
   const { jobs, renderSeconds, renderSecondsBefore, change } = share;
   const who = share.name === null ? shareText(share, report) : name(share.name);
-  const text = `${who}: ${figureText(renderSeconds, 'seconds')}, ${countText(jobs, 'job')}`;
+  const text = `${who}: ${figureText(renderSeconds, 'seconds')}, ${countedText(jobs, 'job')}`;
   if (renderSecondsBefore === null) return text;
   return text + comparison(change, figureText(renderSecondsBefore, 'seconds'));
 }

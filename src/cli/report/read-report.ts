@@ -1,20 +1,22 @@
 import { FAILED } from '../../shared/indexes.ts';
 import { withBar } from '../../terminal/progress.ts';
-import { counted } from '../../terminal/read-progress.ts';
+import { countedText } from '../amount-text.ts';
 import type { HistoryEntries } from '../aws/history-entries.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { oldestSent } from '../aws/row-lifetime.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import type { StackOutputs } from '../aws/stack-outputs.ts';
 import { failedTasksWith, withTheirJobs } from '../failures/failed-task.ts';
-import { agreeToRead, unitsOf } from '../read-cost.ts';
+import { agreeToRead } from '../read-cost.ts';
 import type { Session } from '../session.ts';
+import { estimateRead } from '../statistics/read-estimate.ts';
 import { readJobs } from '../statistics/read-jobs.ts';
+import { stoppedJobs } from '../statistics/stopped-jobs.ts';
 import type { TimeSpan } from '../time-span.ts';
 import { composeReport, type SpanReading, type Unknowns } from './compose-report.ts';
 import { NotedHistory } from './noted-history.ts';
 import type { Report } from './report-model.ts';
-import { countText } from './report-words.ts';
+
 import { SpanCount } from './span-count.ts';
 
 /** Where a report is read. */
@@ -24,12 +26,6 @@ export interface ReportSource {
   /** `undefined` where the history is off. */
   readonly entries: HistoryEntries | undefined;
 }
-
-/** Bytes of a task's row, and of an entry of the history, as they usually are. */
-const [ROW, ENTRY] = [1_000, 300];
-
-/** Entries of the history for each task, about. */
-const ENTRIES = { off: 0, problems: 0.2, all: 2.2 } as const;
 
 /** A span with both ends. */
 type WholeSpan = Required<TimeSpan>;
@@ -49,8 +45,9 @@ export async function readReport(
   const { since, until = session.now } = span;
   const now = { since, until };
   const earlier = { since: since - (until - since), until: since };
-  const { known: jobs, unknown } = await jobsOf(source.rows, span, until);
-  const { known: jobsBefore } = await jobsOf(source.rows, earlier, since);
+  const stopped = await stoppedJobs(source.rows, span);
+  const jobs = stopped.filter(({ sent = until }) => sent < until);
+  const jobsBefore = await stoppedJobs(source.rows, earlier);
   const unknowns = await unknownsOf(source, now, earlier, jobsBefore, session.now);
   const compared = unknowns.before === undefined ? jobsBefore : [];
   if (!(await agree([...jobs, ...compared], source, yes, session))) return undefined;
@@ -76,32 +73,12 @@ export async function readReport(
     unknowns.before === undefined
       ? { failedTasks: await countFailed(source.rows, jobsBefore, earlier), count: countBefore }
       : undefined;
-  if (unknown > 0) {
-    console.error(
-      `Left out: ${countText(unknown, 'job')} of which it is not known when they stopped.`,
-    );
-  }
   const historySince = history ? await history.begin() : null;
   const facts = {
     ...{ stack: session.stackName, by, now, earlier },
     unknowns: { ...unknowns, historySince },
   };
   return composeReport(facts, reading, before, session);
-}
-
-/** The jobs that stopped in a span, newest first, and how many stopped at a time that is not known. */
-async function jobsOf(
-  rows: NotificationRows,
-  span: TimeSpan,
-  until: number,
-): Promise<{ known: JobSummary[]; unknown: number }> {
-  const known: JobSummary[] = [];
-  let unknown = 0;
-  for await (const job of counted(rows.jobs(span))) {
-    if (job.sent === undefined) unknown += 1;
-    else if (job.sent < until) known.push(job);
-  }
-  return { known, unknown };
 }
 
 async function failedOf(rows: NotificationRows, jobs: readonly JobSummary[], span: WholeSpan) {
@@ -151,8 +128,7 @@ function agree(
   yes: boolean,
   session: Session,
 ): Promise<boolean> {
-  const tasks = jobs.reduce((sum, { tasks = 0 }) => sum + tasks, 0);
-  const units = unitsOf(tasks * (ROW + ENTRIES[stack.History] * ENTRY));
-  const what = `about ${countText(tasks, 'task')} of ${countText(jobs.length, 'job')}`;
+  const { tasks, units } = estimateRead(jobs, stack.History);
+  const what = `about ${countedText(tasks, 'task')} of ${countedText(jobs.length, 'job')}`;
   return agreeToRead(what, units, yes, session);
 }

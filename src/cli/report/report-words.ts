@@ -1,56 +1,13 @@
 import { workersTexts } from '../../shared/tally.ts';
 import { elideEnd } from '../../terminal/elide.ts';
+import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
 import type { Report, ReportedJob, Share, Unit } from './report-model.ts';
 
 /** What stands for what is not known, and for none. */
 export const [UNKNOWN, NONE] = ['not known', '–'];
 
-/** Such as `1 job`, or `1,204 tasks`. */
-export function countText(count: number, what: string): string {
-  return `${numberText(count)} ${what}${count === 1 ? '' : 's'}`;
-}
-
-function numberText(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** Such as `318 h`, `12.4 h`, `8 min`, or `42 s`. */
-export function hoursText(seconds: number): string {
-  if (seconds === 0) return '0 h';
-  if (Math.round(seconds) < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${roundedText(seconds / 3_600, 100, true)} h`;
-}
-
-const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P'];
-
-/** Such as `214 GB`: of 1000 bytes, as disks are sold. */
-export function bytesText(bytes: number): string {
-  let [value, power] = [bytes, 0];
-  while (Math.round(value) >= 1_000 && power < PREFIXES.length - 1) {
-    value /= 1_000;
-    power += 1;
-  }
-  return `${power === 0 ? numberText(value) : roundedText(value, 10, false)} ${PREFIXES[power]}B`;
-}
-
-/**
- * A number with a decimal where it is small.
- *
- * @param isAlways whether also if the decimal is 0
- */
-function roundedText(value: number, whole: number, isAlways: boolean): string {
-  const tenths = Math.round(10 * value) / 10;
-  const digits = tenths < whole ? 1 : 0;
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: isAlways ? digits : 0,
-    maximumFractionDigits: digits,
-  });
-}
-
 const FIGURES: Readonly<Record<Unit, (value: number) => string>> = {
-  count: numberText,
+  count: countText,
   seconds: hoursText,
   bytes: bytesText,
 };
@@ -64,9 +21,9 @@ export function figureText(value: number | null, unit: Unit): string {
 export function failedTasksText({ failedTasks, tasks, status, name }: ReportedJob): string {
   const failed = failedTasks.length;
   if (failed === 0) return 'no task failed';
-  if (tasks !== null) return `${numberText(failed)} of ${countText(tasks, 'task')} failed`;
+  if (tasks !== null) return `${countText(failed)} of ${countedText(tasks, 'task')} failed`;
   const soFar = status === 'Rendering' && name === null ? ' so far' : '';
-  return `${countText(failed, 'task')} failed${soFar}`;
+  return `${countedText(failed, 'task')} failed${soFar}`;
 }
 
 /** Columns of a worker's name among others. */

@@ -9,7 +9,6 @@ const LONGEST = 8;
 
 /** What a report counts of the jobs that stopped in a span, and of their tasks, in one reading. */
 export class SpanCount {
-  readonly #all: Statistics;
   readonly #shares: Statistics;
   readonly #machines: Statistics;
   readonly #longest = new LongestTasks(LONGEST);
@@ -21,13 +20,12 @@ export class SpanCount {
    */
   constructor(by: Report['shares']['by'], hasHistory: boolean) {
     const options = { utc: true, hasHistory };
-    this.#all = new Statistics(undefined, options);
     this.#shares = new Statistics(by, options);
     this.#machines = new Statistics('worker', options);
   }
 
   addJob(job: JobSummary): JobCount {
-    const counts = [this.#all, this.#shares, this.#machines].map((each) => each.addJob(job));
+    const counts = [this.#shares, this.#machines].map((each) => each.addJob(job));
     return {
       addTask: (task) => {
         for (const each of counts) each.addTask(task);
@@ -42,7 +40,8 @@ export class SpanCount {
 
   /** The figures of all jobs; `undefined` if there was none. */
   get figures(): Figures | undefined {
-    return this.#all.groups[0]?.figures;
+    const { total } = this.#shares;
+    return total.jobs === 0 ? undefined : total;
   }
 
   get shares(): Group[] {

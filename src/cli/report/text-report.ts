@@ -6,6 +6,7 @@ import { painted, type Screen } from '../../terminal/screen.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
 import { type Column, layOut } from '../../terminal/table.ts';
 import { wrapped } from '../../terminal/wrapped.ts';
+import { hoursText } from '../amount-text.ts';
 import { shortId } from '../columns.ts';
 import { markOf } from '../marks.ts';
 import type { Report, ReportedJob } from './report-model.ts';
@@ -13,7 +14,6 @@ import { failureTimes, periodText } from './report-times.ts';
 import {
   failedTasksText,
   figureText,
-  hoursText,
   jobText,
   NONE,
   shareText,

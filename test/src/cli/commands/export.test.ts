@@ -12,9 +12,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { ENTRY_COLUMNS } from '../../../../src/cli/export/entry-export-columns.ts';
 import { JOB_COLUMNS } from '../../../../src/cli/export/job-export-columns.ts';
 import { TASK_COLUMNS } from '../../../../src/cli/export/task-export-columns.ts';
@@ -132,7 +131,7 @@ describe('jobs', () => {
         : undefined;
     const { stdout, stderr } = await exported('jobs', 'jsonl');
     expect(stdout.match(/\n/g)).toHaveLength(1);
-    expect(stderr).toBe('1 job of unknown time is left out.\n');
+    expect(stderr).toBe('Left out: 1 job of which it is not known when it stopped.\n');
   });
 });
 
@@ -196,9 +195,8 @@ describe('the history', () => {
     const cost =
       'This reads the whole history, about 1,234,567 entries: some 131,072 read units, $0.02.';
     const file = join(folder, 'declined.csv');
-    const { stderr, code } = await withoutInput(() => exported('history', 'csv', '--output', file));
-    expect(stderr).toContain(`${cost} Go on? [y/N] `);
-    expect(stderr).toContain('Nothing was read. To read without being asked, use --yes.');
+    const { stderr, code } = await exported('history', 'csv', '--output', file);
+    expect(stderr).toContain(`${cost} Nothing was read. To read without being asked, use --yes.\n`);
     expect(code).toBe(1);
     expect(await readdir(folder)).toEqual([]);
     expect(proxy.calls.map(({ operation }) => operation)).toEqual(['DescribeTable']);
@@ -207,13 +205,6 @@ describe('the history', () => {
     expect(agreed.stdout).not.toBe('');
   });
 });
-
-/** Does some work with a standard input that is empty. */
-async function withoutInput<T>(work: () => Promise<T>): Promise<T> {
-  using stdin = vi.spyOn(process, 'stdin', 'get');
-  stdin.mockReturnValue(Readable.from([]) as unknown as typeof process.stdin);
-  return await work();
-}
 
 test.for([
   ['jobs', JOB_COLUMNS],

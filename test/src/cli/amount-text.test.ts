@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytesText, hoursText } from '../../../../src/cli/report/report-words.ts';
+import { bytesText, hoursText } from '../../../src/cli/amount-text.ts';
 
 test.for([
   [0, '0 h'],
@@ -12,8 +12,8 @@ test.for([
   [44_640, '12.4 h'],
   [359_999, '100 h'],
   [4_332_000, '1,203 h'],
-] as const)('%d s are %s', ([seconds, expected]) => {
-  expect(hoursText(seconds)).toBe(expected);
+] as const)('%d s are %s', ([seconds, text]) => {
+  expect(hoursText(seconds)).toBe(text);
 });
 
 test.for([
@@ -21,9 +21,12 @@ test.for([
   [999, '999 B'],
   [1_000, '1 kB'],
   [1_540_000, '1.5 MB'],
+  [20_449_999_999n, '20.4 GB'],
   [83_016_921_038, '83 GB'],
+  [999_499_999, '999 MB'],
   [999_999, '1 MB'],
-  [9.2e18, '9,200 PB'],
-] as const)('%d bytes are %s', ([bytes, expected]) => {
-  expect(bytesText(bytes)).toBe(expected);
+  [2n ** 64n - 1n, '18.4 EB'],
+  [10n ** 26n, '100,000 ZB'],
+] as const)('%d bytes are %s', ([bytes, text]) => {
+  expect(bytesText(bytes)).toBe(text);
 });

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openWrittenFile } from '../../../src/cli/written-file.ts';
+import { outputFile } from '../../../src/cli/output-file.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'written-'));
+const root = await mkdtemp(join(tmpdir(), 'output-'));
 afterAll(() => rm(root, { recursive: true }));
 
 /** A folder of its own for a test. */
@@ -22,8 +22,9 @@ const folder = (name: string) =>
   mkdir(join(root, name), { recursive: true }).then(() => join(root, name));
 
 async function write(path: string, text: string): Promise<void> {
-  await using file = await openWrittenFile(path);
+  await using file = await outputFile(path);
   await file.write(text);
+  await file.finish();
 }
 
 test('until it is written, what was there is there, and after that nothing else', async () => {
@@ -32,19 +33,21 @@ test('until it is written, what was there is there, and after that nothing else'
   await writeFile(path, 'old');
   await chmod(path, 0o640);
   {
-    await using file = await openWrittenFile(path);
+    await using file = await outputFile(path);
     expect(await readFile(path, 'utf8')).toBe('old');
     await file.write('new');
+    await file.finish();
   }
   expect(await readFile(path, 'utf8')).toBe('new');
   expect((await stat(path)).mode & 0o777).toBe(0o640);
   expect(await readdir(own)).toEqual(['a']);
 });
 
-test('if it is never written, nothing changes', async () => {
+test('if it is never finished, nothing changes', async () => {
   const own = await folder('never');
   {
-    await using _ = await openWrittenFile(join(own, 'a'));
+    await using file = await outputFile(join(own, 'a'));
+    await file.write('half');
   }
   expect(await readdir(own)).toEqual([]);
 });
@@ -64,10 +67,10 @@ test('writes to what is no file as it is', async () => {
 });
 
 test.for([
-  ['none/a', 'there is no such folder'],
-  ['.', 'it is a folder'],
-  ['new/', 'it is a folder'],
+  ['none/a', 'there is no such folder.'],
+  ['.', 'it is a folder. Give the name of a file.'],
+  ['new/', 'it is a folder. Give the name of a file.'],
 ])('%s cannot be written: %s', async ([name, reason]) => {
   const path = `${root}/${name}`;
-  await expect(openWrittenFile(path)).rejects.toThrow(`${path} cannot be written: ${reason}.`);
+  await expect(outputFile(path)).rejects.toThrow(`${path} cannot be written: ${reason}`);
 });

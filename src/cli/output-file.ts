@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import {
   access,
   constants,
@@ -10,29 +9,14 @@ import {
   rm,
   stat,
 } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
-import { CannotWrite } from '../../shared/errors.ts';
-import type { Session } from '../session.ts';
+import { basename, dirname, join, sep } from 'node:path';
+import { CannotWrite } from '../shared/errors.ts';
 
-/** Where rows are written. Unless it is finished, nothing is left of it in the end. */
-export interface ExportOutput extends AsyncDisposable {
+/** Where something is written. Unless it is finished, nothing is left of it in the end. */
+export interface WrittenOutput extends AsyncDisposable {
   /** Waits until there is room for more. */
   write(chunk: string | Uint8Array): Promise<void>;
   finish(): Promise<void>;
-}
-
-/** Standard output. Writes no faster than it is read. */
-export function standardOutput({ output }: Pick<Session, 'output'>): ExportOutput {
-  return {
-    async write(chunk) {
-      output.throwIfAborted();
-      if (process.stdout.write(chunk)) return;
-      await once(process.stdout, 'drain', { signal: output }).catch(() => undefined);
-      output.throwIfAborted();
-    },
-    finish: async () => undefined,
-    [Symbol.asyncDispose]: async () => undefined,
-  };
 }
 
 /**
@@ -42,13 +26,13 @@ export function standardOutput({ output }: Pick<Session, 'output'>): ExportOutpu
  *
  * @throws CannotWrite if it cannot be written
  */
-export async function outputFile(path: string): Promise<ExportOutput> {
+export async function outputFile(path: string): Promise<WrittenOutput> {
   const file = new OutputFile(path);
   await file.open();
   return file;
 }
 
-class OutputFile implements ExportOutput {
+class OutputFile implements WrittenOutput {
   readonly #path: string;
   #handle: FileHandle | undefined;
   /** The name under which it is written, and its own. */
@@ -69,7 +53,10 @@ class OutputFile implements ExportOutput {
       else if (['/', sep].includes(this.#path.slice(-1)))
         throw Object.assign(new Error(), { code: 'EISDIR' });
       const final = found ? await realpath(this.#path) : this.#path;
-      const temporary = join(dirname(final), `.export-${randomUUID().slice(0, 8)}.part`);
+      const temporary = join(
+        dirname(final),
+        `.${basename(final)}.${randomUUID().slice(0, 8)}.part`,
+      );
       this.#handle = await open(temporary, 'wx');
       this.#names = { temporary, final };
       if (found) await this.#handle.chmod(found.mode);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { standardOutput } from '../../../../src/cli/export/export-output.ts';
+import { standardOutput } from '../../../../src/cli/export/standard-output.ts';
 
 /** Standard output that has no room for more. */
 function fullOutput() {
