@@ -5,7 +5,7 @@ import { must } from './validate.ts';
 export type Kind = 'job' | 'task';
 
 /** DynamoDB's limit for the partition key of a table or index, in bytes. */
-const MAX_KEY_BYTES = 2_048;
+export const MAX_KEY_BYTES = 2_048;
 
 /** A text used as a partition key. */
 export const key = z.string(must('be a string')).check(

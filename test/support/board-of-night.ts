@@ -6,8 +6,7 @@ import type { Page } from '../../src/cli/board/page-bundle.ts';
 import type { FeedFilter, JobsQuery } from '../../src/cli/board/server/api-query.ts';
 import { startBoardServer } from '../../src/cli/board/server/board-server.ts';
 import type { BoardState } from '../../src/cli/board/state/board-state.ts';
-import { TransitionFeed } from '../../src/cli/board/state/transition-feed.ts';
-import { TransitionLog } from '../../src/cli/board/state/transition-log.ts';
+import { TransitionFeed, TransitionLog } from '../../src/cli/board/state/transition-feed.ts';
 import type { Transition } from '../../src/shared/history-entry.ts';
 
 type Limits = NonNullable<Parameters<typeof startBoardServer>[0]['limits']>;
@@ -31,7 +30,7 @@ export function transition(id: string, at: string, job = 'sq010'): Transition {
 /** The board's server before a state that is told what there is, and notes what it is asked. */
 export async function boardOfNight(limits: Limits = {}) {
   const asked: unknown[] = [];
-  const log = new TransitionLog();
+  const log = new TransitionLog(50_000);
   const feeds = new Set<TransitionFeed>();
   const faults: { farm?: Error } = {};
   const state = {
@@ -55,7 +54,7 @@ export async function boardOfNight(limits: Limits = {}) {
     feed(filter: FeedFilter, onTransition: (each: Transition) => void) {
       asked.push(['feed', filter]);
       const feed = new TransitionFeed(filter, onTransition);
-      feed.begin(log, log.end, () => log.from(0));
+      feed.begin(log, log.end);
       feeds.add(feed);
       return { [Symbol.dispose]: () => void feeds.delete(feed) };
     },

@@ -171,19 +171,23 @@ export class NotificationRows {
     }
   }
 
-  /** The tasks that render, oldest first by their send time. Reads all partitions of their index at once. */
-  renderingTasks(): AsyncGenerator<TaskSummary> {
-    return mergeOldestFirst(...RENDERING_PARTITIONS.map((each) => this.#renderingIn(each)));
+  /**
+   * The tasks that render, oldest first by their send time. Reads all partitions of their index at once.
+   *
+   * @param since only those that were sent at this time or later (ms since the epoch), without those of unknown time
+   */
+  renderingTasks(since?: number): AsyncGenerator<TaskSummary> {
+    return mergeOldestFirst(...RENDERING_PARTITIONS.map((each) => this.#renderingIn(each, since)));
   }
 
-  async *#renderingIn(partition: string): AsyncGenerator<TaskSummary> {
+  async *#renderingIn(partition: string, since: number | undefined): AsyncGenerator<TaskSummary> {
     const { kind, name, partitionKey } = INDEXES.rendering;
     const pages = this.#pages({
       TableName: tableName(this.#stack, kind),
       IndexName: name,
       // As for failed tasks, the index may have an outdated entry.
       ...conditions(
-        [isOneOf(partitionKey, [partition])],
+        [isOneOf(partitionKey, [partition]), ...this.#sentSince(since)],
         [isOneOf(STATUS, [RENDERS])],
         RENDERING_FIELDS,
       ),
@@ -382,12 +386,16 @@ export class NotificationRows {
     since: number,
     filters: readonly Condition[] = [],
   ): AsyncIterable<QueryCommandOutput> {
-    const sent = isBetween(SORT_KEY, Math.max(0, since), latestSent(this.#now()));
     return this.#pages({
       TableName: tableName(this.#stack, kind),
       IndexName: name,
-      ...conditions([isOneOf(partitionKey, [partition]), sent], filters),
+      ...conditions([isOneOf(partitionKey, [partition]), ...this.#sentSince(since)], filters),
     });
+  }
+
+  #sentSince(since: number | undefined): Condition[] {
+    if (since === undefined) return [];
+    return [isBetween(SORT_KEY, Math.max(0, since), latestSent(this.#now()))];
   }
 
   #tasksOf(

@@ -32,7 +32,7 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 5000;
 
 /**
- * Opens the feed of transitions, and again when it breaks: then from the newest one on. Each comes once.
+ * Opens the feed of transitions, and again when it breaks: then after the last one that came. Each comes once.
  *
  * @returns closes it
  */
@@ -57,9 +57,9 @@ export function openFeed(filter: FeedFilter, listener: FeedListener): () => void
       const transition: Transition = JSON.parse(data);
       if (seen.has(transition.id)) return;
       seen.add(transition.id);
-      // Only those of the last minutes can come again.
+      // After a restart of the board, those of the last minutes can come again.
       if (seen.size > 20_000) seen.delete(seen.values().next().value ?? '');
-      if (since === undefined || transition.at > since) since = transition.at;
+      since = transition.id;
       listener.onTransition(transition);
     };
     socket.onclose = () => {

@@ -1,18 +1,14 @@
 import { WrongUsage } from '../../../shared/errors.ts';
-import { filterValues } from '../page/route.ts';
+import { MAX_KEY_BYTES } from '../../../shared/kinds.ts';
 import type { BoardState } from '../state/board-state.ts';
+import { timeOfId } from '../state/transition-feed.ts';
 
 export type JobsQuery = Parameters<BoardState['jobs']>[0];
 export type FeedFilter = Parameters<BoardState['feed']>[0];
 
-/** The span that is told of if none is asked for, and the longest, in hours. */
+/** The span that is told of if none is given, and the longest, in hours. */
 const HOURS = 12;
 const MOST_HOURS = 168;
-
-/** The fields of a job that a query selects by, each with one or several values, joined by commas. */
-const FIELDS = ['user', 'department', 'plugin', 'pool', 'status'] as const;
-const TEXTS = ['text', 'after'] as const;
-const TIMES = ['since', 'until'] as const;
 
 /** @throws WrongUsage for hours that are none, and for anything else */
 export function readHours(parameters: URLSearchParams): number {
@@ -21,24 +17,41 @@ export function readHours(parameters: URLSearchParams): number {
   throw new WrongUsage(`hours is a whole number from 1 to ${MOST_HOURS}, not ${hours}.`);
 }
 
-/** @throws WrongUsage for a time that is none, and for a parameter that there is not */
+/** @throws WrongUsage for a time or a place that is none, and for a parameter that there is not */
 export function readJobsQuery(parameters: URLSearchParams): JobsQuery {
-  const given = values(parameters, [...TEXTS, ...FIELDS, ...TIMES]);
-  const isGiven = (name: string) => given[name] !== undefined;
-  return Object.fromEntries([
-    ...TEXTS.filter(isGiven).map((name) => [name, given[name]]),
-    ...FIELDS.filter(isGiven).map((name) => [name, filterValues(parameters, name)]),
-    ...TIMES.filter(isGiven).map((name) => [name, time(name, given[name] ?? '')]),
-  ]);
+  const { since, until, after } = values(parameters, ['since', 'until', 'after']);
+  return {
+    ...(since !== undefined && { since: time('since', since) }),
+    ...(until !== undefined && { until: time('until', until) }),
+    ...(after !== undefined && { after: placeOf(after) }),
+  };
 }
 
-/** @throws WrongUsage for a time that is none, and for a parameter that there is not */
+/** The form of `after`: where a page ended. */
+function placeOf(after: string): string {
+  if (/^\d+\/./s.test(after)) return after;
+  throw new WrongUsage(`after is the "after" of the page before, not ${after}.`);
+}
+
+/** @throws WrongUsage for what is neither a time nor an id, and for a parameter that there is not */
 export function readFeedFilter(parameters: URLSearchParams): FeedFilter {
   const { job, since } = values(parameters, ['job', 'since']);
   return {
-    ...(job !== undefined && { job }),
-    ...(since !== undefined && { since: time('since', since) }),
+    ...(job !== undefined && { job: jobId(job) }),
+    ...(since !== undefined &&
+      (since.includes('/') ? { after: idOf(since) } : { since: time('since', since) })),
   };
+}
+
+function idOf(since: string): string {
+  if (timeOfId(since) !== undefined) return since;
+  throw new WrongUsage(`since is a time, or the id of a transition, not ${since}.`);
+}
+
+/** @throws WrongUsage for one that no row can have, which DynamoDB would refuse to look for */
+export function jobId(id: string): string {
+  if (Buffer.byteLength(id) <= MAX_KEY_BYTES) return id;
+  throw new WrongUsage(`A job's id has at most ${MAX_KEY_BYTES} bytes.`);
 }
 
 /** @throws WrongUsage if there is any parameter */

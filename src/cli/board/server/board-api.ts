@@ -2,7 +2,7 @@ import { DeadlineNotificationsError, WrongUsage } from '../../../shared/errors.t
 import { explain } from '../../explain.ts';
 import type { BoardState } from '../state/board-state.ts';
 import { type Answer, errorAnswer, jsonAnswer } from './answer.ts';
-import { readHours, readJobsQuery, readNothing } from './api-query.ts';
+import { jobId, readHours, readJobsQuery, readNothing } from './api-query.ts';
 
 /** What the API tells of. */
 export type BoardAnswers = Pick<BoardState, 'farm' | 'jobs' | 'job' | 'workers'>;
@@ -42,13 +42,16 @@ export async function answerApi(
 }
 
 function readId(text: string): string {
-  try {
-    const id = decodeURIComponent(text);
-    if (id !== '' && !text.includes('/')) return id;
-  } catch {
-    // An escape that is none.
-  }
+  if (text !== '' && !text.includes('/') && isEscaped(text)) return jobId(decodeURIComponent(text));
   throw new WrongUsage(`A job's page is ${JOB}<id>, with the id escaped as in a URL.`);
+}
+
+function isEscaped(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function sentence(error: unknown): string {

@@ -15,7 +15,7 @@ import { type FeedLimits, WebSocketFeed } from './websocket-feed.ts';
 /** A person, some pages, some scripts. */
 const LIMITS = {
   mostClients: 100,
-  mostWaiting: 4 * 1024 * 1024,
+  mostWaiting: 100_000,
   pingEvery: 15_000,
   /** More than may come before the first of them is read: the kernel's queue (511). */
   mostIdle: 512,

@@ -10,13 +10,16 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 /** What clients say is ignored, and more than this many bytes at once ends their connection. */
 const MOST_SAID = 1024;
 
+/** How many bytes are handed to a connection at once, to wait there until its client reads. */
+const AT_ONCE = 64 * 1024;
+
 /** WebSocket's close code for a server that ends (RFC 6455, 7.4.1). */
 const GOING_AWAY = 1001;
 
 export interface FeedLimits {
   /** How many clients there may be at once. */
   readonly mostClients: number;
-  /** How many bytes wait for a client at most: one that reads slower is dropped. */
+  /** How many transitions wait for a client at most, in all that it has not read: one that reads slower is dropped. */
   readonly mostWaiting: number;
   /** A client that has not answered a ping when the next is due is dropped, in ms. */
   readonly pingEvery: number;
@@ -59,17 +62,15 @@ export class WebSocketFeed implements Disposable {
   #feed(client: WebSocket, filter: FeedFilter): void {
     client.on('error', () => client.terminate());
     client.on('pong', () => this.#silent.delete(client));
-    const feed = this.#state.feed(filter, (transition) => this.#tell(client, transition));
+    const waiting = new Waiting(client);
+    const feed = this.#state.feed(filter, (transition) => {
+      waiting.add(transition);
+      if (waiting.size > this.#limits.mostWaiting) client.terminate();
+    });
     client.once('close', () => {
       this.#silent.delete(client);
       feed[Symbol.dispose]();
     });
-  }
-
-  #tell(client: WebSocket, transition: Transition): void {
-    if (client.readyState !== client.OPEN) return;
-    client.send(JSON.stringify(transition));
-    if (client.bufferedAmount > this.#limits.mostWaiting) client.terminate();
   }
 
   #ping(): void {
@@ -82,4 +83,37 @@ export class WebSocketFeed implements Disposable {
     clearInterval(this.#pings);
     for (const client of this.#server.clients) client.close(GOING_AWAY, 'The board was stopped.');
   }
+}
+
+/** What a client is to be told, each in its turn and as fast as it reads. */
+class Waiting {
+  readonly #client: WebSocket;
+  #all: Transition[] = [];
+  /** How many of these are told. */
+  #told = 0;
+
+  constructor(client: WebSocket) {
+    this.#client = client;
+  }
+
+  get size(): number {
+    return this.#all.length - this.#told;
+  }
+
+  add(transition: Transition): void {
+    this.#all.push(transition);
+    this.#tell();
+  }
+
+  readonly #tell = (): void => {
+    while (this.#client.readyState === this.#client.OPEN && this.#client.bufferedAmount < AT_ONCE) {
+      const next = this.#all[this.#told];
+      if (next === undefined) {
+        [this.#all, this.#told] = [[], 0];
+        return;
+      }
+      this.#told += 1;
+      this.#client.send(JSON.stringify(next), this.#tell);
+    }
+  };
 }

@@ -12,14 +12,15 @@ import { jobAnswer } from './job-answer.ts';
 import { type JobsQuery, jobsAnswer } from './jobs-answer.ts';
 import { LookLoop } from './look-loop.ts';
 import { failedTasksByJob } from './stopped-job.ts';
-import { type FeedFilter, TransitionFeed } from './transition-feed.ts';
-import { TransitionLog } from './transition-log.ts';
+import { beginOf, type FeedFilter, TransitionFeed, TransitionLog } from './transition-feed.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import { workerLines } from './worker-tally.ts';
 
 const HOUR = 3_600_000;
-/** The span of a list that names none, and the longest of the overview, in hours. */
-const [USUAL_HOURS, MOST_HOURS] = [12, 168];
+/** The span of a list that names none, in hours. */
+const USUAL_HOURS = 12;
+/** Transitions of the farm that are held for clients that connect again. */
+const MOST_TRANSITIONS = 5_000;
 
 /** What the board's state is read with. */
 export interface BoardParts {
@@ -47,10 +48,9 @@ export class BoardState {
   readonly #poller: FarmPoller;
   readonly #loop: LookLoop;
   readonly #asked: AskedFor;
-  readonly #log = new TransitionLog();
-  readonly #feeds = new Map<TransitionFeed, { readonly position: number }>();
-  /** The earliest time that a list or a feed asked for, in ms since the epoch. */
-  #earliest = Infinity;
+  readonly #log = new TransitionLog(MOST_TRANSITIONS);
+  /** With where each came, in the log that there was then. */
+  readonly #feeds = new Map<TransitionFeed, { log: TransitionLog | undefined; position: number }>();
   #overview: { readonly key: string; readonly farm: Omit<FarmState, 'status'> } | undefined;
   #lastFailure: Promise<number | undefined> | undefined;
 
@@ -73,13 +73,12 @@ export class BoardState {
     });
   }
 
-  /** The overview of the last hours: 1 to 168. */
+  /** The overview of the last hours. */
   async farm(hours: number): Promise<FarmState> {
-    const span = within(hours);
-    await this.#loop.fresh(this.#asked.addHours(span));
-    const key = `${this.#loop.version} ${span}`;
+    await this.#loop.fresh(this.#asked.addHours(hours));
+    const key = `${this.#loop.version} ${hours}`;
     if (this.#overview?.key !== key) {
-      const farm = farmOverview(this.#farm(span));
+      const farm = farmOverview(this.#farm(hours));
       this.#overview = { key, farm };
     }
     const { farm } = this.#overview;
@@ -92,7 +91,7 @@ export class BoardState {
   /** A page of the jobs that stopped. */
   async jobs(query: JobsQuery): Promise<JobsState> {
     const { since = this.#parts.now() - USUAL_HOURS * HOUR } = query;
-    await this.#loop.fresh(this.#reach(since));
+    await this.#loop.fresh(this.#asked.addTime(since));
     const { jobs, failed, failedSince } = this.#tables;
     const failures = failedTasksByJob(failed.values(), failedSince);
     const answer = jobsAnswer(jobs.values(), { ...query, since }, failures);
@@ -106,20 +105,22 @@ export class BoardState {
     const followed = this.#poller.jobs.get(id);
     const status = this.#status();
     // Without an answer of AWS, it is not known that there is none.
-    if (!followed?.isKnown && status.lamp === 'live') return undefined;
+    if (!followed?.isKnown && status.lamp === 'live') {
+      this.#asked.dropJob(id);
+      return undefined;
+    }
     const { row, tasks, history } = followed ?? {};
     const answer = await jobAnswer({
       ...{ id, row, tasks: [...(tasks?.rows.values() ?? [])] },
-      history: history && { transitions: history.log.from(0), moments: history.moments },
+      history: history && { transitions: history.log?.from() ?? [], moments: history.moments },
     });
     return { status, ...answer };
   }
 
-  /** What each worker did in the last hours: 1 to 168. */
+  /** What each worker did in the last hours. */
   async workers(hours: number): Promise<WorkersState> {
-    const span = within(hours);
-    await this.#loop.fresh(this.#asked.addHours(span));
-    const farm = this.#farm(span);
+    await this.#loop.fresh(this.#asked.addHours(hours));
+    const farm = this.#farm(hours);
     const { since, until } = farm;
     const workers = workerLines({ ...farm, failed: failedTasks(farm) });
     return { status: this.#status(), since, until, workers };
@@ -128,12 +129,12 @@ export class BoardState {
   /** Gives each transition once, as it comes. */
   feed(filter: FeedFilter, onTransition: (transition: Transition) => void): Disposable {
     const feed = new TransitionFeed(filter, onTransition);
-    this.#feeds.set(feed, { position: this.#log.end });
-    const { job, since } = filter;
-    if (job !== undefined) this.#asked.addJob(job);
-    const isOfHistory = job !== undefined && this.#parts.history !== undefined;
-    if (since !== undefined && !isOfHistory) this.#reach(since);
-    // It begins at the end of a look.
+    const log = this.#logOf(filter);
+    this.#feeds.set(feed, { log, position: log?.end ?? 0 });
+    if (filter.job !== undefined) this.#asked.addJob(filter.job);
+    const begin = beginOf(filter);
+    if (begin !== undefined && !this.#isOfHistory(filter)) this.#asked.addTime(begin);
+    // It begins at the end of a look that knows of it.
     void this.#loop.fresh(true);
     return { [Symbol.dispose]: () => void this.#feeds.delete(feed) };
   }
@@ -149,38 +150,36 @@ export class BoardState {
   }
 
   async #look(): Promise<void> {
-    for (const { filter } of this.#feeds.keys()) {
-      if (filter.job !== undefined) this.#asked.addJob(filter.job);
-    }
-    const since = Math.min(this.#asked.since(), this.#earliest);
-    const wanted = { since, toldSince: this.#asked.since(), open: this.#asked.jobs() };
+    const known = [...this.#feeds];
+    for (const [{ filter }] of known) if (filter.job !== undefined) this.#asked.addJob(filter.job);
+    const since = this.#asked.since();
+    const wanted = { since, toldSince: this.#asked.spanSince(), open: this.#asked.jobs() };
     try {
       await this.#poller.look(wanted, (news) => this.#log.add(news));
     } finally {
       for (const feed of this.#feeds.keys()) feed.give();
     }
-    for (const [feed, { position }] of this.#feeds) this.#begin(feed, position);
+    for (const [feed, came] of known) if (this.#feeds.has(feed)) this.#begin(feed, came);
   }
 
-  /** Begins a feed that has not begun: once all that is known by now was read. */
-  #begin(feed: TransitionFeed, position: number): void {
-    if (feed.hasBegun) return;
-    const { job } = feed.filter;
-    const history = job === undefined ? undefined : this.#poller.jobs.get(job)?.history;
-    if (history === undefined) {
-      feed.begin(this.#log, position, (since) => this.#tables.transitions(since));
-    } else {
-      feed.begin(history.log, history.log.end, (since) =>
-        history.log.from(0).filter(({ at }) => Date.parse(at) >= since),
-      );
-    }
+  /** Begins a feed that has not begun: all that is known by now was read. */
+  #begin(feed: TransitionFeed, came: { log: TransitionLog | undefined; position: number }): void {
+    const log = this.#logOf(feed.filter);
+    if (feed.hasBegun || log === undefined) return;
+    const position = came.log === log ? came.position : log.end;
+    if (this.#isOfHistory(feed.filter)) feed.begin(log, position);
+    else feed.begin(log, position, (since) => this.#tables.transitions(since));
   }
 
-  /** @returns whether that is farther back than before */
-  #reach(since: number): boolean {
-    const isWider = since < Math.min(this.#earliest, this.#asked.since());
-    this.#earliest = Math.min(this.#earliest, since);
-    return isWider;
+  /** Whether a feed tells of the history's entries, not of what the indexes show. */
+  #isOfHistory({ job }: FeedFilter): boolean {
+    return job !== undefined && this.#parts.history !== undefined;
+  }
+
+  /** Where a feed's transitions come from; `undefined` until its job's history is read. */
+  #logOf(filter: FeedFilter): TransitionLog | undefined {
+    if (!this.#isOfHistory(filter)) return this.#log;
+    return this.#poller.jobs.get(filter.job ?? '')?.history?.log;
   }
 
   #farm(hours: number): Farm {
@@ -213,7 +212,7 @@ export class BoardState {
       ...this.#loop.connection.status,
       newest: this.#tables.newest ?? null,
       unitsPerHour: unitsPerHour?.() ?? 0,
-      notes: [...(general?.() ?? []), ...notes],
+      notes: [...(general?.() ?? []), ...notes, ...leftOut(this.#tables.untimed)],
       ...{ account, region, stack: stackName },
       history: stack.History,
       rendering: stack.Rendering,
@@ -229,8 +228,12 @@ const UNKNOWN_RENEWAL = {
   command: null,
 };
 
-function within(hours: number): number {
-  return Math.min(MOST_HOURS, Math.max(1, hours || USUAL_HOURS));
+function leftOut(rows: number): string[] {
+  if (rows === 0) return [];
+  const [which, are] = rows === 1 ? ['1 row', 'is'] : [`${rows} rows`, 'are'];
+  return [
+    `${which} with a send time that cannot be ${are} left out; \`jobs\` and \`failed\` have such rows last.`,
+  ];
 }
 
 async function lastOf(rows: NotificationRows, until: number): Promise<number | undefined> {

@@ -9,7 +9,7 @@ import { COMPLETED } from '../../status.ts';
 import type { Arrivals, FarmState, RenderingJob } from './farm-state.ts';
 import type { TaskMoment } from './job-history.ts';
 import { failedTasksByJob, jobWithFailures, stoppedJob } from './stopped-job.ts';
-import { workerLines } from './worker-tally.ts';
+import { requeuesOf, workerLines } from './worker-tally.ts';
 
 const TEN_MINUTES = 600_000;
 /** Stopped jobs that the overview has, at most, and tasks of a job that renders. */
@@ -78,8 +78,9 @@ export function farmOverview(farm: Farm): Omit<FarmState, 'status'> {
     newest: each.newest ?? 0,
   }));
   const went = withFailures.filter(({ isFailed }) => !isFailed);
-  const moments = farm.moments.map((each) => each.filter(({ at }) => at >= since && at <= until));
-  const requeues = moments.flatMap((each) => each.filter(({ isRequeue }) => isRequeue));
+  const isInSpan = ({ at }: TaskMoment) => at >= since && at <= until;
+  const moments = farm.moments.map((each) => each.filter(isInSpan));
+  const requeues = farm.moments.flatMap((each) => requeuesOf(each).filter(isInSpan));
   const rendering = farm.rendering && renderingJobs(farm);
   const [newest] = withFailures.map(({ newest }) => newest).sort((a, b) => b - a);
   const hasHistory = level !== 'off';
@@ -102,9 +103,7 @@ export function farmOverview(farm: Farm): Omit<FarmState, 'status'> {
     wentOn: went.sort((a, b) => b.newest - a.newest).map(({ job }) => job),
     stopped: stopped.slice(0, MOST_STOPPED).map((row) => stoppedJob(row, failures)),
     rendering: rendering ?? [],
-    workers: workerLines({ since, until, level, failed, moments }).map(
-      ({ failedByHour: _, ...line }) => line,
-    ),
+    workers: workerLines({ ...farm, failed }).map(({ failedByHour: _, ...line }) => line),
     lastFailure: newest || null,
   };
 }

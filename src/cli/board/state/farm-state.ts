@@ -139,20 +139,13 @@ export interface FarmState {
   readonly lastFailure: number | null;
 }
 
-/** A page of jobs: `GET /api/jobs?text=&user=&department=&plugin=&pool=&status=&since=&until=&after=`. */
+/** A page of jobs: `GET /api/jobs?since=&until=&after=`. */
 export interface JobsState {
   readonly status: BoardStatus;
   /** Newest first; those with failed tasks have them. */
   readonly jobs: readonly (StoppedJob | JobWithFailures)[];
-  /** How many fit, on all pages, of how many that stopped in the time asked for. */
-  readonly fitting: number;
-  readonly total: number;
-  /** By field, how many jobs have each value of those that fit all other filters; the most first. */
-  readonly values: Readonly<Record<string, readonly (readonly [value: string, count: number])[]>>;
   /** To be given as `after` for more; null if that was all. */
   readonly after: string | null;
-  /** If no job fits, how many would without each filter. */
-  readonly without: Readonly<Record<string, number>>;
 }
 
 /** A task of a job. */
@@ -190,6 +183,8 @@ export interface JobState {
   /** Joined as Deadline takes them in. */
   readonly failedFrames: string;
   readonly failedFrameCount: number | null;
+  /** How many requeues each worker had, of tasks that it gave up, the most first; null where the history is off. */
+  readonly requeuesByWorker: readonly (readonly [worker: string, count: number])[] | null;
   /** Newest first, at most a thousand; empty where the history is off: then what the rows show. */
   readonly transitions: readonly Transition[];
 }

@@ -5,12 +5,15 @@ import type { JobSummary, TaskSummary } from '../../aws/row-summary.ts';
 import { firstOf } from '../../iterate.ts';
 import { beginning } from '../../job-times.ts';
 import { MOST_ROWS } from '../../listing.ts';
-import { TaskReadPace } from '../../task-read-pace.ts';
-import { LOOK_BACK } from '../../watch/seen-rows.ts';
+import { LookPace } from './look-pace.ts';
 import { transitionOfJob, transitionOfTask } from './row-transition.ts';
 
 /** How often all failed tasks are read again, in ms: one that is requeued leaves its index without a trace. */
 const WHOLE_FAILED = 10 * 60_000;
+/** How long a task that renders adds to the pause until all that render are read again, and the longest pause, in ms. */
+const [PAUSE_OF_RENDERING, MOST_OF_PAUSE] = [100, 60_000];
+/** How much farther back than asked for it holds jobs, in ms. */
+const SLACK = 60 * 60_000;
 
 /**
  * What the indexes have, held in memory for all clients: the jobs that stopped since a time, their failed tasks, and
@@ -28,8 +31,7 @@ export class FarmTables {
   readonly #rows: NotificationRows;
   readonly #hasRendering: boolean;
   readonly #now: () => number;
-  readonly #renderingPace: TaskReadPace;
-  #isRenderingRead = false;
+  readonly #pace: LookPace;
   /** Jobs of tasks that stopped before the jobs held, or never: `undefined`. */
   readonly #others = new Map<string, JobSummary | undefined>();
   #jobsSince = Infinity;
@@ -39,21 +41,27 @@ export class FarmTables {
   #oldestJob = -Infinity;
   #failedWanted = Infinity;
   #wholeFailed = -Infinity;
+  #wholeRendering = -Infinity;
   #newest = -Infinity;
-  /** From where rows may not be read yet, in ms since the epoch. */
-  #lookFrom = -Infinity;
+  /** How many jobs and failed tasks have a send time that cannot be. */
+  #untimed = { jobs: 0, tasks: 0 };
 
   /** @param now the time in ms since the epoch */
   constructor(rows: NotificationRows, hasRendering: boolean, now: () => number) {
     this.#rows = rows;
     this.#hasRendering = hasRendering;
     this.#now = now;
-    this.#renderingPace = new TaskReadPace(0, now);
+    this.#pace = new LookPace(now);
   }
 
   /** Whether there may be more jobs since a time than it holds. */
   isCut(since: number): boolean {
     return since < this.#oldestJob;
+  }
+
+  /** How many rows were found that are left out, as nobody knows when they were sent. */
+  get untimed(): number {
+    return this.#untimed.jobs + this.#untimed.tasks;
   }
 
   /** When the newest row was sent; `undefined` if there is none. */
@@ -82,23 +90,30 @@ export class FarmTables {
    * @returns what is new since the look before, oldest first; nothing of what was read for the first time
    */
   async look(since: number): Promise<Transition[]> {
-    const from = Math.max(this.#jobsSince, this.#lookFrom);
+    const back = this.#pace.begin();
+    if (this.#jobsSince !== Infinity) {
+      const read = await this.#readNewJobs(Math.max(this.#jobsSince, back));
+      this.#news.push(...read.map(transitionOfJob));
+    }
     if (since < this.#jobsSince) await this.#readOlderJobs(since);
-    else this.#news.push(...(await this.#readNewJobs(from)).map(transitionOfJob));
+    else if (since - this.#jobsSince > SLACK) this.#forget(since);
+    const from = Math.max(this.#jobsSince, back);
     this.#news.push(...(await this.#readFailed(from)).map(transitionOfTask));
-    this.#news.push(...(await this.#readRendering()).map(transitionOfTask));
+    this.#news.push(...(await this.#readRendering(from)).map(transitionOfTask));
     await this.#readOthers();
     this.#trim();
-    this.#lookFrom = this.#newest - LOOK_BACK;
+    this.#pace.end(this.#newest);
     return inOrder(this.#news.splice(0));
   }
 
   async #readOlderJobs(since: number): Promise<void> {
-    const span = this.#jobsSince === Infinity ? { since } : { since, until: this.#jobsSince };
+    const isFirst = this.#jobsSince === Infinity;
+    const span = isFirst ? { since } : { since, until: this.#jobsSince };
     const room = Math.max(1, MOST_ROWS - this.jobs.size);
     const read = await Array.fromAsync(firstOf(room, this.#rows.jobs(span)));
-    for (const job of read) {
-      if (job.sent === undefined) continue;
+    const timed = read.filter(({ sent }) => sent !== undefined);
+    if (isFirst) this.#untimed.jobs = read.length - timed.length;
+    for (const job of timed) {
       if (!this.jobs.has(job.job)) this.jobs.set(job.job, job);
       this.#see(job);
     }
@@ -128,10 +143,10 @@ export class FarmTables {
       ? await this.#readAllFailed(wanted)
       : await Array.fromAsync(this.#rows.failedTasksSince(from));
     const found = new Map(read.map((task) => [keyOf(task), task]));
-    for (const [key, { sent = 0 }] of this.failed) {
-      if (sent >= from && !found.has(key)) this.failed.delete(key);
-    }
     const changed = read.filter((task) => !isSame(this.failed.get(keyOf(task)), task));
+    for (const [key, { sent = 0 }] of this.failed) {
+      if ((isWhole || sent >= from) && !found.has(key)) this.failed.delete(key);
+    }
     for (const [key, task] of found) this.failed.set(key, task);
     for (const task of changed) this.#see(task);
     return changed.filter(({ sent = 0 }) => sent >= before);
@@ -142,23 +157,32 @@ export class FarmTables {
     this.#failedWanted = since;
     this.#wholeFailed = this.#now();
     const known = read.filter(({ sent }) => sent !== undefined);
+    this.#untimed.tasks = read.length - known.length;
     this.failedSince = read.length === MOST_ROWS ? (known.at(-1)?.sent ?? since) : since;
     return known;
   }
 
-  async #readRendering(): Promise<TaskSummary[]> {
-    if (!this.#hasRendering || !this.#renderingPace.isDue) return [];
-    const read = await this.#renderingPace.read(() => Array.fromAsync(this.#rows.renderingTasks()));
+  /** Reads all that render, or, where many do, mostly those that started: what stops is not told. */
+  async #readRendering(from: number): Promise<TaskSummary[]> {
+    if (!this.#hasRendering) return [];
+    const now = this.#now();
     const before = this.rendering;
-    const isFirst = !this.#isRenderingRead;
-    this.#isRenderingRead = true;
-    this.rendering = new Map(read.map((task) => [keyOf(task), task]));
-    const started = read.filter((task) => !isSame(before.get(keyOf(task)), task));
-    for (const task of started) {
-      this.#see(task);
-      const failed = this.failed.get(keyOf(task));
-      if ((failed?.sent ?? Infinity) < (task.sent ?? 0)) this.failed.delete(keyOf(task));
+    const pause = Math.min(MOST_OF_PAUSE, PAUSE_OF_RENDERING * before.size);
+    const isWhole = now - this.#wholeRendering >= pause;
+    const isFirst = this.#wholeRendering === -Infinity;
+    const read = await Array.fromAsync(this.#rows.renderingTasks(isWhole ? undefined : from));
+    if (isWhole) this.#wholeRendering = now;
+    const rendering = new Map(isWhole ? [] : before);
+    for (const task of read) rendering.set(keyOf(task), task);
+    for (const [key, task] of rendering) {
+      const failed = this.failed.get(key);
+      const later = (failed?.sent ?? 0) - (task.sent ?? 0);
+      if (failed && later < 0) this.failed.delete(key);
+      if (failed && later > 0) rendering.delete(key);
     }
+    this.rendering = rendering;
+    const started = read.filter((task) => !isSame(before.get(keyOf(task)), task));
+    for (const task of started) this.#see(task);
     return isFirst ? [] : started;
   }
 
@@ -175,6 +199,12 @@ export class FarmTables {
     for (const id of this.#others.keys()) {
       if (!ids.has(id) || this.jobs.has(id)) this.#others.delete(id);
     }
+  }
+
+  /** Forgets jobs that nobody asks for anymore. */
+  #forget(since: number): void {
+    for (const [id, { sent = 0 }] of this.jobs) if (sent < since) this.jobs.delete(id);
+    this.#jobsSince = since;
   }
 
   /** Forgets the oldest beyond what it holds at most. */

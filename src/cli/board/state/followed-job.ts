@@ -1,3 +1,4 @@
+import type { Transition } from '../../../shared/history-entry.ts';
 import type { HistoryEntries } from '../../aws/history-entries.ts';
 import type { NotificationRows } from '../../aws/notification-rows.ts';
 import type { JobSummary } from '../../aws/row-summary.ts';
@@ -6,6 +7,9 @@ import { JobTasks } from './job-tasks.ts';
 
 /** Tasks that are held of a job that someone looks at, and of another that renders. */
 const [MOST_TASKS, MOST_TASKS_UNSEEN] = [100_000, 4_000];
+
+/** How long after its time an entry's row may be written, in ms: the entry is written first. */
+const RECENT = 2 * 60_000;
 
 /** What the indexes have of a job. */
 export interface IndexedJob {
@@ -25,10 +29,12 @@ export interface Attention {
 
 /** A job of which more is read than the indexes have: its tasks, and its history where that is on. */
 export class FollowedJob {
-  readonly history: JobHistory | undefined;
+  /** `undefined` where the history is off. */
+  history: JobHistory | undefined;
   /** Its row, if it ever stopped. */
   row: JobSummary | undefined;
   readonly #rows: NotificationRows;
+  readonly #entries: HistoryEntries | undefined;
   readonly #id: string;
   readonly #now: () => number;
   #tasks: JobTasks | undefined;
@@ -46,7 +52,7 @@ export class FollowedJob {
     this.#rows = rows;
     this.#id = id;
     this.#now = now;
-    this.history = entries && new JobHistory(entries, id, now);
+    this.#entries = entries;
   }
 
   /** `undefined` if they were not read. */
@@ -56,7 +62,7 @@ export class FollowedJob {
 
   /** Whether anything is stored of it. */
   get isKnown(): boolean {
-    const isTold = (this.history?.log.end ?? 0) > 0;
+    const isTold = this.history?.isEmpty === false;
     return this.row !== undefined || (this.#tasks?.rows.size ?? 0) > 0 || isTold;
   }
 
@@ -69,8 +75,7 @@ export class FollowedJob {
     if (row !== undefined) this.row = row;
     else if (isOpen && !this.#isRowRead) this.row = await this.#rows.job(this.#id);
     this.#isRowRead ||= isOpen;
-    const isHistoryDue = this.history && (isOpen || this.history.isDue);
-    const news = isHistoryDue ? await this.history.look() : [];
+    const news = await this.#readHistory(isOpen);
     if (!isOpen && !withTasks) return;
     if (this.#tasks === undefined || (isOpen && !this.#wasOpen && !this.#tasks.isWhole)) {
       const most = isOpen ? MOST_TASKS : MOST_TASKS_UNSEEN;
@@ -79,5 +84,18 @@ export class FollowedJob {
     this.#wasOpen = isOpen;
     const told = news.map(({ task }) => task).filter((task) => task !== null);
     await this.#tasks.look({ marks, told, areMost }, isOpen);
+  }
+
+  /** @returns entries of which rows may not be read yet */
+  async #readHistory(isOpen: boolean): Promise<readonly Transition[]> {
+    if (this.#entries === undefined) return [];
+    if (!isOpen) this.history?.dropLog();
+    if (this.history === undefined || (isOpen && !this.history.hasLog)) {
+      const history = new JobHistory(this.#entries, this.#id, this.#now, isOpen);
+      const all = await history.look();
+      this.history = history;
+      return all.filter(({ at }) => Date.parse(at) >= this.#now() - RECENT);
+    }
+    return isOpen || this.history.isDue ? this.history.look() : [];
   }
 }

@@ -12,6 +12,7 @@ import type { JobState, TaskState } from './farm-state.ts';
 import type { TaskMoment } from './job-history.ts';
 import { transitionOfJob, transitionOfTask } from './row-transition.ts';
 import { jobFacts } from './stopped-job.ts';
+import { requeuesByWorker } from './worker-tally.ts';
 
 /** Transitions on a job's page, at most. */
 const MOST_TRANSITIONS = 1_000;
@@ -53,6 +54,7 @@ export async function jobAnswer({
     tasks: tasks.map((task) => taskState(task, requeues)).sort(byId),
     failedFrames: frames,
     failedFrameCount: (frames && countFrames(frames)) || null,
+    requeuesByWorker: history ? requeuesByWorker(history.moments) : null,
     transitions: (history?.transitions ?? rowTransitions(row, tasks))
       .toSorted((a, b) => byTime(b, a))
       .slice(0, MOST_TRANSITIONS),

@@ -7,13 +7,12 @@ import { parseTimeSpan } from '../../../shared/run-time.ts';
 import type { HistoryEntries } from '../../aws/history-entries.ts';
 import { timeOf } from '../../history/entry-summary.ts';
 import type { TriedTask } from '../../history/task-tries.ts';
-import { LOOK_BACK, SeenRows } from '../../watch/seen-rows.ts';
-import { TransitionLog } from './transition-log.ts';
+import { LOOK_BACK } from '../../watch/seen-rows.ts';
+import { LookPace } from './look-pace.ts';
+import { TransitionLog } from './transition-feed.ts';
 
-/** How far most looks read again, in ms: Deadline sends once a minute, in any order. */
-const BURST = 2 * 60_000;
-/** How often a look reads as far back as entries may come late, in ms. */
-const FAR_LOOKS = 60_000;
+/** Transitions that are held of a job that someone looks at. */
+const MOST = 100_000;
 
 /** What an entry of a task says, in little memory. */
 export interface TaskMoment extends TriedTask {
@@ -24,27 +23,47 @@ export interface TaskMoment extends TriedTask {
 
 /** A job's entries of the history: all are read once, then what is new. */
 export class JobHistory {
-  /** In the order in which they came to be known: first those of before, by time. */
-  readonly log = new TransitionLog();
-  /** Of all entries of tasks, in the same order. */
+  /** Of all entries of tasks, in the order in which they came to be known: first those of before, by time. */
   readonly moments: TaskMoment[] = [];
+  /** The transitions in the same order; `undefined` until they are read, and if nobody looks at the job. */
+  log: TransitionLog | undefined;
   readonly #entries: HistoryEntries;
   readonly #job: string;
+  #withLog: boolean;
   readonly #now: () => number;
-  readonly #seen: SeenRows;
+  readonly #pace: LookPace;
+  /** When each entry was that may be read again, by its key, in ms since the epoch. */
+  readonly #seen = new Map<string, number>();
   #isRead = false;
-  #lookedFar = -Infinity;
+  #newest = -Infinity;
   /** When something last changed, as far as is known. */
   #touched: number;
   #looked = -Infinity;
 
   /** @param now the time in ms since the epoch */
-  constructor(entries: HistoryEntries, job: string, now: () => number) {
+  constructor(entries: HistoryEntries, job: string, now: () => number, withLog: boolean) {
     this.#entries = entries;
     this.#job = job;
+    this.#withLog = withLog;
     this.#now = now;
-    this.#seen = new SeenRows(LOOK_BACK, now);
+    this.#pace = new LookPace(now);
     this.#touched = now();
+  }
+
+  /** Whether it was read, and has none. */
+  get isEmpty(): boolean {
+    return this.#newest === -Infinity;
+  }
+
+  /** Whether it has, or is to have, the transitions themselves. */
+  get hasLog(): boolean {
+    return this.#withLog;
+  }
+
+  /** Lets the transitions go. */
+  dropLog(): void {
+    this.#withLog = false;
+    this.log = undefined;
   }
 
   /** Tells that the job's rows changed: its entries did, too, or will soon. */
@@ -55,37 +74,36 @@ export class JobHistory {
   /** Whether there may be new entries: of changes just now, or late ones. */
   get isDue(): boolean {
     if (!this.#isRead || this.#touched > this.#looked) return true;
-    return this.#now() - this.#looked >= FAR_LOOKS && this.#looked - this.#touched < LOOK_BACK;
+    return this.#pace.isFar && this.#looked - this.#touched < LOOK_BACK;
   }
 
   /** Reads what is new, oldest first; at first all. */
   async look(): Promise<readonly Transition[]> {
-    const now = this.#now();
-    const isFar = now - this.#lookedFar >= FAR_LOOKS;
-    const since = this.#seen.oldest + (isFar ? 0 : LOOK_BACK - BURST);
+    const looked = this.#now();
+    const from = this.#pace.begin();
     const read = this.#isRead
-      ? this.#entries.ofJobSince(this.#job, since)
+      ? this.#entries.ofJobSince(this.#job, from)
       : this.#entries.ofJob(this.#job);
     const added: HistoryEntry[] = [];
-    for await (const entry of read) {
-      if (!this.#isRead || !this.#seen.has(versionOf(entry))) added.push(entry);
-    }
-    for (const entry of added) this.#seen.add(versionOf(entry));
-    this.#isRead = true;
-    this.#looked = now;
-    if (isFar) this.#lookedFar = now;
+    for await (const entry of read) if (!this.#seen.has(entry.at)) added.push(entry);
     for (const entry of added) {
+      const { at: key } = entry;
+      const at = timeOf(entry) ?? Infinity;
+      this.#seen.set(key, at);
+      this.#newest = Math.max(this.#newest, Math.min(at, looked));
       const moment = momentOf(entry);
       if (moment) this.moments.push(moment);
     }
-    const transitions = added.map(entryToTransition);
-    this.log.add(transitions);
+    this.#isRead = true;
+    this.#looked = looked;
+    this.#pace.end(this.#newest);
+    for (const [key, at] of this.#seen) if (at < this.#pace.farFrom) this.#seen.delete(key);
+    const job = this.#job; // an entry may have a shortened one
+    const transitions = added.map((entry) => ({ ...entryToTransition(entry), job }));
+    if (this.log) this.log.add(transitions);
+    else if (this.#withLog) this.log = new TransitionLog(MOST, transitions);
     return transitions;
   }
-}
-
-function versionOf(entry: HistoryEntry) {
-  return { sent: timeOf(entry), at: entry.at };
 }
 
 function momentOf(entry: HistoryEntry): TaskMoment | undefined {

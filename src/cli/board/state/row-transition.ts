@@ -13,7 +13,7 @@ export function transitionOfJob(row: JobSummary): JobTransition | undefined {
   const transition = transitionOf({ kind: 'job', name, status });
   if (transition === undefined || sent === undefined) return undefined;
   return {
-    ...common(row.job, '', sent),
+    ...common(row.job, '', sent, transition),
     ...{ task: null, transition, status: status ?? null, worker: null },
     reason: row.reason ?? null,
     frames: row.frames ?? null,
@@ -37,10 +37,11 @@ export function transitionOfTask(row: TaskSummary): Transition | undefined {
   if (sent === undefined) return undefined;
   // Not all indexes have the notification's name.
   const name = status === RENDERING ? 'Started' : 'Stopped';
+  const transition = transitionOf({ kind: 'task', name, status }) ?? 'task-stopped';
   return {
-    ...common(row.job, task, sent),
+    ...common(row.job, task, sent, transition),
     task: typeof task === 'number' ? task : null,
-    transition: transitionOf({ kind: 'task', name, status }) ?? 'task-stopped',
+    transition,
     status: status ?? null,
     reason: row.reason ?? null,
     worker: row.worker ?? null,
@@ -49,8 +50,10 @@ export function transitionOfTask(row: TaskSummary): Transition | undefined {
   };
 }
 
-function common(job: string, task: number | string, sent: number) {
-  return { id: `${job}/${task}/${sent}`, at: new Date(sent).toISOString(), job };
+/** Its id is in the form of those of the history: `timeOfId` reads both. */
+function common(job: string, task: number | string, sent: number, transition: string) {
+  const at = new Date(sent).toISOString();
+  return { id: `${job}/${at.slice(0, -1)}#${task}#${transition}`, at, job };
 }
 
 function isoTime(ms: number | undefined): string | null {

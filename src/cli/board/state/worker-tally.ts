@@ -1,5 +1,5 @@
 import type { HistoryLevel } from '../../../shared/setting-values.ts';
-import { UNNAMED } from '../../../shared/tally.ts';
+import { type Tally, tally, UNNAMED } from '../../../shared/tally.ts';
 import type { TaskSummary } from '../../aws/row-summary.ts';
 import { triesOf } from '../../history/task-tries.ts';
 import type { WorkerLine, WorkersState } from './farm-state.ts';
@@ -52,9 +52,9 @@ export function workerLines(given: WorkersOf): WorkersState['workers'] {
     if (hour >= 0 && hour < hours) work.failedByHour[hour] = (work.failedByHour[hour] ?? 0) + 1;
   }
   for (const moments of given.moments) {
-    const inSpan = moments.filter(({ at }) => at >= since && at <= until);
-    for (const { isRequeue, worker } of inSpan) if (isRequeue) workOf(worker).requeued += 1;
-    if (level === 'all') addTries(inSpan, workOf);
+    const isInSpan = ({ at }: TaskMoment) => at >= since && at <= until;
+    for (const { worker } of requeuesOf(moments).filter(isInSpan)) workOf(worker).requeued += 1;
+    if (level === 'all') addTries(moments.filter(isInSpan), workOf);
   }
   return [...works]
     .map(([worker, { failedByHour, ...work }]) => ({
@@ -66,6 +66,24 @@ export function workerLines(given: WorkersOf): WorkersState['workers'] {
       failedByHour,
     }))
     .sort(worstFirst);
+}
+
+/** A job's requeues, each with the worker that gave the task up: its own, or the one that had started it. */
+export function requeuesOf(moments: readonly TaskMoment[]): TaskMoment[] {
+  if (!moments.some(({ isRequeue }) => isRequeue)) return [];
+  const starters = new Map<number | string, string | undefined>();
+  const requeues: TaskMoment[] = [];
+  for (const each of moments.toSorted((a, b) => a.at - b.at)) {
+    if (each.isStart) starters.set(each.task, each.worker);
+    if (!each.isRequeue) continue;
+    requeues.push({ ...each, worker: each.worker || starters.get(each.task) });
+  }
+  return requeues;
+}
+
+/** How many requeues of a job each worker had, the most first. */
+export function requeuesByWorker(moments: readonly TaskMoment[]): Tally {
+  return tally(requeuesOf(moments).map(({ worker }) => worker || UNNAMED));
 }
 
 /** Adds how many tasks of a job a worker tried, and how long it rendered. */

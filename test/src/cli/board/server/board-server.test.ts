@@ -79,16 +79,15 @@ describe('the page and its data', () => {
     ]);
   });
 
-  test('jobs are selected as the URL says', async () => {
-    const query =
-      'text=cache&user=fx-*,a%5C,b&department=&status=Failed&since=2026-11-25T20:00:00Z&until=1764100000000&after=x';
+  test('jobs are those of the time and the page that the URL says', async () => {
+    const query = 'since=2026-11-25T20:00:00Z&until=1764100000000&after=1764000000000/6b01';
     expect((await ask(`/api/jobs?${query}`)).status).toBe(200);
     expect(asked).toEqual([
       [
         'jobs',
         {
-          ...{ text: 'cache', user: ['fx-*', 'a,b'], status: ['Failed'], after: 'x' },
           ...{ since: Date.UTC(2026, 10, 25, 20), until: 1_764_100_000_000 },
+          after: '1764000000000/6b01',
         },
       ],
     ]);
@@ -100,7 +99,8 @@ describe('the page and its data', () => {
     ['/api/farm?hours=999999999999', 'hours is a whole number'],
     ['/api/farm?hours=1&hours=2', 'hours is given twice.'],
     ['/api/farm?since=0', 'There is no parameter since. There are: hours.'],
-    ['/api/jobs?user=a&usr=b', 'There is no parameter usr. There are: text,'],
+    ['/api/jobs?since=1&usr=b', 'There is no parameter usr. There are: since, until, after.'],
+    ['/api/jobs?after=x', 'after is the "after" of the page before, not x.'],
     ['/api/jobs?since=yesterday', 'since is a time, such as 2026-11-25T06:47:23.000Z, or ms'],
     ['/api/jobs?until=2026-02-31T99:00:00Z', 'until is a time'],
     ['/api/jobs?__proto__=a', 'There is no parameter __proto__.'],
@@ -109,6 +109,8 @@ describe('the page and its data', () => {
     ['/api/jobs/%', "A job's page is /api/jobs/<id>"],
     ['/api/jobs/%c3%28', "A job's page is /api/jobs/<id>"],
     ['/api/jobs/a/b', "A job's page is /api/jobs/<id>"],
+    [`/api/jobs/${'x'.repeat(10_000)}`, "A job's id has at most 2048 bytes."],
+    [`/api/jobs/${'%C3%A9'.repeat(1_025)}`, "A job's id has at most 2048 bytes."],
   ])('%s is refused: %s', async ([path = '', error]) => {
     const { status, headers, body } = await ask(path);
     expect(status).toBe(400);
@@ -397,7 +399,8 @@ describe('connections that say little', () => {
       all.push(...sockets);
       const began = performance.now();
       expect((await fetch(`${flooded.url}/api/farm`)).status).toBe(200);
-      expect(performance.now() - began).toBeLessThan(1_000);
+      // Sooner than any of them is ended.
+      expect(performance.now() - began).toBeLessThan(5_000);
     }
     await expect.poll(() => all.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(512);
   });
@@ -440,23 +443,40 @@ describe('the feed', () => {
     expect(own.asked).toContainEqual(['feed', { job: 'sq 020' }]);
   });
 
-  test('over a reconnect, since goes on after the last one: each comes once', async () => {
+  test('over a reconnect, it goes on after the last one: each comes once', async () => {
     await using own = await boardOfNight();
+    const id = (name: string, second: number) => `sq010/${at(second).slice(0, -1)}#${name}#x`;
     const first = await own.client();
-    own.tell(transition('a', at(1)), transition('b', at(2)), transition('c', at(3)));
-    await expect.poll(() => ids(first.got)).toEqual(['a', 'b', 'c']);
+    const known = ['a', 'b', 'c'].map(
+      (name, index) => [id(name, index + 1), at(index + 1)] as const,
+    );
+    own.tell(...known.map(([each, time]) => transition(each, time)));
+    await expect.poll(() => ids(first.got)).toEqual(known.map(([each]) => each));
     first.socket.close();
     await expect.poll(() => own.listening).toBe(0);
     // The second was sent before the last that the client saw, but came late.
-    own.tell(transition('d', at(4)), transition('late', at(2)));
-    for (const since of [encodeURIComponent(at(3)), String(Date.parse(at(3)))]) {
-      const again = await own.client(`?since=${since}`);
-      await expect.poll(() => ids(again.got)).toEqual(['d', 'late']);
-    }
+    own.tell(transition(id('d', 4), at(4)), transition(id('late', 2), at(2)));
+    const again = await own.client(`?since=${encodeURIComponent(id('c', 3))}`);
+    await expect.poll(() => ids(again.got)).toEqual([id('d', 4), id('late', 2)]);
+  });
+
+  test('of long ago, all comes, as fast as the client reads', async () => {
+    await using own = await boardOfNight();
+    // Four times as much as the kernel holds.
+    const many = Array.from({ length: 1_000 }, (_, index) => ({
+      ...transition(`${index}`, at(index % 60)),
+      reason: 'x'.repeat(10_000),
+    }));
+    own.tell(...many);
+    const { got } = await own.client('?since=0');
+    await expect.poll(() => got.length, { timeout: 10_000 }).toBe(many.length);
+    expect(ids(got)).toEqual(ids(many));
   });
 
   test.for([
     ['/feed?since=now', 400],
+    ['/feed?since=a/b', 400],
+    [`/feed?job=${'x'.repeat(10_000)}`, 400],
     ['/feed?job=a&job=b', 400],
     ['/feed?jobs=a', 400],
     ['/feed/', 404],
@@ -526,7 +546,7 @@ describe('the feed', () => {
   });
 
   test('drops a client that does not read, and feeds the others', async () => {
-    await using own = await boardOfNight({ mostWaiting: 1_000_000 });
+    await using own = await boardOfNight({ mostWaiting: 20 });
     const [slow, quick] = await Promise.all([own.client(), own.client()]);
     slow.socket.pause();
     const long = { ...transition('long', at(1)), reason: 'x'.repeat(100_000) };

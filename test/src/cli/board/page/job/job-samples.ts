@@ -124,7 +124,7 @@ export function failedJob(): JobState {
       ...{ requeues: 9, isNamed: true, goesOn: false },
     },
     tasks,
-    ...{ failedFrames: '1027-1040', failedFrameCount: 14 },
+    ...{ failedFrames: '1027-1040', failedFrameCount: 14, requeuesByWorker: [] },
     transitions: transitions.sort((a, b) => (a.at < b.at ? 1 : -1)),
   };
 }
@@ -185,6 +185,7 @@ export function bigJob(count = 10_000): JobState {
     tasks,
     failedFrames: joinFrames(failed.map(({ frames }) => frames ?? undefined)),
     failedFrameCount: failed.length,
+    requeuesByWorker: [],
     transitions,
   };
 }
