@@ -10,5 +10,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Machines that test are slow: a second is soon over.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

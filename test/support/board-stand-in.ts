@@ -5,7 +5,10 @@ import { loadPage, type Page } from '../../src/cli/board/page-bundle.ts';
 import { SECURITY_HEADERS } from '../../src/cli/board/server/security-headers.ts';
 import type { Transition } from '../../src/shared/history-entry.ts';
 
-/** What the API answers, by path without query; a function gets the query. What is not there is 404. */
+/**
+ * What the API answers, by path without query; a function gets the query. An error is a refusal with its message; what
+ * is not there is 404.
+ */
 export type Answers = Record<string, unknown | ((query: URLSearchParams) => unknown)>;
 
 /** Built once for all tests. */
@@ -17,7 +20,7 @@ export async function serveBoardOf(answers: Answers, port = 0) {
   const files = page;
   const asked: string[] = [];
 
-  const server = createServer(({ url = '' }, response) => {
+  const server = createServer(async ({ url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const file = files.get(pathname);
@@ -27,10 +30,12 @@ export async function serveBoardOf(answers: Answers, port = 0) {
       return;
     }
     asked.push(url);
-    const answer = answers[pathname];
-    response.statusCode = answer === undefined ? 404 : 200;
+    const given = answers[pathname];
+    const answer = typeof given === 'function' ? await given(searchParams) : given;
+    const isRefused = answer instanceof Error;
+    response.statusCode = isRefused ? 500 : answer === undefined ? 404 : 200;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(typeof answer === 'function' ? answer(searchParams) : answer));
+    response.end(JSON.stringify(isRefused ? { error: answer.message } : answer));
   });
   const sockets = new WebSocketServer({ server, path: '/feed' });
   sockets.on('connection', (_, { url = '' }) => asked.push(url));

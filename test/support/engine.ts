@@ -20,16 +20,22 @@ declare module 'vitest' {
  * are made of templates that are synthesized once, as to load the CDK takes a second.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const ending = new AbortController();
   const starting = startDynamoDbLocal({
     port: 0,
     shared: false,
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.any([ending.signal, AbortSignal.timeout(60_000)]),
   });
   const stop = async () => (await starting)[Symbol.asyncDispose]();
-  // Interrupted, or left by the process that it works for, a runner does not tear down; and Ctrl-C
-  // does not reach the engine.
-  for (const end of ['SIGINT', 'disconnect']) {
-    process.once(end, () => stop().finally(() => process.exit(1)));
+  // Ended by a signal, such as that of `timeout`, or left by the process that it works for, a runner does
+  // not tear down; and Ctrl-C does not reach the engine.
+  for (const end of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
+    process.once(end, () => {
+      ending.abort(); // it may be starting
+      stop()
+        .catch(() => undefined)
+        .finally(() => process.exit(1));
+    });
   }
   project.provide('dynamoDbEndpoint', (await starting).endpoint);
   project.provide('template', await synthesize());

@@ -131,7 +131,7 @@ async function answering(endpoint: string, signal: AbortSignal): Promise<void> {
       await fetch(endpoint, { signal });
       return;
     } catch {
-      await setTimeout(50);
+      await setTimeout(50, undefined, { signal });
     }
   }
   throw new CannotStart(`DynamoDB Local did not answer within ${START_TIMEOUT / 1_000} s.`);

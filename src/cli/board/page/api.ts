@@ -3,17 +3,46 @@ import type { Transition } from '../../../shared/history-entry.ts';
 /** The server has no such thing, such as a job of which nothing is stored. */
 export class NotThere extends Error {}
 
+/** The server runs, and does not answer as it should; the message is a sentence for the reader. */
+export class NoGoodAnswer extends Error {}
+
+/** How long the server may take to answer, in ms: a first look at very many rows takes some seconds. */
+const PATIENCE = 30_000;
+
 /**
  * Asks the board's server.
  *
  * @throws {NotThere} if there is no such thing
- * @throws {Error} if the server does not answer, or refuses
+ * @throws {NoGoodAnswer} if the server refuses, or takes too long
+ * @throws {Error} if there is no server
  */
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal: signal ?? null });
-  if (response.status === 404) throw new NotThere();
-  if (!response.ok) throw new Error(`The board's server answered ${response.status}.`);
-  return await response.json();
+  // `AbortSignal.any` is newer than the browsers that the page is for.
+  const controller = new AbortController();
+  const end = () => controller.abort();
+  const timer = setTimeout(() => controller.abort(new NoGoodAnswer(SILENT)), PATIENCE);
+  signal?.addEventListener('abort', end);
+  try {
+    const response = await fetch(path, { signal: controller.signal });
+    if (response.status === 404) throw new NotThere();
+    if (!response.ok) throw new NoGoodAnswer(await refusal(response));
+    return await response.json();
+  } catch (error) {
+    throw controller.signal.reason instanceof NoGoodAnswer ? controller.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+const SILENT = `The board has not answered for ${PATIENCE / 1000} s. This page asks again.`;
+
+/** The server's own sentence. */
+async function refusal(response: Response): Promise<string> {
+  const body: { error?: unknown } = await response.json().catch(() => ({}));
+  return typeof body.error === 'string'
+    ? body.error
+    : `The board's server answered ${response.status}.`;
 }
 
 /** What a feed tells of: one job's transitions, or all. */

@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Transition } from '../../../shared/history-entry.ts';
-import { ask, NotThere, openFeed } from './api.ts';
+import { ask, NoGoodAnswer, NotThere, openFeed } from './api.ts';
 
 /** What the server answered, and how that stands. */
 export interface Asked<T> {
   /** Of the path that is asked now; undefined until it came. */
   readonly answer: T | undefined;
-  /** When it came, as `performance.now()` has it. */
+  /** When it came, or that there is no such thing, as `performance.now()` has it. */
   readonly gotAt: number;
   /** The server has no such thing. */
   readonly isMissing: boolean;
-  /** The server does not answer. */
+  /** The server does not answer, or not as it should. */
   readonly isServerGone: boolean;
+  /** Then why, in a sentence; empty if there is no server. */
+  readonly refusal: string;
   /** What came by the feed since the first answer, newest first. */
   readonly arrived: readonly Transition[];
   readonly askAgain: () => void;
@@ -28,8 +30,13 @@ const AFTER_FAILURE = 1000;
 /** The shortest time between two questions. */
 const AT_MOST = 1000;
 const MOST_ARRIVED = 1000;
+/** How often it is looked whether the machine slept, and from which pause on it did, in ms. */
+const AWAKE_CHECK = 1000;
+const ASLEEP = 10_000;
 
-const NOTHING = { answer: undefined, gotAt: 0, isMissing: false, isServerGone: false } as const;
+const NOTHING = {
+  ...{ answer: undefined, gotAt: 0, isMissing: false, isServerGone: false, refusal: '' },
+} as const;
 
 /**
  * Asks for a path: now, when the feed says that something changed, and now and then. An answer that fails leaves the
@@ -83,25 +90,37 @@ export function useAsked<T>(
       let pause = document.hidden ? pace.hidden : pace.visible;
       try {
         const answer = await ask<T>(path, controller.signal);
-        const gotAt = performance.now();
-        setAsked({ path, answer, gotAt, isMissing: false, isServerGone: false });
+        // Another path is asked for by now.
+        if (controller.signal.aborted) return;
+        setAsked({ ...NOTHING, path, answer, gotAt: performance.now() });
       } catch (error) {
         if (controller.signal.aborted) return;
         const isMissing = error instanceof NotThere;
-        if (!isMissing) pause = AFTER_FAILURE;
+        const refusal = error instanceof NoGoodAnswer ? error.message : '';
+        if (!isMissing && refusal === '') pause = AFTER_FAILURE;
         setAsked((before) => ({
           ...(before.path === path ? before : { ...NOTHING, path }),
+          ...(isMissing && { answer: undefined, gotAt: performance.now() }),
           isMissing,
           isServerGone: !isMissing,
+          refusal,
         }));
       }
       isAsking = false;
+      schedule(pause);
       if (isWanted) wish();
-      else schedule(pause);
     }
     const onVisible = () => {
       if (!document.hidden) wish();
     };
+
+    // Timers stand still while the machine sleeps, and the page stays in sight.
+    let awakeAt = Date.now();
+    const awake = setInterval(() => {
+      const now = Date.now();
+      if (now - awakeAt > ASLEEP) wish();
+      awakeAt = now;
+    }, AWAKE_CHECK);
 
     askNow.current = wish;
     setArrived([]);
@@ -122,6 +141,7 @@ export function useAsked<T>(
     return () => {
       controller.abort();
       clearTimeout(timer);
+      clearInterval(awake);
       close();
       document.removeEventListener('visibilitychange', onVisible);
     };

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type {
   BoardStatus,
   FarmState,
@@ -8,6 +8,7 @@ import type {
   WorkersState,
 } from '../state/farm-state.ts';
 import { Announcement } from './announcement.ts';
+import { ask } from './api.ts';
 import { useAsked } from './asking.ts';
 import { lampOf, StatusLine } from './board-status-line.ts';
 import { copyText } from './copy-button.ts';
@@ -17,7 +18,7 @@ import { JobsPage, unknownParameters } from './jobs/jobs-page.ts';
 import { KeySheet } from './key-sheet.ts';
 import { focusRow, useKeys } from './keys.ts';
 import { useSeen } from './last-visit.ts';
-import { go, goBack, useRoute } from './navigation.ts';
+import { go, goBack, usePlace, useRoute } from './navigation.ts';
 import { NoSuchJob, NoSuchPage } from './not-there.ts';
 import { OverviewPage } from './overview/overview-page.ts';
 import { age, whenWhole } from './page-format.ts';
@@ -27,7 +28,7 @@ import { useServerClock } from './server-clock.ts';
 import { LAMP_WORDS, Lamp } from './status-marks.ts';
 import { useTheme } from './theme.ts';
 import { Brand, Magnifier, Pages, TopBar } from './top-bar.ts';
-import { Weather, withCommands } from './weather.ts';
+import { isUnread, Weather, withCommands } from './weather.ts';
 import { WorkersPage } from './workers/workers-page.ts';
 
 type Answer = { readonly status: BoardStatus } & (FarmState | JobsState | JobState | WorkersState);
@@ -58,13 +59,21 @@ export function BoardPage() {
   const question = useMemo(() => questionOf(route, Date.now()), [page, search]);
   const pace = page === 'job' ? PACE_OF_JOB : PACE_OF_LISTS;
   const asked = useAsked<Answer>(question.path, { job: question.job, pace });
-  const { answer, isServerGone, isMissing, arrived, gotAt } = asked;
+  const { answer, isServerGone, isMissing, refusal, arrived, gotAt } = asked;
 
   // The line at the top keeps what was last known while another page is read.
   const [known, setKnown] = useState<{ status: BoardStatus; gotAt: number }>();
   useEffect(() => {
     if (answer !== undefined) setKnown({ status: answer.status, gotAt });
   }, [answer]);
+  // Of a job that is not there, the server tells nothing, not even whether it is live.
+  useEffect(() => {
+    if (!isMissing) return;
+    ask<FarmState>('/api/farm').then(
+      (farm) => setKnown({ status: farm.status, gotAt: performance.now() }),
+      () => undefined,
+    );
+  }, [isMissing, gotAt]);
   const status = answer?.status ?? known?.status;
   const isCutOff = isServerGone || status?.lamp === 'cut off';
   const now = useServerClock(
@@ -77,10 +86,14 @@ export function BoardPage() {
 
   const seen = useSeen(newestOf(answer));
   const unseen = unseenOf(answer, seen);
-  const title = page === undefined || page === 'overview' ? '' : `${TITLES[page]} · `;
+  const name = page === 'job' ? jobName(answer) : '';
+  const title = page === undefined || page === 'overview' ? '' : `${name || TITLES[page]} · `;
   useEffect(() => {
     document.title = `${unseen > 0 ? `(${unseen}) ` : ''}${title}Deadline Notifications`;
   }, [unseen, title]);
+
+  const main = useRef<HTMLElement>(null);
+  usePlace(main, answer !== undefined || isMissing || page === undefined);
 
   const [theme, nextTheme] = useTheme();
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -92,8 +105,8 @@ export function BoardPage() {
     ArrowDown: () => focusRow(1),
     k: () => focusRow(-1),
     ArrowUp: () => focusRow(-1),
-    y: () => pressButton('y') || copyText(location.href, ''),
-    c: () => pressButton('c'),
+    y: () => pressButton('y') || void copyText(location.href, ''),
+    c: () => pressRowButton() || pressButton('c'),
     t: nextTheme,
     '?': () => setSheetOpen(true),
     // The page of a job has its own: it clears the selected task first.
@@ -102,8 +115,10 @@ export function BoardPage() {
 
   const draw = () => {
     if (page === undefined) return html`<${NoSuchPage} path=${location.pathname} />`;
-    if (page === 'job' && isMissing) return html`<${NoSuchJob} id=${question.job ?? ''} />`;
-    if (answer === undefined) return html`<${Reading} />`;
+    if (page === 'job' && (isMissing || question.job === undefined))
+      return html`<${NoSuchJob} id=${question.job ?? ''} />`;
+    if (answer === undefined) return isServerGone ? null : html`<${Reading} />`;
+    if (isUnread(answer.status)) return null;
     const shared = { now, seen, parameters };
     switch (page) {
       case 'jobs':
@@ -116,10 +131,7 @@ export function BoardPage() {
         return html`<${OverviewPage} ...${shared} farm=${answer} hours=${readHours(parameters)} isCutOff=${isCutOff} />`;
     }
   };
-  const unknown =
-    page === undefined || page === 'jobs'
-      ? []
-      : [...new Set(parameters.keys())].filter((name) => !KNOWN[page].includes(name));
+  const unknown = page === undefined || page === 'jobs' ? [] : unknownOf(page, parameters);
 
   return html`<div class="board" data-page=${page}>
     <header class="bars">
@@ -133,8 +145,8 @@ export function BoardPage() {
       </div>
       <${StatusLine} ...${standing} />
     </header>
-    <${Weather} status=${status} isServerGone=${isServerGone} gotAt=${known?.gotAt ?? gotAt} onTryNow=${asked.askAgain} />
-    <main>
+    <${Weather} status=${status} isServerGone=${isServerGone} refusal=${refusal} isShown=${answer !== undefined} gotAt=${known?.gotAt ?? gotAt} onTryNow=${asked.askAgain} />
+    <main ref=${main} tabindex="-1" aria-label=${page === undefined ? 'No such page' : TITLES[page]}>
       ${(status?.notes ?? []).map((note) => html`<p class="note" key=${note}>${withCommands(note)}</p>`)}
       ${unknown.length > 0 && html`<p class="note">${unknownParameters(unknown)}</p>`}
       ${draw()}
@@ -144,6 +156,26 @@ export function BoardPage() {
     <${KeySheet} isOpen=${isSheetOpen} onClose=${() => setSheetOpen(false)} />
     <footer class="printed">${location.href} · ${whenWhole(now)}</footer>
   </div>`;
+}
+
+function jobName(answer: Answer | undefined): string {
+  return answer !== undefined && 'job' in answer ? (answer.job.name ?? '') : '';
+}
+
+/** The parameters of a URL that its page does not know, or cannot read. */
+function unknownOf(page: Exclude<PageName, 'jobs'>, parameters: URLSearchParams): string[] {
+  const names = new Set(parameters.keys());
+  const hours = parameters.get('hours');
+  const isRead = hours === null || hours === String(readHours(parameters));
+  return [...names].filter((name) => !KNOWN[page].includes(name) || (name === 'hours' && !isRead));
+}
+
+/** Presses the button that copies the frames of the row with the focus; @returns whether there is one. */
+function pressRowButton(): boolean {
+  const row = document.activeElement?.closest('[data-row], tr');
+  const button = row?.querySelector<HTMLElement>('.row-copy');
+  button?.click();
+  return button != null;
 }
 
 /** Presses the button of a key; @returns whether there is one. */

@@ -18,11 +18,11 @@ export function lampOf({ status, isServerGone }: Standing): BoardStatus['lamp'] 
 
 /** The line below the top bar: whether the board has what AWS has, from where, and at what cost. */
 export function StatusLine(standing: Standing) {
-  const { status, now } = standing;
+  const { status } = standing;
   const lamp = lampOf(standing);
   return html`<div class="status-line" role="group" aria-label="Status of the board">
     <span class="state"><${Lamp} lamp=${lamp} /><b>${LAMP_WORDS[lamp]}</b></span>
-    ${status !== undefined && facts(status, lamp, now).map((fact) => html`<span>${fact}</span>`)}
+    ${status !== undefined && facts(status, standing).map((fact) => html`<span>${fact}</span>`)}
     <span class="rest"></span>
     ${
       status !== undefined &&
@@ -37,14 +37,15 @@ export function StatusLine(standing: Standing) {
   </div>`;
 }
 
-function facts(status: BoardStatus, lamp: BoardStatus['lamp'], now: number): string[] {
+function facts(status: BoardStatus, standing: Standing): string[] {
+  const { isServerGone, now } = standing;
   const newest =
     status.newest === null
       ? 'no row yet'
       : `newest row ${clockSeconds(status.newest)}, ${durationInWords(now - status.newest)} ago`;
-  switch (lamp) {
+  switch (lampOf(standing)) {
     case 'cut off':
-      return [`since ${clockSeconds(status.since)}`];
+      return [`since ${clockSeconds(isServerGone ? status.now : status.since)}`];
     case 'late':
       return [`${clause(status.reason)}; looks every ${durationInWords(status.lookEvery)}`, newest];
     default:

@@ -1,5 +1,7 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { JobWithFailures, StoppedJob } from '../state/farm-state.ts';
+import { counted } from './page-format.ts';
 
 /** How long a button says that it copied. */
 const SAID_MS = 2000;
@@ -11,6 +13,7 @@ export function CopyButton({
   label = 'Copy',
   name = 'button',
   hotkey,
+  isPicture = false,
 }: {
   text: string | (() => string);
   /** What it says afterward: `Copied 14 frames`. */
@@ -20,6 +23,8 @@ export function CopyButton({
   name?: string;
   /** The key that presses it. */
   hotkey?: string;
+  /** Its label is for screen readers, and a picture for the others. */
+  isPicture?: boolean;
 }) {
   const [says, setSays] = useState(label);
   useEffect(() => {
@@ -30,8 +35,36 @@ export function CopyButton({
   const copy = async () =>
     setSays(await copyText(typeof text === 'string' ? text : text(), copied));
   return html`<button type="button" class=${name} data-key=${hotkey} onClick=${copy}>
-    <span aria-live="polite">${says}</span>
+    <span aria-live="polite" class=${isPicture && says === label ? 'said' : ''}>${says}</span>
+    ${isPicture && says === label && html`<${Sheets} />`}
   </button>`;
+}
+
+/** Two sheets of paper, one over the other. */
+function Sheets() {
+  return html`<svg class="sheets" viewBox="0 0 14 14" width="0.875rem" height="0.875rem" aria-hidden="true">
+    <rect x="4.7" y="4.7" width="7.6" height="7.6" rx="1.5" /><path d="M2.6 9.3a.9.9 0 0 1-.9-.9V2.6a.9.9 0 0 1 .9-.9h5.8a.9.9 0 0 1 .9.9" />
+  </svg>`;
+}
+
+/** Copies the frames of a row. It shows itself while the pointer is over the row, or the focus in it. */
+export function RowCopy({ frames, count }: { frames: string; count: number | null }) {
+  return html`<${CopyButton} text=${frames} label="Copy frames" copied=${copiedFrames(count)} name="button row-copy" isPicture />`;
+}
+
+/** Copies the frames of all jobs of a list that have some: a line a job, of its name and frames. */
+export function AllFramesCopy({ jobs, name }: { jobs: readonly StoppedJob[]; name?: string }) {
+  const withFrames = jobs.filter(
+    (job): job is JobWithFailures => 'frames' in job && job.frames !== '',
+  );
+  if (withFrames.length === 0) return null;
+  const text = () =>
+    withFrames.map(({ job, name, frames }) => `${name ?? job}\t${frames}`).join('\n');
+  return html`<${CopyButton} name=${name} hotkey="c" label="Copy all frames" text=${text} copied="Copied those of ${counted(withFrames.length, 'job')}" />`;
+}
+
+export function copiedFrames(count: number | null): string {
+  return count === null ? 'Copied the frames' : `Copied ${counted(count, 'frame')}`;
 }
 
 /** @returns what to tell: `said`, or that the browser refuses */

@@ -2,17 +2,17 @@ import { useEffect } from 'preact/hooks';
 
 /** What each key does, as the sheet under `?` lists it. */
 export const KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['/', 'find a job'],
-  ['f', 'filter the jobs'],
+  ['/', 'find a job or a worker'],
+  ['f', 'filter the list of jobs'],
   ['g o', 'overview'],
   ['g j', 'jobs'],
   ['g w', 'workers'],
   ['j k ↓ ↑', 'next, previous row'],
   ['Enter', 'open the row'],
-  ['Esc', 'back, or clear'],
-  ['n p', 'next, previous failed task'],
-  ['← →', 'cells of tasks'],
-  ['c', 'copy failed frames'],
+  ['Esc', 'clear, or back'],
+  ['n p', 'next, previous failed task of a job'],
+  ['← →', 'next, previous task of a job'],
+  ['c', 'copy the failed frames: of the row with the focus, or all'],
   ['y', 'copy the link of this page'],
   ['.', 'show the rows that wait'],
   ['t', 'theme: system, light, dark'],
@@ -32,8 +32,11 @@ export const letters = {
   },
 };
 
-/** What to do at a key, by `KeyboardEvent.key`, or at two letters in a row (`g o`). */
-export type KeyHandlers = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+/**
+ * What to do at a key, by `KeyboardEvent.key`, or at two letters in a row (`g o`). One that gives false did nothing:
+ * the key does what it does in any page.
+ */
+export type KeyHandlers = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 const SEQUENCE_MS = 1500;
 let first: { readonly key: string; readonly at: number } | undefined;
@@ -56,8 +59,7 @@ export function useKeys(handlers: KeyHandlers): void {
         first !== undefined && first.at < timeStamp && timeStamp - first.at < SEQUENCE_MS;
       const handler = isSecond ? handlers[`${first?.key} ${key}`] : handlers[key];
       if (handler === undefined) return;
-      event.preventDefault();
-      handler(event);
+      if (handler(event) !== false) event.preventDefault();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
@@ -81,15 +83,24 @@ export function rememberFirstKeys(): void {
 
 const ROW = '[data-row]';
 
-/** Moves the focus to the next or the previous row that is shown. */
-export function focusRow(step: 1 | -1): void {
+/** Moves the focus to the next or the previous row that is shown; @returns whether there is any. */
+export function focusRow(step: 1 | -1): boolean {
+  if (isScrollable(document.activeElement)) return false;
   const rows = [...document.querySelectorAll<HTMLElement>(ROW)].filter((row) => row.offsetParent);
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step;
   const row = rows[Math.max(0, Math.min(rows.length - 1, next))];
-  const link = row?.matches('a')
-    ? row
-    : (row?.querySelector<HTMLElement>('a') ?? row?.querySelector('button'));
+  const link = ['.row-link', 'a', 'button']
+    .map((each) => row?.querySelector<HTMLElement>(each))
+    .find((each) => each != null);
   link?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: 'nearest' });
+  return row !== undefined;
+}
+
+/** Whether arrows scroll an element with the focus, such as a box of very many frames. */
+function isScrollable(element: Element | null): boolean {
+  if (element === null || element === document.body) return false;
+  const { overflowY } = getComputedStyle(element);
+  return /auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight;
 }

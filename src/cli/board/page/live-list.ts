@@ -5,6 +5,8 @@ import { useKeys } from './keys.ts';
 
 /** A list that waits while someone reads it. */
 export interface LiveList<T> extends HeldRows<T> {
+  /** Whether someone reads it: then its rows stay in their places. */
+  readonly isRead: boolean;
   /** The element that the rows are in. */
   readonly ref: RefObject<HTMLElement | null>;
   /** Shows what waits. */
@@ -26,12 +28,15 @@ export function useLiveList<T>(
   { keepFor = 0, asked = '' }: LiveListOptions = {},
 ): LiveList<T> {
   const ref = useRef<HTMLElement | null>(null);
-  const shown = useRef<readonly T[]>(newest);
   const shownAt = useRef(0);
   const isShownNow = useRef(false);
   const askedBefore = useRef(asked);
   const [, redraw] = useReducer((times: number) => times + 1, 0);
 
+  const show = () => {
+    isShownNow.current = true;
+    redraw(undefined);
+  };
   useEffect(() => {
     const list = ref.current;
     if (list === null) return;
@@ -39,7 +44,7 @@ export function useLiveList<T>(
     let wasAbove = false;
     const onScroll = () => {
       const isAbove = isTopOutOfSight(list);
-      if (wasAbove && !isAbove) redraw(undefined);
+      if (wasAbove && !isAbove) show();
       wasAbove = isAbove;
     };
     list.addEventListener('pointerleave', look);
@@ -52,30 +57,45 @@ export function useLiveList<T>(
     };
   }, []);
 
-  const show = () => {
-    isShownNow.current = true;
-    redraw(undefined);
-  };
   useKeys({ '.': show });
 
   const now = performance.now();
-  const isHeld = isRead(ref.current) || now - shownAt.current < keepFor;
-  if (!isHeld || isShownNow.current || askedBefore.current !== asked) {
+  const isRead = isBeingRead(ref.current);
+  const isNewest =
+    isShownNow.current ||
+    askedBefore.current !== asked ||
+    (!isRead && now - shownAt.current >= keepFor);
+  if (isNewest) {
     if (keepFor > 0) shownAt.current = now;
     isShownNow.current = false;
     askedBefore.current = asked;
-    shown.current = newest;
   }
-  const held = holdRows(shown.current, newest, keyOf);
+  const held = useHeldRows(newest, keyOf, !isNewest);
+  // An order that is kept for some seconds needs no button.
+  return { ...held, waiting: isRead ? held.waiting : 0, isRead, ref, show };
+}
+
+/** The newest rows; while they are held, those shown before, in their places. */
+export function useHeldRows<T>(
+  newest: readonly T[],
+  keyOf: (row: T) => string,
+  isHeld: boolean,
+): HeldRows<T> {
+  const shown = useRef<readonly T[]>(newest);
+  const held = holdRows(isHeld ? shown.current : newest, newest, keyOf);
   shown.current = held.rows.map(({ row }) => row);
-  return { ...held, ref, show };
+  return held;
 }
 
-function isRead(list: HTMLElement | null): boolean {
+function isBeingRead(list: HTMLElement | null): boolean {
   if (list === null) return false;
-  return list.matches(':hover') || list.contains(document.activeElement) || isTopOutOfSight(list);
+  // What was tapped last counts as hovered.
+  const isHovered = matchMedia('(hover: hover)').matches && list.matches(':hover');
+  return isHovered || list.contains(document.activeElement) || isTopOutOfSight(list);
 }
 
+/** Whether the list begins above the window, or below the bars at its top. */
 function isTopOutOfSight(list: HTMLElement): boolean {
-  return list.getBoundingClientRect().top < 0 && scrollY > 0;
+  const bars = document.querySelector('.bars')?.getBoundingClientRect().bottom ?? 0;
+  return scrollY > 0 && list.getBoundingClientRect().top < Math.max(0, bars) - 1;
 }

@@ -5,6 +5,7 @@ const JOB_ID = /^[0-9a-f]{24}$/i;
 
 /** A job of which nothing is stored: what that means, and what happens next. */
 export function NoSuchJob({ id }: { id: string }) {
+  if (id === '') return html`<${NoJob} />`;
   return html`<div class="not-there">
     <p><a class="underlined" href=${routePath('jobs')}>Jobs</a> › <span class="copied">${id}</span></p>
     <h1>Nothing is stored of this job.</h1>
@@ -17,11 +18,16 @@ export function NoSuchJob({ id }: { id: string }) {
     </p>
     <p>
       <a class="button" href=${routePath('jobs')}>All jobs</a>${' '}
-      ${
-        id !== '' &&
-        html`<a class="button" href=${routePath('jobs', { text: id.slice(0, 8), since: 'all' })}>Jobs with ids like ${id.slice(0, 8)}…</a>`
-      }
+      <a class="button" href=${routePath('jobs', { text: id.slice(0, 8), since: 'all' })}>Jobs with ids like ${id.slice(0, 8)}…</a>
     </p>
+  </div>`;
+}
+
+function NoJob() {
+  return html`<div class="not-there">
+    <h1>The URL names no job.</h1>
+    <p>The page of a job has its id: <code>/job?id=…</code></p>
+    <p><a class="button" href=${routePath('jobs')}>All jobs</a></p>
   </div>`;
 }
 

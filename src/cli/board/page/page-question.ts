@@ -1,5 +1,5 @@
-import { DEFAULT_HOURS, type JobFilterState, readJobFilter } from './jobs/job-filter-state.ts';
-import type { Route } from './route.ts';
+import { type JobFilterState, readJobFilter } from './jobs/job-filter-state.ts';
+import { DEFAULT_HOURS, MOST_HOURS, type Route } from './route.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -25,6 +25,8 @@ export function questionOf({ page, parameters }: Route, now: number): Question {
       return { path: jobsPath(readJobFilter(parameters), now), job: undefined };
     case 'job': {
       const job = parameters.get('id') ?? '';
+      // Without an id, only whether the board is live can be told.
+      if (job === '') return { path: `/api/farm?hours=${DEFAULT_HOURS}`, job: undefined };
       return { path: `/api/jobs/${encodeURIComponent(job)}`, job };
     }
     case 'workers':
@@ -34,16 +36,22 @@ export function questionOf({ page, parameters }: Route, now: number): Question {
   }
 }
 
-/** The span of the overview and the workers, in hours. */
+/** The span of the overview and the workers, in hours; the usual one if the URL has none that can be used. */
 export function readHours(parameters: URLSearchParams): number {
   const text = parameters.get('hours') ?? '';
-  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : DEFAULT_HOURS;
+  const hours = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Number.NaN;
+  return hours <= MOST_HOURS ? hours : DEFAULT_HOURS;
 }
 
 function jobsPath({ since, until }: JobFilterState, now: number): string {
   const from = since === 'all' ? BEGINNING : 'ms' in since ? since.ms : now - since.hours * HOUR;
   // To the minute, or the question would be another one each time.
-  const query = new URLSearchParams({ since: String(Math.floor(from / MINUTE) * MINUTE) });
-  if (until !== undefined) query.set('until', String(until));
+  const query = new URLSearchParams({ since: askable(Math.floor(from / MINUTE) * MINUTE) });
+  if (until !== undefined) query.set('until', askable(until));
   return `/api/jobs?${query}`;
+}
+
+/** A time as the server takes it: ms since the epoch, of at most 15 digits. */
+function askable(ms: number): string {
+  return String(Math.min(Math.max(ms, BEGINNING), 999_999_999_999_999));
 }

@@ -34,8 +34,11 @@ export function routePath(
   parameters: URLSearchParams | Readonly<Record<string, string>> = {},
   task?: string,
 ): string {
-  // Commas between values are readable, and need no escape in a query.
-  const query = new URLSearchParams(parameters).toString().replaceAll('%2C', ',');
+  // Commas between values, and colons of times, are readable, and need no escape in a query.
+  const query = new URLSearchParams(parameters)
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':');
   const hash = task === undefined ? '' : `#${new URLSearchParams({ task })}`;
   return `${PAGE_PATHS[page]}${query === '' ? '' : `?${query}`}${hash}`;
 }
@@ -43,6 +46,33 @@ export function routePath(
 /** The path of a job's page. */
 export function jobPath(id: string, task?: string | number): string {
   return routePath('job', { id }, task === undefined ? undefined : String(task));
+}
+
+/** The path of the jobs with a value of a field. */
+export function filteredJobs(
+  field: string,
+  value: string,
+  others: Readonly<Record<string, string>> = {},
+): string {
+  return routePath('jobs', withFilter(new URLSearchParams(others), field, [value]));
+}
+
+/** The path of what a worker did in the last hours. */
+export function workerPath(worker: string, hours: number): string {
+  return routePath('workers', {
+    text: worker,
+    ...(hours !== DEFAULT_HOURS && { hours: String(hours) }),
+  });
+}
+
+/** The usual span of a list, in hours, and the longest. */
+export const DEFAULT_HOURS = 12;
+export const MOST_HOURS = 168;
+
+/** The span of a list that a time is in, in hours: the usual one, or a longer one as far as there is one. */
+export function hoursBack(time: number | null, now: number): number {
+  const hours = time === null ? 0 : Math.ceil((now - time) / 3_600_000);
+  return Math.min(Math.max(hours, DEFAULT_HOURS), MOST_HOURS);
 }
 
 /** The values of a filter, which are joined by commas in the URL; in a value, commas and backslashes follow a backslash. */

@@ -8,6 +8,8 @@ import { cellLabel } from './task-label.ts';
 
 /** The size of cells with a number and a mark, whose number must fit, and of small ones, in rem. */
 const LEAST_WIDE = 1.5;
+/** One task alone is not a red wall. */
+const MOST_WIDE = 8;
 const DIGIT = 0.42;
 const SMALL = 0.75;
 const GAP = 0.125;
@@ -72,7 +74,9 @@ export function CellGrid(props: {
     event.preventDefault();
     onClick(event);
   };
-  const gridTemplateColumns = `repeat(${columns}, ${kind === 'small' ? `${SMALL}rem` : 'minmax(0, 1fr)'})`;
+  const most = columns * MOST_WIDE < width ? `${MOST_WIDE}rem` : '1fr';
+  const size = kind === 'small' ? `${SMALL}rem` : `minmax(0, ${most})`;
+  const gridTemplateColumns = `repeat(${columns}, ${size})`;
   return html`<div ref=${grid} class=${`cells ${kind}`} onClick=${onClick} onKeyDown=${onKeyDown}>
     <div role="grid" aria-label=${props.label}>
       ${rows.map(

@@ -1,6 +1,5 @@
 import { html } from 'htm/preact';
-import { CopyButton } from '../copy-button.ts';
-import { counted } from '../page-format.ts';
+import { CopyButton, copiedFrames } from '../copy-button.ts';
 
 /** The failed frames, as Deadline takes them in, to look at and to copy. */
 export function FailedFrames({ frames, count }: { frames: string; count: number | null }) {
@@ -15,8 +14,4 @@ export function FailedFrames({ frames, count }: { frames: string; count: number 
     </div>
     <${CopyButton} text=${frames} copied=${copiedFrames(count)} hotkey="c" />
   </div>`;
-}
-
-export function copiedFrames(count: number | null): string {
-  return count === null ? 'Copied the frames' : `Copied ${counted(count, 'frame')}`;
 }

@@ -1,8 +1,10 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
-import { briefFrames } from '../../../../shared/frames.ts';
+import { briefFrames, countFrames } from '../../../../shared/frames.ts';
 import type { TaskState } from '../../state/farm-state.ts';
+import { RowCopy } from '../copy-button.ts';
+import { useFirstRows } from '../first-rows.ts';
 import { clockSeconds, count, duration, UNKNOWN, whenWhole } from '../page-format.ts';
+import { WorkerLink } from '../worker-link.ts';
 import type { TaskTry } from './tries-of-tasks.ts';
 
 /** Rows that are shown at first. */
@@ -14,11 +16,12 @@ export function FailedTasks(props: {
   readonly tries: ReadonlyMap<number | string, readonly TaskTry[]>;
   readonly selected: string | undefined;
   readonly historyOn: boolean;
+  /** How far back links to workers go. */
+  readonly hours: number;
   onSelect(task: string): void;
 }) {
-  const { tasks, tries, selected, historyOn, onSelect } = props;
-  const [isAll, setAll] = useState(false);
-  const shown = isAll ? tasks : tasks.slice(0, FIRST);
+  const { tasks, tries, selected, historyOn, hours, onSelect } = props;
+  const { shown, more, showAll } = useFirstRows(tasks, FIRST);
   return html`<table class="failed-tasks">
       <caption class="said">Failed tasks</caption>
       <thead>
@@ -46,8 +49,11 @@ export function FailedTasks(props: {
             <td class="number">
               <button type="button" class="plain" aria-label=${`Select task ${task}`}>${task}</button>
             </td>
-            <td class="copied elided" title=${row.frames}>${briefFrames(row.frames ?? undefined) ?? UNKNOWN}</td>
-            <td class="elided" title=${row.worker}>${row.worker ?? UNKNOWN}</td>
+            <td class="frames">
+              <span class="copied elided" title=${row.frames}>${briefFrames(row.frames ?? undefined) ?? UNKNOWN}</span>
+              ${row.frames && html`<${RowCopy} frames=${row.frames} count=${countFrames(row.frames) ?? null} />`}
+            </td>
+            <td class="elided"><${WorkerLink} worker=${row.worker} hours=${hours} /></td>
             ${historyOn && html`<td class="before elided quiet" title=${before}>${before}</td>`}
             ${historyOn && html`<td class="number">${row.requeues === null ? UNKNOWN : count(row.requeues + 1)}</td>`}
             <td class="number errors">${count(row.errors)}</td>
@@ -58,9 +64,9 @@ export function FailedTasks(props: {
       </tbody>
     </table>
     ${
-      tasks.length > shown.length &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
-        ${count(tasks.length - shown.length)} more
+      more > 0 &&
+      html`<button type="button" class="show-more" onClick=${showAll}>
+        ${count(more)} more
       </button>`
     }`;
 }

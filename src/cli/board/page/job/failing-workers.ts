@@ -1,23 +1,35 @@
-import type { TaskState } from '../../state/farm-state.ts';
+import type { JobState, TaskState } from '../../state/farm-state.ts';
 import { cellStatus } from './task-cells.ts';
 import { NO_WORKER } from './timeline-rows.ts';
 
-/** How many tasks failed on a worker. */
+/** How many tasks failed on a worker, and how many of its tries were requeued: null where the history is off. */
 export interface FailingWorker {
   readonly worker: string;
   readonly failed: number;
+  readonly requeued: number | null;
 }
 
-/** The workers on which tasks failed, the most first. */
-export function failingWorkers(tasks: readonly TaskState[]): FailingWorker[] {
+/** The workers on which tasks failed, the most first; then those of which tasks were only requeued. */
+export function failingWorkers(
+  tasks: readonly TaskState[],
+  requeuesByWorker: JobState['requeuesByWorker'],
+): FailingWorker[] {
+  const requeues = requeuesByWorker && new Map(requeuesByWorker);
   const counts = new Map<string, number>();
   for (const { status, worker } of tasks) {
     if (cellStatus(status) !== 'failed') continue;
     const name = worker ?? NO_WORKER;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return Array.from(counts, ([worker, failed]) => ({ worker, failed })).sort(
-    (a, b) => b.failed - a.failed || a.worker.localeCompare(b.worker, 'en', { numeric: true }),
+  for (const worker of requeues?.keys() ?? []) counts.set(worker, counts.get(worker) ?? 0);
+  const lines = Array.from(counts, ([worker, failed]) => ({
+    ...{ worker, failed, requeued: requeues && (requeues.get(worker) ?? 0) },
+  }));
+  return lines.sort(
+    (a, b) =>
+      b.failed - a.failed ||
+      (b.requeued ?? 0) - (a.requeued ?? 0) ||
+      a.worker.localeCompare(b.worker, 'en', { numeric: true }),
   );
 }
 

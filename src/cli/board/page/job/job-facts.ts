@@ -1,5 +1,6 @@
 import type { JobState } from '../../state/farm-state.ts';
 import { clockSeconds, count, duration, UNKNOWN, whenWhole } from '../page-format.ts';
+import { DEFAULT_HOURS, filteredJobs, hoursBack } from '../route.ts';
 import type { Status } from '../status-marks.ts';
 import { statusOf } from '../status-marks.ts';
 import { cellStatus, type TaskCells } from './task-cells.ts';
@@ -8,6 +9,10 @@ import { cellStatus, type TaskCells } from './task-cells.ts';
 export interface JobFact {
   readonly name: string;
   readonly value: string;
+  /** The path of the jobs with this value. */
+  readonly link?: string;
+  /** What follows the value at once. */
+  readonly and?: string;
   /** What stands behind it, quieter. */
   readonly more?: string;
   /** All of it, where the value is shortened. */
@@ -39,11 +44,17 @@ export function jobFacts(
     const began = begins.length === 0 ? null : begins.reduce((a, b) => Math.min(a, b));
     return [timeFact('First task started', began), medianFact, seenFact];
   }
+  const hours = hoursBack(job.stopped, now);
+  const since = hours === DEFAULT_HOURS ? {} : { since: `${hours}h` };
+  const filter = (field: 'user' | 'department' | 'plugin' | 'pool', otherwise: string) => {
+    const value = job[field];
+    return value ? { value, link: filteredJobs(field, value, since) } : { value: otherwise };
+  };
   const who = [
-    { name: 'User', value: job.user ?? UNKNOWN },
-    { name: 'Department', value: job.department || 'none' },
-    { name: 'Plugin', value: job.plugin ?? UNKNOWN },
-    { name: 'Pool, group', value: [job.pool, job.group].map((each) => each || 'none').join(', ') },
+    { name: 'User', ...filter('user', UNKNOWN) },
+    { name: 'Department', ...filter('department', 'none') },
+    { name: 'Plugin', ...filter('plugin', UNKNOWN) },
+    { name: 'Pool, group', ...filter('pool', 'none'), and: `, ${job.group || 'none'}` },
     { name: 'Batch', value: job.batch || 'none' },
     { name: 'Priority', value: count(job.priority) },
     { name: 'Frames', value: job.frames || UNKNOWN, title: job.frames ?? '', isCopied: true },

@@ -1,10 +1,9 @@
 import { html } from 'htm/preact';
 import type { JobState, TaskState } from '../../state/farm-state.ts';
-import { CopyButton } from '../copy-button.ts';
+import { CopyButton, copiedFrames } from '../copy-button.ts';
 import { clockSeconds, counted, durationInWords, shortId, when } from '../page-format.ts';
 import { PAGE_PATHS } from '../route.ts';
 import { Mark } from '../status-marks.ts';
-import { copiedFrames } from './failed-frames.ts';
 import { jobChip, jobFacts } from './job-facts.ts';
 import type { TaskCells } from './task-cells.ts';
 
@@ -47,10 +46,14 @@ export function JobHead({
     </div>
     <dl class="facts">
       ${jobFacts(state, cells, median, now).map(
-        ({ name, value, more, title, isCopied }) => html`<div key=${name}>
+        ({ name, value, link, and, more, title, isCopied }) => html`<div key=${name}>
           <dt>${name}</dt>
-          <dd class=${isCopied ? 'copied elided' : 'elided'} title=${title || value}>
-            <span class=${value === 'none' ? 'quiet' : ''}>${value}</span>
+          <dd class=${isCopied ? 'copied elided' : 'elided'} title=${title || `${value}${and ?? ''}`}>
+            ${
+              link === undefined
+                ? html`<span class=${value === 'none' ? 'quiet' : ''}>${value}</span>`
+                : html`<a href=${link}>${value}</a>`
+            }${and}
             ${more && html` <span class="quiet">${more}</span>`}
           </dd>
         </div>`,

@@ -5,7 +5,7 @@ import type { JobState } from '../../state/farm-state.ts';
 import { useKeys } from '../keys.ts';
 import { go, goBack } from '../navigation.ts';
 import { count, counted } from '../page-format.ts';
-import { readRoute } from '../route.ts';
+import { hoursBack, readRoute } from '../route.ts';
 import { Mark } from '../status-marks.ts';
 import { FailedByWorker } from './failed-by-worker.ts';
 import { FailedFrames } from './failed-frames.ts';
@@ -71,7 +71,8 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
         .sort((a, b) => (a.started ?? Infinity) - (b.started ?? Infinity)),
     [tasks],
   );
-  const failing = useMemo(() => failingWorkers(tasks), [tasks]);
+  const failing = useMemo(() => failingWorkers(tasks, state.requeuesByWorker), [state]);
+  const hours = hoursBack(job.started ?? job.stopped, now);
 
   const selected = numberOf(task);
   // Keys may come faster than pages are drawn: the URL knows which task is selected.
@@ -115,9 +116,10 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
         tries=${byTask}
         selected=${task}
         historyOn=${historyOn}
+        hours=${hours}
         onSelect=${select}
       />`,
-    [failed, byTask, task, historyOn],
+    [failed, byTask, task, historyOn, hours],
   );
   const transitionSection = useMemo(
     () => html`<${TransitionSection}
@@ -148,7 +150,7 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
             </div>
             ${!historyOn && html`<p class="note">${HISTORY_OFF}</p>`}
             ${status.history === 'problems' && html`<p class="note">${PROBLEMS_ONLY}</p>`}
-            <${WorkerTimeline} rows=${workers} now=${now} historyOn=${historyOn} onSelect=${select} />
+            <${WorkerTimeline} rows=${workers} now=${now} historyOn=${historyOn} hours=${hours} onSelect=${select} />
           </section>`
         }
         ${
@@ -169,17 +171,17 @@ export function JobPage({ state, arrived, task, now }: JobPageProps) {
         }
         ${
           isLarge &&
-          failed.length > 0 &&
+          failing.length > 0 &&
           html`<section aria-labelledby="by-worker-title">
             <div class="section-head">
               <h2 id="by-worker-title">Failed by worker</h2>
               <span class="quiet">${concentration(failing, all)}</span>
             </div>
-            <${FailedByWorker} failing=${failing} />
+            <${FailedByWorker} failing=${failing} hours=${hours} />
           </section>`
         }
         ${table}
-        <${RenderingTasks} rendering=${rendering} median=${median} now=${now} selected=${task} onSelect=${select} />
+        <${RenderingTasks} rendering=${rendering} median=${median} now=${now} hours=${hours} selected=${task} onSelect=${select} />
       </div>
       ${transitionSection}
     </div>

@@ -1,7 +1,8 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
 import type { TaskState } from '../../state/farm-state.ts';
+import { useFirstRows } from '../first-rows.ts';
 import { clockSeconds, count, counted, duration, ratio, UNKNOWN } from '../page-format.ts';
+import { WorkerLink } from '../worker-link.ts';
 
 /** Rows that are shown at first. */
 const FIRST = 12;
@@ -15,16 +16,17 @@ export function RenderingTasks(props: {
   /** How long the completed ones took, in ms. */
   readonly median: number | null;
   readonly now: number;
+  /** How far back links to workers go. */
+  readonly hours: number;
   readonly selected: string | undefined;
   onSelect(task: string): void;
 }) {
-  const { rendering, median, now, selected, onSelect } = props;
-  const [isAll, setAll] = useState(false);
+  const { rendering, median, now, hours, selected, onSelect } = props;
+  const { shown, more, showAll } = useFirstRows(rendering, FIRST);
   if (rendering.length === 0) return null;
   const elapsed = ({ started }: TaskState) =>
     started === null ? null : Math.max(0, now - started);
   const most = Math.max(...rendering.slice(0, 1).map((each) => elapsed(each) ?? 0), median ?? 0, 1);
-  const shown = isAll ? rendering : rendering.slice(0, FIRST);
   return html`<section aria-labelledby="rendering-title">
     <div class="section-head">
       <h2 id="rendering-title">Rendering</h2>
@@ -38,33 +40,31 @@ export function RenderingTasks(props: {
         const time = elapsed(each);
         const task = String(each.task);
         const isLong = time !== null && median !== null && time >= LONG * median;
-        return html`<li key=${task}>
-          <button
-            type="button"
-            class="task-line"
-            data-task=${task}
-            aria-pressed=${task === selected ? 'true' : 'false'}
-            title=${`since ${clockSeconds(each.started)}`}
-            onClick=${() => onSelect(task)}
-          >
-            <span class="elided">${each.worker ?? UNKNOWN}</span>
-            <span class="number"><span class="said">task </span>${task}</span>
-            <span class="share-bar rendering" aria-hidden="true">
-              <i style=${{ width: `${(100 * (time ?? 0)) / most}%` }}></i>
-              ${median !== null && html`<b style=${{ left: `${(100 * median) / most}%` }}></b>`}
-            </span>
-            <span class="number">${duration(time)}</span>
-            <span class=${isLong ? 'number long' : 'number quiet'}>
-              ${time === null || median === null || median === 0 ? UNKNOWN : ratio(time, median)}
-            </span>
-          </button>
+        return html`<li
+          key=${task}
+          class="task-line"
+          data-row
+          data-task=${task}
+          aria-current=${task === selected ? 'true' : undefined}
+          title=${`since ${clockSeconds(each.started)}`}
+        >
+          <${WorkerLink} worker=${each.worker} hours=${hours} name="over-row" />
+          <button type="button" class="plain row-link number" aria-label=${`Select task ${task}`} onClick=${() => onSelect(task)}>${task}</button>
+          <span class="share-bar rendering" aria-hidden="true">
+            <i style=${{ width: `${(100 * (time ?? 0)) / most}%` }}></i>
+            ${median !== null && html`<b style=${{ left: `${(100 * median) / most}%` }}></b>`}
+          </span>
+          <span class="number">${duration(time)}</span>
+          <span class=${isLong ? 'number long' : 'number quiet'}>
+            ${time === null || median === null || median === 0 ? UNKNOWN : ratio(time, median)}
+          </span>
         </li>`;
       })}
     </ul>
     ${
-      rendering.length > shown.length &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
-        ${count(rendering.length - shown.length)} more
+      more > 0 &&
+      html`<button type="button" class="show-more" onClick=${showAll}>
+        ${count(more)} more
       </button>`
     }
   </section>`;

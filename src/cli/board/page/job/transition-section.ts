@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
+import { useFirstRows } from '../first-rows.ts';
 import { useLiveList } from '../live-list.ts';
 import { clockSeconds, count, whenWhole } from '../page-format.ts';
 import { Mark } from '../status-marks.ts';
@@ -19,10 +19,8 @@ export function TransitionSection(props: {
 }) {
   const { rows, title, quiet, selected, onSelect } = props;
   const list = useLiveList(rows, ({ id }) => id);
-  const [isAll, setAll] = useState(false);
+  const { shown, more, showAll } = useFirstRows(list.rows, FIRST);
   useRovingFocus(list.ref);
-  const shown = isAll ? list.rows : list.rows.slice(0, FIRST);
-  const more = list.rows.length - shown.length;
   return html`<section class="log" aria-labelledby="log-title">
     <div class="section-head">
       <h2 id="log-title">${title}</h2>
@@ -40,7 +38,7 @@ export function TransitionSection(props: {
     </ul>
     ${
       more > 0 &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>${count(more)} more</button>`
+      html`<button type="button" class="show-more" onClick=${showAll}>${count(more)} more</button>`
     }
   </section>`;
 }

@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useMedia } from '../media.ts';
 import { clock, clockSeconds, counted } from '../page-format.ts';
 import { Mark } from '../status-marks.ts';
+import { WorkerLink } from '../worker-link.ts';
 import { useWidth } from './element-width.ts';
 import { useRovingFocus } from './roving-focus.ts';
 import {
@@ -37,10 +38,13 @@ export function WorkerTimeline(props: {
   readonly rows: readonly TimelineRow[];
   readonly now: number;
   readonly historyOn: boolean;
+  /** How far back links to workers go. */
+  readonly hours: number;
   onSelect(task: string): void;
 }) {
   const { rows, now } = props;
-  const [isAll, setAll] = useState(false);
+  const [isWanted, setWanted] = useState(false);
+  const isAll = useMedia('print') || isWanted;
   const [axis, width] = useWidth<HTMLDivElement>();
   // There it is a list of workers, with their tasks in order.
   const isList = useMedia(PHONE);
@@ -70,7 +74,11 @@ export function WorkerTimeline(props: {
     <ul>
       ${(isAll ? rows : shown).map(
         (row) => html`<li key=${row.worker} data-rove-row>
-          <span class="elided" title=${row.worker}>${row.worker}</span>
+          ${
+            row.worker === NO_WORKER
+              ? html`<span class="elided quiet">${NO_WORKER}</span>`
+              : html`<${WorkerLink} worker=${row.worker} hours=${props.hours} />`
+          }
           <span class="row-failed">${row.failed > 0 && `${row.failed} failed`}</span>
           <span class="row-requeued">
             ${
@@ -95,7 +103,7 @@ export function WorkerTimeline(props: {
     </ul>
     ${
       more !== '' &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(!isAll)}>
+      html`<button type="button" class="show-more" onClick=${() => setWanted(!isAll)}>
         ${isAll ? `Only the worst ${shown.length}` : more}
       </button>`
     }

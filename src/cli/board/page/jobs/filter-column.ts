@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { StoppedJob } from '../../state/farm-state.ts';
 import { count, counted } from '../page-format.ts';
 import { Mark, statusOf } from '../status-marks.ts';
@@ -46,7 +46,7 @@ function Values({
   onToggle: (field: Field, value: string) => void;
 }) {
   const [isAll, setAll] = useState(false);
-  const values = valueCounts(jobs, field, chosen);
+  const values = useMemo(() => valueCounts(jobs, field, chosen), [jobs, chosen.join()]);
   const shown = values.filter(([value], index) => isAll || index < FEW || chosen.includes(value));
   const [head, many] = HEADS[field];
   if (values.length === 0) return null;

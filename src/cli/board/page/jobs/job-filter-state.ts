@@ -1,5 +1,5 @@
-import type { StoppedJob } from '../../state/farm-state.ts';
-import { filterValues, withFilter } from '../route.ts';
+import type { JobsState, StoppedJob } from '../../state/farm-state.ts';
+import { DEFAULT_HOURS, filterValues, withFilter } from '../route.ts';
 
 /** The fields with a list of values to choose from. */
 export const FIELDS = ['status', 'department', 'plugin', 'pool', 'user'] as const;
@@ -8,7 +8,7 @@ export type Field = (typeof FIELDS)[number];
 /** All parameters of the page's URL. */
 const KNOWN: ReadonlySet<string> = new Set([
   ...FIELDS,
-  ...['text', 'failed', 'since', 'until', 'sort', 'hours'],
+  ...['text', 'failed', 'worker', 'since', 'until', 'sort', 'hours'],
 ]);
 
 /** What the jobs are filtered by. Of each field, one of the values has to fit. */
@@ -18,14 +18,14 @@ export interface JobFilterState {
   readonly fields: Readonly<Record<Field, readonly string[]>>;
   /** Only jobs with failed tasks. */
   readonly hasFailed: boolean;
+  /** Only jobs with failed tasks on this worker; empty for all. */
+  readonly worker: string;
   /** How long ago a job stopped at most: hours, or the ms since the epoch, or all. */
   readonly since: { readonly hours: number } | { readonly ms: number } | 'all';
   readonly until: number | undefined;
   /** Parameters that the page does not know, or that it cannot read. */
   readonly unknown: readonly string[];
 }
-
-export const DEFAULT_HOURS = 12;
 
 /** Reads the filter of a URL. What cannot be read filters nothing, and is named in `unknown`. */
 export function readJobFilter(parameters: URLSearchParams): JobFilterState {
@@ -41,6 +41,7 @@ export function readJobFilter(parameters: URLSearchParams): JobFilterState {
       FIELDS.map((field) => [field, filterValues(parameters, field)]),
     ) as unknown as Record<Field, string[]>,
     hasFailed: parameters.get('failed') === 'yes',
+    worker: parameters.get('worker') ?? '',
     since: since ?? { hours: DEFAULT_HOURS },
     until: Number.isNaN(until) ? undefined : until,
     unknown,
@@ -61,6 +62,7 @@ export function filtersSet(filter: JobFilterState): string[] {
   return [
     ...(filter.text === '' ? [] : ['text']),
     ...(filter.hasFailed ? ['failed'] : []),
+    ...(filter.worker === '' ? [] : ['worker']),
     ...FIELDS.filter((field) => filter.fields[field].length > 0),
   ];
 }
@@ -74,18 +76,26 @@ export function fieldValue(job: StoppedJob, field: Field): string {
   return value === null || value === '' ? NONE : value;
 }
 
+/** A job of the list; those with failed tasks have them. */
+export type ListedJob = JobsState['jobs'][number];
+
+function hasFailedOn(job: ListedJob, worker: string): boolean {
+  return 'workers' in job && job.workers.some(([name]) => name === worker);
+}
+
 /**
  * Whether a job fits.
  *
  * @param except a filter that does not count
  */
-export function fits(job: StoppedJob, filter: JobFilterState, except?: string): boolean {
-  const { text, fields, hasFailed } = filter;
+export function fits(job: ListedJob, filter: JobFilterState, except?: string): boolean {
+  const { text, fields, hasFailed, worker } = filter;
   if (text !== '' && except !== 'text') {
     const isNamed = [job.name, job.user].some((value) => value?.toLowerCase().includes(text));
     if (!isNamed && !job.job.toLowerCase().startsWith(text)) return false;
   }
   if (hasFailed && except !== 'failed' && !((job.failed ?? 0) > 0)) return false;
+  if (worker !== '' && except !== 'worker' && !hasFailedOn(job, worker)) return false;
   return FIELDS.every(
     (field) =>
       field === except ||
@@ -134,6 +144,6 @@ export function toggled(parameters: URLSearchParams, field: Field, value: string
 /** The parameters without any filter but the span. */
 export function cleared(parameters: URLSearchParams): URLSearchParams {
   const rest = new URLSearchParams(parameters);
-  for (const name of ['text', 'failed', ...FIELDS]) rest.delete(name);
+  for (const name of ['text', 'failed', 'worker', ...FIELDS]) rest.delete(name);
   return rest;
 }

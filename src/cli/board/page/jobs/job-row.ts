@@ -1,14 +1,12 @@
 import { html } from 'htm/preact';
 import { Component } from 'preact';
-import type { JobsState } from '../../state/farm-state.ts';
+import { Changed } from '../changed-value.ts';
+import { RowCopy } from '../copy-button.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { Failed, JobLink, rowName } from '../overview/failed-section.ts';
 import { clock, count, counted, day, duration, UNKNOWN, whenWhole } from '../page-format.ts';
 import { Mark, statusOf } from '../status-marks.ts';
-import type { Field } from './job-filter-state.ts';
-
-/** A job of the list; those with failed tasks have them. */
-export type ListedJob = JobsState['jobs'][number];
+import type { Field, ListedJob } from './job-filter-state.ts';
 
 export interface JobRowProps {
   readonly job: ListedJob;
@@ -32,15 +30,17 @@ export class JobRow extends Component<JobRowProps> {
   }
 
   render() {
-    const { job, isGone, seen, today, onField } = this.props;
+    const { job, isGone, seen, today } = this.props;
     const status = statusOf(job.status);
+    // Those of now, not of when it was drawn: they know the filters that are set.
+    const onField = (name: Field, value: string) => this.props.onField(name, value);
     const field = (name: Field) => {
       const value = job[name];
       if (value === null || value === '') return UNKNOWN;
       return html`<button type="button" class="plain elided" title="Only ${value}" onClick=${() => onField(name, value)}>${value}</button>`;
     };
     return html`<div role="row" data-row class=${rowName(`job-row ${status}`, job.stopped, seen, isGone)}>
-      <span role="cell" class="status ${status}"><${Mark} status=${status} /><span>${job.status ?? UNKNOWN}</span></span>
+      <span role="cell" class="status ${status}"><${Mark} status=${status} /><${Changed} value=${job.status}>${job.status ?? UNKNOWN}<//></span>
       <span role="cell" class="name elided"><${JobLink} ...${job} /></span>
       <span role="cell" class="user">${field('user')}</span>
       <span role="cell" class="plugin">${field('plugin')}</span>
@@ -49,7 +49,8 @@ export class JobRow extends Component<JobRowProps> {
       <span role="cell" class="tasks">${tasksOf(job)}</span>
       <span role="cell" class="where">${
         'failedTasks' in job &&
-        html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} />`
+        html`<${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${118} />
+          ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}`
       }</span>
       <span role="cell" class=${(job.errors ?? 0) > 0 ? 'errors number' : 'errors number quiet'}>${count(job.errors)}</span>
       <span role="cell" class="ran number">${duration(job.ran)}</span>
@@ -57,7 +58,7 @@ export class JobRow extends Component<JobRowProps> {
         job.stopped !== null && job.stopped < today
           ? html`<span class="day quiet">${day(job.stopped, today)}</span> `
           : ''
-      }${clock(job.stopped)}</time>
+      }<${Changed} value=${job.stopped}>${clock(job.stopped)}<//></time>
     </div>`;
   }
 }

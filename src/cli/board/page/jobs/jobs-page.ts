@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
-import { useRef } from 'preact/hooks';
-import type { JobsState } from '../../state/farm-state.ts';
-import { CopyButton } from '../copy-button.ts';
+import { useMemo, useRef } from 'preact/hooks';
+import type { JobsState, StoppedJob } from '../../state/farm-state.ts';
+import { AllFramesCopy, CopyButton } from '../copy-button.ts';
 import { useKeys } from '../keys.ts';
 import { useLiveList } from '../live-list.ts';
 import { useMedia } from '../media.ts';
@@ -44,14 +44,22 @@ export function JobsPage({
 }) {
   const field = useRef<HTMLInputElement>(null);
   const isWide = useMedia('(min-width: 75rem)');
-  const { jobs, isMore, readMore, pages } = useJobPages(span, first);
-  const sort = readSort(parameters.get('sort'));
-  const fitting = sortJobs(
-    jobs.filter((job) => fits(job, filter)),
-    sort,
+  const { jobs: read, isWhole } = useJobPages(span, first);
+  const search = parameters.toString();
+  // The page is drawn each second, and there may be thousands of jobs.
+  const begin = beginOf(filter, now);
+  const jobs = useMemo(() => read.filter(({ stopped }) => (stopped ?? 0) >= begin), [read, begin]);
+  const sort = useMemo(() => readSort(parameters.get('sort')), [search]);
+  const fitting = useMemo(
+    () =>
+      sortJobs(
+        jobs.filter((job) => fits(job, filter)),
+        sort,
+      ),
+    [jobs, search],
   );
   // What the reader asks for anew is shown at once; what comes waits while the list is read.
-  const asked = `${routePath('jobs', parameters)} ${span} ${pages}`;
+  const asked = `${routePath('jobs', parameters)} ${span} ${isWhole || jobs.length}`;
   const list = useLiveList(fitting, ({ job }) => job, { asked });
 
   const set = (changed: URLSearchParams) => go(routePath('jobs', changed), 'replace');
@@ -90,6 +98,7 @@ export function JobsPage({
             html`<${Chip} key=${name} name=${name} value=${filter.fields[name].join(', ')} onRemove=${() => setOne(name, '')} />`,
         )}
         ${filter.hasFailed && html`<${Chip} name="failed tasks" value="some" onRemove=${() => setOne('failed', '')} />`}
+        ${filter.worker !== '' && html`<${Chip} name="failed on" value=${filter.worker} onRemove=${() => setOne('worker', '')} />`}
         <${SpanChoice} filter=${filter} now=${now} onChoice=${(since: string) => {
           const changed = new URLSearchParams(parameters);
           changed.delete('until');
@@ -102,20 +111,21 @@ export function JobsPage({
           list.waiting > 0 &&
           html`<button type="button" class="waiting" onClick=${list.show}><${Arrow} to="up" /> ${list.waiting} new <kbd aria-hidden="true">.</kbd></button>`
         }
-        <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}</span>
+        <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}${!isWhole && ' so far'}</span>
+        <${AllFramesCopy} jobs=${fitting} />
         <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" hotkey="y" />
       </div>
       ${filter.unknown.length > 0 && html`<p class="note">${unknownParameters(filter.unknown)}</p>`}
       <${JobsTable}
         list=${list}
+        asked=${`${search} ${span}`}
         sort=${sort}
         seen=${seen}
         today=${new Date(now).setHours(0, 0, 0, 0)}
         onSort=${(column: (typeof JOB_COLUMNS)[number]) => setOne('sort', pressedSort(sort, column))}
         onField=${onToggle}
       />
-      ${list.rows.length === 0 && html`<${NoneFits} jobs=${jobs} filter=${filter} parameters=${parameters} />`}
-      ${isMore && html`<p class="more"><button type="button" class="button" onClick=${readMore}>Older jobs</button></p>`}
+      ${list.rows.length === 0 && (isWhole ? html`<${NoneFits} jobs=${jobs} filter=${filter} parameters=${parameters} />` : html`<p class="good"><span>No job fits so far. Older jobs are being read.</span></p>`)}
       <footer class="list-foot">
         <span class="copied elided">${location.host}${routePath('jobs', parameters)}</span>
         <span class="rest"></span>
@@ -125,6 +135,15 @@ export function JobsPage({
       </footer>
     </div>
   </div>`;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Since when jobs are listed, to the minute: the span goes on while the page is open. */
+function beginOf({ since }: JobFilterState, now: number): number {
+  if (since === 'all') return 0;
+  return 'ms' in since ? since.ms : Math.floor((now - since.hours * HOUR) / MINUTE) * MINUTE;
 }
 
 /** A filter that is set, with what removes it. */
@@ -141,7 +160,7 @@ function NoneFits({
   filter,
   parameters,
 }: {
-  jobs: Parameters<typeof fits>[0][];
+  jobs: readonly StoppedJob[];
   filter: JobFilterState;
   parameters: URLSearchParams;
 }) {

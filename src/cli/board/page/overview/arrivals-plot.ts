@@ -4,9 +4,9 @@ import type { FarmState } from '../../state/farm-state.ts';
 import { go } from '../navigation.ts';
 import { clock, count, counted } from '../page-format.ts';
 import { routePath } from '../route.ts';
-import { hoursBelow, peakLabels, roundBelow } from './plot-scale.ts';
+import { barAt, edgesOf, movedRange, type PlotRange, rangeQuery, SLOT_MS } from './plot-range.ts';
+import { hoursBelow, lineSide, peakLabels, roundBelow } from './plot-scale.ts';
 
-const SLOT_MS = 600_000;
 /** In px: where bars stand, how high they are at most, and how deep those of failed tasks go. */
 const BASE = 43;
 const HIGHEST = 41;
@@ -14,14 +14,22 @@ const LANE = 46;
 const DEEPEST = 14;
 const AXIS = 76;
 const HEIGHT = 80;
-const SIDES = 20;
+/** The gutters of a phone, and of wider windows. */
+const SIDES = { narrow: 16, wide: 20 };
+const NARROW = 720;
 
-/** What came over the span, and below it the tasks that failed. A bar, or a dragged range, opens the jobs of that time. */
+const HOW = 'Arrow keys choose ten minutes, with Shift a range. Enter opens its jobs.';
+
+/**
+ * What came over the span, and below it the tasks that failed. A bar, or a range that is dragged or chosen by keys, opens
+ * the jobs of that time.
+ */
 export function ArrivalsPlot({ farm }: { farm: FarmState }) {
   const { arrivals, since, until } = farm;
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);
-  const [drag, setDrag] = useState<readonly [from: number, to: number]>();
+  const [dragged, setDragged] = useState<PlotRange>();
+  const [chosen, setChosen] = useState<PlotRange>();
   useEffect(() => {
     if (place.current === null) return;
     const observer = new ResizeObserver(([entry]) => {
@@ -31,71 +39,112 @@ export function ArrivalsPlot({ farm }: { farm: FarmState }) {
     return () => observer.disconnect();
   }, []);
 
-  const inner = Math.max(1, width - 2 * SIDES);
-  const x = (ms: number) => SIDES + ((ms - since) / (until - since)) * inner;
+  const sides = width < NARROW && innerWidth < NARROW ? SIDES.narrow : SIDES.wide;
+  const inner = Math.max(1, width - 2 * sides);
+  const x = (ms: number) => sides + ((within(ms, since, until) - since) / (until - since)) * inner;
   const slot = (SLOT_MS / (until - since)) * inner;
-  const bar = Math.max(1, slot - 1);
   const most = Math.max(1, ...arrivals.map((each) => each.count));
   const mostFailed = Math.max(1, ...arrivals.map((each) => each.failedTasks));
   const line = roundBelow(most);
+  const side = lineSide(arrivals, line, slot);
+  const labels = peakLabels(arrivals, slot, sides);
   const high = (number: number) => (number === 0 ? 0 : Math.max(1, (number / most) * HIGHEST));
   const deep = (number: number) =>
     number === 0 ? 0 : Math.max(4, Math.round((number / mostFailed) * DEEPEST));
 
-  const timeAt = ({ offsetX }: PointerEvent) => {
-    const ms = since + ((offsetX - SIDES) / inner) * (until - since);
-    return Math.max(since, Math.min(until, ms));
+  const [first, last] = [arrivals[0]?.begin ?? since, arrivals.at(-1)?.begin ?? since];
+  const open = (range: PlotRange) => go(routePath('jobs', rangeQuery(range)));
+
+  const barBelow = ({ offsetX }: PointerEvent) => {
+    const ms = since + ((offsetX - sides) / inner) * (until - since);
+    return within(barAt(ms), first, last);
   };
   const onDown = (event: PointerEvent) => {
-    if (event.button === 0) setDrag([timeAt(event), timeAt(event)]);
+    if (event.button !== 0) return;
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    setDragged({ anchor: barBelow(event), at: barBelow(event) });
   };
   const onMove = (event: PointerEvent) => {
-    if (drag !== undefined) setDrag([drag[0], timeAt(event)]);
+    if (dragged !== undefined) setDragged({ ...dragged, at: barBelow(event) });
   };
   const onUp = () => {
-    if (drag === undefined) return;
-    const from = Math.floor(Math.min(...drag) / SLOT_MS) * SLOT_MS;
-    const to = Math.floor(Math.max(...drag) / SLOT_MS) * SLOT_MS + SLOT_MS;
-    setDrag(undefined);
-    go(routePath('jobs', { since: isoMinute(from), until: isoMinute(to) }));
+    if (dragged === undefined) return;
+    setDragged(undefined);
+    open(dragged);
   };
 
-  const failed = arrivals.reduce((sum, each) => sum + each.failedTasks, 0);
-  const all = arrivals.reduce((sum, each) => sum + each.count, 0);
-  const said = `From ${clock(since)} to ${clock(until)}, ${count(all)} came, most ${count(most)} in 10 minutes; ${counted(failed, 'task')} failed.`;
+  // At first the newest bar with failed tasks.
+  const newest = arrivals.findLast(({ failedTasks }) => failedTasks > 0)?.begin ?? last;
+  const range = chosen ?? { anchor: newest, at: newest };
+  const onKey = (event: KeyboardEvent) => {
+    const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+    if (altKey || ctrlKey || metaKey) return;
+    const moved = movedRange(range, key, shiftKey, first, last);
+    const isCleared = key === 'Escape' && chosen !== undefined;
+    if (moved === undefined && !isCleared && key !== 'Enter') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (key === 'Enter') open(range);
+    else setChosen(moved);
+  };
+
+  const total = (from: number, to: number) => {
+    const bars = arrivals.filter(({ begin }) => begin >= from && begin < to);
+    const failed = bars.reduce((sum, each) => sum + each.failedTasks, 0);
+    const came = bars.reduce((sum, each) => sum + each.count, 0);
+    return `${count(came)} came, ${counted(failed, 'task')} failed`;
+  };
+  const said = ([from, to]: readonly [number, number]) =>
+    `${clock(from)} to ${clock(to)}: ${total(from, to)}`;
+  const marked = (shown: PlotRange, name: string) => {
+    const [from, to] = edgesOf(shown).map(x) as [number, number];
+    return html`<rect class=${name} x=${from} y="0" width=${Math.max(1, to - from)} height=${LANE + DEEPEST} />`;
+  };
+  const isHighestNamed = labels.some(({ count: number }) => number === mostFailed);
 
   return html`<div class="plot">
-    <p class="plot-head"><span>Arrivals in 10 min</span> <span class="failed"><svg viewBox="0 0 8 8" width="0.5rem" height="0.5rem" aria-hidden="true"><path d="M0 0.5h8L4 7.5z" /></svg> failed tasks</span></p>
+    <p class="plot-head"><span>Arrivals in 10 min</span> <span class="failed"><svg viewBox="0 0 8 8" width="0.5rem" height="0.5rem" aria-hidden="true"><path d="M0 0.5h8L4 7.5z" /></svg> failed tasks${
+      mostFailed > 1 && !isHighestNamed && `, most ${count(mostFailed)}`
+    }</span></p>
+    <p class="said" id="arrivals">From ${clock(since)} to ${clock(until)}, ${total(first, until)}, most ${count(most)} in ten minutes. ${HOW}</p>
     <div ref=${place} class="plot-place">
       <svg
-        role="img"
-        aria-label=${said}
+        role="slider"
+        tabindex="0"
+        aria-label="Arrivals"
+        aria-describedby="arrivals"
+        aria-valuemin="0"
+        aria-valuemax=${arrivals.length - 1}
+        aria-valuenow=${Math.max(0, (range.at - first) / SLOT_MS)}
+        aria-valuetext=${said(edgesOf(range))}
         viewBox="0 0 ${width} ${HEIGHT}"
         width=${width}
         height=${HEIGHT}
+        onKeyDown=${onKey}
         onPointerDown=${onDown}
         onPointerMove=${onMove}
         onPointerUp=${onUp}
-        onPointerLeave=${() => setDrag(undefined)}
+        onPointerCancel=${() => setDragged(undefined)}
       >
-        ${line > 0 && html`<path class="line" d="M${SIDES} ${BASE - high(line)}h${inner}" />`}
-        <path class="base" d="M${SIDES} ${BASE + 0.5}h${inner}" />
+        ${line > 0 && html`<path class="line" d="M${sides} ${BASE - high(line)}h${inner}" />`}
+        <path class="base" d="M${sides} ${BASE + 0.5}h${inner}" />
+        ${marked(range, 'chosen')}
         ${arrivals.map(({ begin, count: number, failedTasks }, index) => {
-          const left = Math.max(SIDES, x(begin));
-          const right = Math.min(width - SIDES, x(begin) + bar);
+          const [left, end] = [x(begin), x(begin + SLOT_MS)];
+          const right = Math.max(left + 0.5, end - 1);
           const isGoingOn = index === arrivals.length - 1;
           return html`<g>
-            <title>${clock(begin)}: ${count(number)}, ${counted(failedTasks, 'task')} failed</title>
-            <rect class="slot" x=${left} y="0" width=${slot} height=${LANE + DEEPEST} />
-            <rect class=${isGoingOn ? 'bar going-on' : 'bar'} x=${left} y=${BASE - high(number)} width=${Math.max(0.5, right - left)} height=${high(number)} />
+            <title>${said([begin, begin + SLOT_MS])}</title>
+            <rect class="slot" x=${left} y="0" width=${end - left} height=${LANE + DEEPEST} />
+            <rect class=${isGoingOn ? 'bar going-on' : 'bar'} x=${left} y=${BASE - high(number)} width=${right - left} height=${high(number)} />
             <rect class="failed" x=${left} y=${LANE} width=${Math.max(1, right - left)} height=${deep(failedTasks)} />
           </g>`;
         })}
-        ${line > 0 && html`<text x=${width - SIDES} y=${BASE - high(line) - 3} text-anchor="end">${count(line)}</text>`}
-        ${peakLabels(arrivals).map(({ index, count: number, side }) => {
-          const begin = x(arrivals[index]?.begin ?? since);
-          const at = side === 'left' ? begin - 4 : begin + bar + 4;
-          return html`<text class="peak" x=${at} y=${LANE + 11} text-anchor=${side === 'left' ? 'end' : 'start'}>${count(number)}</text>`;
+        ${line > 0 && html`<text x=${side === 'left' ? sides : width - sides} y=${BASE - high(line) - 3} text-anchor=${side === 'left' ? 'start' : 'end'}>${count(line)}</text>`}
+        ${labels.map(({ index, count: number, side: beside }) => {
+          const begin = arrivals[index]?.begin ?? since;
+          const at = beside === 'left' ? x(begin) - 4 : x(begin + SLOT_MS) + 3;
+          return html`<text class="peak" x=${at} y=${LANE + 11} text-anchor=${beside === 'left' ? 'end' : 'start'}>${count(number)}</text>`;
         })}
         ${hoursBelow(since, until, inner, 56).map(
           (hour) => html`<g>
@@ -103,16 +152,12 @@ export function ArrivalsPlot({ farm }: { farm: FarmState }) {
             <text x=${x(hour)} y=${AXIS + 1} text-anchor="middle">${clock(hour)}</text>
           </g>`,
         )}
-        ${
-          drag !== undefined &&
-          html`<rect class="drag" x=${x(Math.min(...drag))} y="0" width=${Math.max(1, x(Math.max(...drag)) - x(Math.min(...drag)))} height=${LANE + DEEPEST} />`
-        }
+        ${dragged !== undefined && marked(dragged, 'drag')}
       </svg>
     </div>
   </div>`;
 }
 
-/** For the URL: `2026-11-24T01:40Z`. */
-function isoMinute(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16)}Z`;
+function within(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
 }

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { FarmState, JobWithFailures } from '../../state/farm-state.ts';
 import { Changed } from '../changed-value.ts';
-import { CopyButton } from '../copy-button.ts';
+import { AllFramesCopy, RowCopy } from '../copy-button.ts';
 import { FailureStrip } from '../failure-strip.ts';
 import { useLiveList } from '../live-list.ts';
 import {
@@ -19,6 +19,7 @@ import { jobPath, routePath } from '../route.ts';
 import { SectionHead } from '../section-head.ts';
 import { Mark, STATUS_WORDS, statusOf } from '../status-marks.ts';
 import { typicalWorkers } from '../typical-workers.ts';
+import { JobsWith, WorkerLink } from './row-links.ts';
 
 /** How many jobs are shown of a night with very many. */
 const MOST_FAILED = 40;
@@ -32,31 +33,31 @@ export interface ListProps {
   readonly seen: number;
   /** `in 12 h`, or `as of 07:36:40`. */
   readonly span: string;
+  /** The span in a URL: `12h`. */
+  readonly since: string;
 }
 
 type Row = JobWithFailures & { readonly isFailed: boolean };
 
 /** Jobs with failed tasks: those that failed, in two lines each, then those that went on. */
-export function FailedSection({ farm, now, seen, span }: ListProps) {
+export function FailedSection({ farm, now, seen, span, since }: ListProps) {
   const newest: Row[] = [
     ...farm.failedJobs.map((job) => ({ ...job, isFailed: true })),
     ...farm.wentOn.map((job) => ({ ...job, isFailed: false })),
   ];
-  const { rows, waiting, ref, show } = useLiveList(newest, ({ job }) => job);
+  const { rows, waiting, ref, show } = useLiveList(
+    newest,
+    // A job that goes on moves to the other list.
+    ({ job, isFailed }) => `${job} ${isFailed}`,
+  );
   const failed = rows.filter(({ row }) => row.isFailed);
   const wentOn = rows.filter(({ row }) => !row.isFailed);
-  const withFrames = newest.filter(({ frames }) => frames !== '');
-  const allFrames = () =>
-    withFrames.map(({ job, name, frames }) => `${name ?? job}\t${frames}`).join('\n');
   const isGood = newest.length === 0 && rows.length === 0;
 
   return html`<section id="failed" aria-label="Failed">
     <${SectionHead} title="Failed" tells="${isGood ? '0' : counted(newest.length, 'job')} ${span}" waiting=${waiting} onShow=${show}>
-      ${
-        withFrames.length > 0 &&
-        html`<span class="quiet">newest first</span>
-          <${CopyButton} name="plain" hotkey="c" label="Copy all frames" text=${allFrames} copied="Copied those of ${counted(withFrames.length, 'job')}" />`
-      }
+      ${newest.length > 0 && html`<span class="quiet">newest first</span>`}
+      <${AllFramesCopy} jobs=${newest} name="plain" />
     <//>
     <div ref=${ref}>
       ${isGood && html`<p class="good"><${Mark} status="completed" /> <span>Nothing failed ${span}. <span class="quiet">${lastFailure(farm, now)}</span></span></p>`}
@@ -64,17 +65,17 @@ export function FailedSection({ farm, now, seen, span }: ListProps) {
         failed.length > 0 &&
         html`<h3 class="group-head"><${Mark} status="failed" />Failed jobs <span class="quiet">${count(farm.failedJobs.length)}</span></h3>
           <ul>
-            ${failed.slice(0, MOST_FAILED).map(({ row, isGone }) => html`<${FailedRow} key=${row.job} job=${row} isGone=${isGone} now=${now} seen=${seen} />`)}
+            ${failed.slice(0, MOST_FAILED).map(({ row, isGone }) => html`<${FailedRow} key=${row.job} job=${row} isGone=${isGone} now=${now} seen=${seen} since=${since} />`)}
           </ul>
-          <${More} number=${failed.length - MOST_FAILED} path=${routePath('jobs', { status: 'Failed' })} />`
+          <${More} number=${failed.length - MOST_FAILED} path=${routePath('jobs', { status: 'Failed', since })} />`
       }
       ${
         wentOn.length > 0 &&
         html`<h3 class="group-head"><${Mark} status="completed" />Jobs that went on, with failed tasks <span class="quiet">${count(farm.wentOn.length)}</span></h3>
           <ul>
-            ${wentOn.slice(0, MOST_WENT_ON).map(({ row, isGone }) => html`<${WentOnRow} key=${row.job} job=${row} isGone=${isGone} seen=${seen} />`)}
+            ${wentOn.slice(0, MOST_WENT_ON).map(({ row, isGone }) => html`<${WentOnRow} key=${row.job} job=${row} isGone=${isGone} seen=${seen} since=${since} />`)}
           </ul>
-          <${More} number=${wentOn.length - MOST_WENT_ON} path=${routePath('jobs', { failed: 'yes' })} />`
+          <${More} number=${wentOn.length - MOST_WENT_ON} path=${routePath('jobs', { failed: 'yes', since })} />`
       }
     </div>
   </section>`;
@@ -107,37 +108,43 @@ interface RowProps {
   readonly job: Row;
   readonly isGone: boolean;
   readonly seen: number;
+  readonly since: string;
 }
 
-function FailedRow({ job, isGone, now, seen }: RowProps & { now: number }) {
+function FailedRow({ job, isGone, now, seen, since }: RowProps & { now: number }) {
   const workers = typicalWorkers(job.workers);
   const time = job.lastFailed ?? job.stopped;
-  const about = [job.user, job.plugin].filter((each) => each !== null && each !== '');
+  const isOf = (value: string | null) => value !== null && value !== '';
   return html`<li data-row class=${rowName('failed-row', time, seen, isGone)}>
     <${Mark} status="failed" label="Failed" />
     <div class="cell name"><b><${JobLink} ...${job} /></b>
-      <span class="second elided">${about.join(' · ')}<span class="ran"> · ran ${duration(job.ran)}</span></span></div>
+      <span class="second elided">${
+        isOf(job.user) &&
+        html`<${JobsWith} field="user" value=${job.user} since=${since} />${isOf(job.plugin) && ' · '}`
+      }${isOf(job.plugin) && html`<${JobsWith} field="plugin" value=${job.plugin} since=${since} />`}<span class="ran">${(isOf(job.user) || isOf(job.plugin)) && ' · '}ran ${duration(job.ran)}</span></span></div>
     <div class="cell tasks"><span><${Failed} job=${job} /> tasks failed</span>
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${142} /></div>
     <div class="cell frames"><span class="copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span>
       <span class="second">${job.frameCount === null ? '' : counted(job.frameCount, 'frame')}</span></div>
     <div class="cell workers"><${Worst} job=${job} />
       <span class="second elided">${workers.second}</span></div>
-    <div class="cell time"><time title=${whenWhole(time)}>${clock(time)}</time><span class="second">${age(time, now)}</span></div>
+    ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}
+    <div class="cell time"><time title=${whenWhole(time)}><${Changed} value=${time}>${clock(time)}<//></time><span class="second">${age(time, now)}</span></div>
   </li>`;
 }
 
-function WentOnRow({ job, isGone, seen }: RowProps) {
+function WentOnRow({ job, isGone, seen, since }: RowProps) {
   const status = statusOf(job.status ?? 'Rendering');
   const time = job.lastFailed;
   return html`<li data-row class=${rowName('went-on-row', time, seen, isGone)}>
     <${Mark} status=${status} label=${STATUS_WORDS[status]} />
-    <div class="cell name"><${JobLink} ...${job} /> <span class="second">${job.user ?? ''}</span></div>
+    <div class="cell name"><${JobLink} ...${job} /> <span class="second">${job.user !== null && html`<${JobsWith} field="user" value=${job.user} since=${since} />`}</span></div>
     <div class="tasks"><span><${Failed} job=${job} />${job.tasks === null && ' failed'}</span>
       <${FailureStrip} failed=${job.failedTasks} tasks=${job.tasks} width=${78} /></div>
-    <span class="frames copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span>
+    <div class="frames"><span class="copied elided" title=${job.frames}>${job.frames || UNKNOWN}</span></div>
     <div class="workers"><${Worst} job=${job} /></div>
-    <time title=${whenWhole(time)}>${clock(time)}</time>
+    ${job.frames !== '' && html`<${RowCopy} frames=${job.frames} count=${job.frameCount} />`}
+    <time title=${whenWhole(time)}><${Changed} value=${time}>${clock(time)}<//></time>
   </li>`;
 }
 
@@ -151,8 +158,9 @@ export function Failed({ job }: { job: Pick<JobWithFailures, 'failed' | 'tasks'>
 /** The worst worker, or how many there are. A long name is cut, and never the number. */
 function Worst({ job }: { job: JobWithFailures }) {
   const { first, times } = typicalWorkers(job.workers);
+  const isWorker = job.workers.some(([worker]) => worker === first);
   return html`<span class="worst" title=${workersTitle(job)}>
-    <span class="elided">${first}</span>${times > 1 && html`<b>×${times}</b>`}
+    ${isWorker ? html`<${WorkerLink} worker=${first} />` : html`<span class="elided">${first}</span>`}${times > 1 && html`<b>×${times}</b>`}
   </span>`;
 }
 

@@ -27,16 +27,16 @@ export function OverviewPage({
   const from = farm.status.lamp === 'cut off' ? farm.status.since : farm.until;
   const span = isCutOff ? `as of ${clockSeconds(from)}` : `in ${hours} h`;
   const since = `${hours}h`;
-  const list = { farm, now, seen, span };
+  const list = { farm, now, seen, span, since };
   const isEmpty = farm.status.newest === null && farm.stopped.length === 0;
   if (isEmpty && !isCutOff) return html`<${NothingYet} />`;
   return html`<div class="overview">
     <h1 class="said">Overview</h1>
-    ${!isCutOff && html`<div class="band"><${SummaryBand} farm=${farm} since=${since} /><${ArrivalsPlot} farm=${farm} /></div>`}
+    ${!isCutOff && html`<div class="band"><${SummaryBand} farm=${farm} hours=${hours} /><${ArrivalsPlot} farm=${farm} /></div>`}
     <div class="columns">
       <div>
         <${FailedSection} ...${list} />
-        <${StoppedSection} ...${list} since=${since} />
+        <${StoppedSection} ...${list} />
       </div>
       <div>
         <${RenderingSection} farm=${farm} now=${now} />

@@ -14,12 +14,22 @@ export interface PeakLabel {
   readonly side: 'left' | 'right';
 }
 
-/** How many bars a label covers. */
-const ROOM = 2;
 const MOST_LABELS = 3;
+/** In px: the width of a digit, and the gap to the bar. */
+const DIGIT = 6.5;
+const GAP = 4;
 
-/** Labels for the highest bars of failed tasks that have room for one beside them. */
-export function peakLabels(arrivals: readonly Pick<Arrivals, 'failedTasks'>[]): PeakLabel[] {
+/**
+ * Labels for the highest bars of failed tasks that have room for one beside them.
+ *
+ * @param slot the pitch of bars, in px
+ * @param margin the room left of the first bar, in px
+ */
+export function peakLabels(
+  arrivals: readonly Pick<Arrivals, 'failedTasks'>[],
+  slot: number,
+  margin: number,
+): PeakLabel[] {
   const taken = new Set(
     arrivals.flatMap(({ failedTasks }, index) => (failedTasks > 0 ? [index] : [])),
   );
@@ -30,18 +40,36 @@ export function peakLabels(arrivals: readonly Pick<Arrivals, 'failedTasks'>[]): 
     .sort((a, b) => b.count - a.count);
   for (const { index, count } of peaks) {
     if (labels.length === MOST_LABELS) break;
+    const width = String(count).length * DIGIT + GAP;
+    const bars = Math.ceil(width / slot);
     for (const side of ['left', 'right'] as const) {
-      const room = Array.from({ length: ROOM }, (_, step) =>
+      if (side === 'left' && index * slot + margin < width) continue;
+      const room = Array.from({ length: bars }, (_, step) =>
         side === 'left' ? index - 1 - step : index + 1 + step,
       );
       if (room.some((each) => taken.has(each) || each >= arrivals.length)) continue;
-      // Left of the first bars is the plot's margin.
       for (const each of room) taken.add(each);
       labels.push({ index, count, side });
       break;
     }
   }
   return labels;
+}
+
+/**
+ * At which end of the plot the number of its line is not over bars.
+ *
+ * @param slot the pitch of bars, in px
+ */
+export function lineSide(
+  arrivals: readonly Pick<Arrivals, 'count'>[],
+  line: number,
+  slot: number,
+): 'left' | 'right' {
+  const beside = Math.ceil((String(line).length * DIGIT + GAP) / slot);
+  const isOver = (bars: readonly Pick<Arrivals, 'count'>[]) =>
+    bars.some(({ count }) => count > line);
+  return isOver(arrivals.slice(-beside)) && !isOver(arrivals.slice(0, beside)) ? 'left' : 'right';
 }
 
 /** The whole hours to name below the plot, in ms, at most one in `apart` px. */

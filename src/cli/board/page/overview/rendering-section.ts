@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { FarmState, RenderingJob, RenderingTask } from '../../state/farm-state.ts';
-import { useLiveList } from '../live-list.ts';
+import { useHeldRows, useLiveList } from '../live-list.ts';
 import { clockSeconds, count, counted, duration, ratio, UNKNOWN } from '../page-format.ts';
 import { jobPath, routePath } from '../route.ts';
 import { SectionHead } from '../section-head.ts';
@@ -20,7 +20,9 @@ const OFF =
 
 /** The jobs that render, by their longest task. */
 export function RenderingSection({ farm, now }: { farm: FarmState; now: number }) {
-  const { rows, ref } = useLiveList(farm.rendering, ({ job }) => job, { keepFor: KEPT_MS });
+  const { rows, waiting, isRead, ref, show } = useLiveList(farm.rendering, ({ job }) => job, {
+    keepFor: KEPT_MS,
+  });
   const isOff = farm.status.rendering === 'off';
   const { renderingTasks, renderingJobs } = farm.summary;
   const tells = isOff
@@ -32,7 +34,7 @@ export function RenderingSection({ farm, now }: { farm: FarmState; now: number }
     ...rows.flatMap(({ row }) => [row.median ?? 0, ...row.tasks.map(elapsed)]),
   );
   return html`<section id="rendering" aria-label="Rendering" tabindex="-1">
-    <${SectionHead} title="Rendering" tells=${tells}>
+    <${SectionHead} title="Rendering" tells=${tells} waiting=${waiting} onShow=${show}>
       ${
         rows.length > 0 &&
         html`<span class="quiet">longest first</span><span class="quiet"><i class="median-sign"></i>median of the job</span>`
@@ -45,7 +47,7 @@ export function RenderingSection({ farm, now }: { farm: FarmState; now: number }
         .slice(0, MOST)
         .map(
           ({ row, isGone }) =>
-            html`<${JobThatRenders} key=${row.job} job=${row} isGone=${isGone} longest=${longest} now=${now} />`,
+            html`<${JobThatRenders} key=${row.job} job=${row} isGone=${isGone} isRead=${isRead} longest=${longest} now=${now} />`,
         )}
       ${rows.length > MOST && html`<p class="more">${counted(rows.length - MOST, 'more job')}</p>`}
     </div>
@@ -55,11 +57,13 @@ export function RenderingSection({ farm, now }: { farm: FarmState; now: number }
 function JobThatRenders({
   job,
   isGone,
+  isRead,
   longest,
   now,
 }: {
   job: RenderingJob;
   isGone: boolean;
+  isRead: boolean;
   longest: number;
   now: number;
 }) {
@@ -67,6 +71,7 @@ function JobThatRenders({
     job.completed === null ? '' : `${count(job.completed)} done`,
     job.median === null ? '' : `median ${duration(job.median)}`,
   ].filter((fact) => fact !== '');
+  const tasks = useHeldRows(job.tasks, ({ task }) => String(task), isRead).rows;
   return html`<div class=${isGone ? 'rendering-job gone' : 'rendering-job'}>
     <div class="rendering-head" data-row>
       <${Mark} status="rendering" label="Rendering" />
@@ -74,7 +79,7 @@ function JobThatRenders({
       <span class="second-line"><b>${count(job.rendering)}</b> rendering${facts.length > 0 && `, ${facts.join(' · ')}`}</span>
     </div>
     <ul>
-      ${job.tasks.map((task) => html`<${TaskThatRenders} key=${task.task} job=${job} task=${task} longest=${longest} now=${now} />`)}
+      ${tasks.map(({ row, isGone: hasEnded }) => html`<${TaskThatRenders} key=${row.task} job=${job} task=${row} isGone=${hasEnded} longest=${longest} now=${now} />`)}
     </ul>
     ${
       job.more > 0 &&
@@ -86,11 +91,13 @@ function JobThatRenders({
 function TaskThatRenders({
   job,
   task,
+  isGone,
   longest,
   now,
 }: {
   job: RenderingJob;
   task: RenderingTask;
+  isGone: boolean;
   longest: number;
   now: number;
 }) {
@@ -106,7 +113,7 @@ function TaskThatRenders({
     median !== null &&
     median > 0 &&
     Number(ratio(elapsed, median).slice(0, -1)) >= LONG;
-  return html`<li class="rendering-task">
+  return html`<li class=${isGone ? 'rendering-task gone' : 'rendering-task'}>
     <span class="elided worker">${
       task.worker === null
         ? UNKNOWN

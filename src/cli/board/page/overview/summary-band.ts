@@ -7,8 +7,9 @@ import { routePath } from '../route.ts';
 import { Mark, type Status } from '../status-marks.ts';
 
 /** Four numbers of the span, each with where to look further. */
-export function SummaryBand({ farm, since }: { farm: FarmState; since: string }) {
+export function SummaryBand({ farm, hours }: { farm: FarmState; hours: number }) {
   const { summary } = farm;
+  const since = `${hours}h`;
   return html`<div class="summary">
     <${Figure}
       status="failed"
@@ -28,7 +29,7 @@ export function SummaryBand({ farm, since }: { farm: FarmState; since: string })
       word="Requeued"
       number=${summary.requeues}
       unit=${summary.requeues === 1 ? 'time' : 'times'}
-      path=${routePath('workers')}
+      path=${routePath('workers', { hours: String(hours) })}
     >
       ${
         summary.requeues === null

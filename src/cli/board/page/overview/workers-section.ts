@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { FarmState, WorkerLine } from '../../state/farm-state.ts';
+import { useLiveList } from '../live-list.ts';
 import { count, duration, UNKNOWN } from '../page-format.ts';
 import { routePath } from '../route.ts';
 import { SectionHead } from '../section-head.ts';
@@ -15,6 +16,7 @@ const NO_HISTORY =
 /** The workers with the most failures. */
 export function WorkersSection({ farm }: { farm: FarmState }) {
   const { workers, status } = farm;
+  const { rows, ref } = useLiveList(workers, ({ worker }) => worker);
   const isOff = status.history === 'off';
   return html`<section id="workers" aria-label="Workers">
     <${SectionHead} title="Workers" tells=${isOff ? 'last try of each task' : `worst of ${count(workers.length)}`}>
@@ -22,7 +24,7 @@ export function WorkersSection({ farm }: { farm: FarmState }) {
     <//>
     ${isOff && html`<p class="note">${withCommands(NO_HISTORY)}</p>`}
     ${workers.length === 0 && html`<p class="good"><span>No task failed on a worker.</span></p>`}
-    <ul>${workers.slice(0, MOST).map((worker) => html`<${WorkerRow} key=${worker.worker} worker=${worker} />`)}</ul>
+    <ul ref=${ref}>${rows.slice(0, MOST).map(({ row }) => html`<${WorkerRow} key=${row.worker} worker=${row} />`)}</ul>
     <${More} number=${workers.length - MOST} path=${routePath('workers')} />
   </section>`;
 }

@@ -1,8 +1,9 @@
 import { html } from 'htm/preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { WorkersState } from '../../state/farm-state.ts';
+import { useFirstRows } from '../first-rows.ts';
 import { clock, count, counted, duration, durationInWords, UNKNOWN, when } from '../page-format.ts';
-import { routePath } from '../route.ts';
+import { DEFAULT_HOURS, routePath } from '../route.ts';
 import { Mark } from '../status-marks.ts';
 import { type HourCell, hourCells, hoursPerCell, mostFailed } from './worker-hours.ts';
 
@@ -15,20 +16,20 @@ export interface WorkersPageProps {
 
 type Worker = WorkersState['workers'][number];
 
+const HOUR = 3_600_000;
 /** Rows that are shown at first. */
 const FIRST = 200;
 
 /** The page of all workers, the worst first, with a heat strip of their failures by hour. */
 export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
   const { workers, since, until, status } = state;
-  const [isAll, setAll] = useState(false);
   const text = (parameters.get('text') ?? '').toLowerCase();
   const fitting = useMemo(
     () => workers.filter(({ worker }) => worker.toLowerCase().includes(text)),
     [workers, text],
   );
   const most = useMemo(() => mostFailed(workers), [workers]);
-  const shown = isAll ? fitting : fitting.slice(0, FIRST);
+  const { shown, more, showAll } = useFirstRows(fitting, FIRST);
   const historyOn = status.history !== 'off';
   // Only the whole history knows of tasks that went well.
   const isWhole = status.history === 'all';
@@ -74,8 +75,10 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
             </thead>
             <tbody>
               ${shown.map(
-                (each) => html`<tr key=${each.worker}>
-                  <th scope="row" class="elided" title=${each.worker}>${each.worker}</th>
+                (each) => html`<tr key=${each.worker} data-row=${each.failed > 0 ? '' : undefined}>
+                  <th scope="row" class="elided" title=${each.worker}>
+                    ${each.failed > 0 ? html`<a class="row-link" href=${failedOnPath(each.worker, until - since)}>${each.worker}</a>` : each.worker}
+                  </th>
                   <td class="number">${failedCell(each)}</td>
                   ${historyOn && html`<td class="number requeued">${requeuedCell(each)}</td>`}
                   ${isWhole && html`<td class="number worker-tasks">${count(each.tasks)}</td>`}
@@ -87,9 +90,9 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
           </table>`
     }
     ${
-      fitting.length > shown.length &&
-      html`<button type="button" class="show-more" onClick=${() => setAll(true)}>
-        ${count(fitting.length - shown.length)} more
+      more > 0 &&
+      html`<button type="button" class="show-more" onClick=${showAll}>
+        ${count(more)} more
       </button>`
     }
     ${
@@ -100,6 +103,15 @@ export function WorkersPage({ state, parameters, now }: WorkersPageProps) {
       </p>`
     }
   </div>`;
+}
+
+/** The jobs with failed tasks on a worker. */
+function failedOnPath(worker: string, span: number): string {
+  const hours = Math.round(span / HOUR);
+  return routePath('jobs', {
+    worker,
+    ...(hours !== DEFAULT_HOURS && { since: `${hours}h` }),
+  });
 }
 
 /** The page without its filter, and with all else that the URL says. */

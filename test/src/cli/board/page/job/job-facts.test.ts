@@ -10,7 +10,10 @@ import { failedJob, NOW, taskOf } from './job-samples.ts';
 const factsOf = (state: ReturnType<typeof failedJob>) =>
   Object.fromEntries(
     jobFacts(state, taskCells(state.tasks, state.job.tasks), 66_000, NOW).map(
-      ({ name, value, more }) => [name, more === undefined ? value : `${value} ${more}`],
+      ({ name, value, and = '', more }) => [
+        name,
+        more === undefined ? `${value}${and}` : `${value} ${more}`,
+      ],
     ),
   );
 
@@ -19,6 +22,22 @@ test('the facts of a job that stopped', () => {
     ...{ User: 'fx-3', 'Pool, group': 'fx, highmem', Batch: 'none', 'Ran for': '25:35' },
     ...{ Started: expect.stringMatching(/^\d\d:21:48 after 0:09$/), Requeues: '9' },
   });
+});
+
+test('what a job has in common with others leads to them, as far back as it stopped', () => {
+  const { job, ...state } = failedJob();
+  const linksOf = (changes: Partial<typeof job>) => {
+    const changed = { ...state, job: { ...job, ...changes } };
+    const facts = jobFacts(changed, taskCells(state.tasks, job.tasks), null, NOW);
+    return facts.map(({ link }) => link).filter((link) => link !== undefined);
+  };
+  expect(linksOf({})).toEqual([
+    ...['/jobs?user=fx-3', '/jobs?department=fx', '/jobs?plugin=Houdini', '/jobs?pool=fx'],
+  ]);
+  const stopped = NOW - 30.5 * 3_600_000;
+  expect(linksOf({ stopped, user: 'a,b&c', department: '', plugin: null })).toEqual([
+    ...['/jobs?since=31h&user=a%5C,b%26c', '/jobs?since=31h&pool=fx'],
+  ]);
 });
 
 test('what is not known is a dash, and never zero', () => {

@@ -1,55 +1,29 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { JobState } from '../../../../../../src/cli/board/state/farm-state.ts';
-import { serveBoardOf } from '../../../../../support/board-stand-in.ts';
-import { openBrowser } from '../../../../../support/browser.ts';
+import { axeFindings } from '../../../../../support/browser.ts';
+import { openBoard } from '../../../../../support/open-board.ts';
 import { bigJob, failedJob, NOW, transitionAt } from './job-samples.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PHONE = { viewport: { width: 390, height: 844 } };
+const PHONE = { width: 390, height: 844 };
 
 const job = failedJob();
 const big = bigJob();
 const ID = job.job.job;
 const BIG = big.job.job;
-/** What the server answers; a test may change it. */
-const answers: Record<string, unknown> = {};
-
-let browser: Browser;
-let board: Awaited<ReturnType<typeof serveBoardOf>>;
-/** What the browser complained of. */
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  [browser, board] = await Promise.all([openBrowser(), serveBoardOf(answers)]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await board?.[Symbol.asyncDispose]();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  expect(complaints.splice(0)).toEqual([]);
-});
 
 /** Opens a job's page. */
-async function open(state: JobState, hash = '', options: BrowserContextOptions = {}) {
+async function open(
+  state: JobState,
+  hash = '',
+  options: BrowserContextOptions = {},
+  begin?: () => void,
+) {
   const id = state.job.job;
-  answers[`/api/jobs/${id}`] = state;
-  const context = await browser.newContext({
-    ...{ viewport: { width: 1440, height: 900 }, timezoneId: 'America/New_York' },
-    ...options,
-  });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.addInitScript(countDrawnCells);
-  await page.goto(`${board.url}/job?id=${id}${hash}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page;
+  const answers = { [`/api/jobs/${id}`]: state };
+  const board = await openBoard(`/job?id=${id}${hash}`, answers, options, begin);
+  await board.page.getByRole('heading', { level: 1 }).waitFor();
+  return board;
 }
 
 /** Notes in which frame each cell of the canvas is drawn. */
@@ -71,26 +45,15 @@ function countDrawnCells() {
 }
 
 const drawnIn = (page: Page) => page.evaluate('drawn.splice(0)') as Promise<number[]>;
-
-/** What axe finds in an element, by some of its rules or all. */
-async function findings(page: Page, place: string, rules?: readonly string[]): Promise<string[]> {
-  await page.evaluate(AXE);
-  const run = `axe.run(${JSON.stringify(place)}, ${JSON.stringify(rules ? { runOnly: rules } : {})})`;
-  const { violations } = (await page.evaluate(run)) as {
-    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-  };
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
-
 const cell = (page: Page, task: number) => page.locator(`[role=gridcell][data-task="${task}"]`);
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
 test('a failed job: its facts, a cell a task, the worst worker first, and all that came', async () => {
-  const page = await open(job, '#task=13');
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(
-    'sq040_sh0310_cache_v003',
-  );
+  await using board = await open(job, '#task=13');
+  const { page, server, errors } = board;
+  const title = 'sq040_sh0310_cache_v003';
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(title);
+  expect(await page.title()).toBe(`${title} · Deadline Notifications`);
   expect(await page.getByRole('gridcell').count()).toBe(41);
   expect(await cell(page, 13).getAttribute('aria-label')).toBe(
     'Task 13, failed, frames 1027-1028, render-036, 2 requeues',
@@ -100,44 +63,72 @@ test('a failed job: its facts, a cell a task, the worst worker first, and all th
   expect(await page.locator('.timeline li').first().textContent()).toContain('render-0352 failed');
   expect(await page.locator('.failed-tasks tbody tr').count()).toBe(7);
   expect(await page.locator('.log .task-line').count()).toBe(59);
-});
+  // Workers and facts lead to others like them.
+  const paths = (selector: string) =>
+    page.locator(selector).evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+  expect(await paths('.facts a')).toContain('/jobs?user=fx-3');
+  expect((await paths('.timeline a'))[0]).toBe('/workers?text=render-035');
+  expect((await paths('.failed-tasks a'))[0]).toBe('/workers?text=render-036');
 
-test.for([
-  ['in light', job, 'main', undefined, {}],
-  ['in dark', job, 'main', ['color-contrast'], { colorScheme: 'dark' }],
-  ['of 10,000 tasks', big, '.task-section', undefined, {}],
-  ['of 300 tasks', bigJob(300), '.task-section', undefined, {}],
-  ['on a phone', job, 'main', ['target-size', 'color-contrast'], PHONE],
-] as const)('axe finds nothing: %s', async ([, state, place, rules, options]) => {
-  const page = await open(state, '#task=13', options);
-  await page.locator('.log .task-line').first().waitFor();
-  expect(await findings(page, place, rules)).toEqual([]);
-});
-
-test('a task that is pointed at or has the focus is lit everywhere', async () => {
-  const page = await open(job);
+  // A task that is pointed at or has the focus is lit everywhere.
   const lit = () =>
-    page.locator('[data-lit]').evaluateAll((all) => all.map((each) => each.className));
+    page
+      .locator('[data-lit]')
+      .evaluateAll((all) =>
+        all.map(({ className, dataset }) => `${className.split(' ')[0]} ${dataset.task}`),
+      );
   await page.getByRole('button', { name: /^Task 14 failed/ }).hover();
-  const places = await lit();
-  expect(
-    new Set(
-      await page
-        .locator('[data-lit]')
-        .evaluateAll((all) => all.map((each) => each.getAttribute('data-task'))),
-    ),
-  ).toEqual(new Set(['14']));
-  expect(places.filter((name) => name.includes('task-cell'))).toHaveLength(1);
-  expect(places.filter((name) => name.includes('try'))).toHaveLength(3);
-  expect(places.filter((name) => name.includes('task-line'))).toHaveLength(6);
+  const places = (await lit()).sort();
+  expect(places.filter((each) => each.startsWith('task-cell'))).toEqual(['task-cell 14']);
+  expect(places.filter((each) => each === 'try 14')).toHaveLength(3);
+  expect(places.filter((each) => each === 'task-line 14')).toHaveLength(6);
+  expect(places.every((each) => each.endsWith(' 14'))).toBe(true);
   await page.mouse.move(5, 5);
   expect(await lit()).toEqual([]);
   await cell(page, 0).focus();
   expect(await lit()).toHaveLength(4);
+
+  // What comes is at the top at once, and waits while someone reads the list.
+  const first = () => page.locator('.log .task-line').first().textContent();
+  await expect.poll(() => server.asked.some((each) => each.startsWith('/feed?job='))).toBe(true);
+  server.tell({ ...transitionAt(NOW / 1_000 - 9, 'task-started', 20, 'render-040'), job: ID });
+  await expect.poll(first).toContain('render-040');
+  await page.locator('.log .task-line').nth(3).hover();
+  server.tell({ ...transitionAt(NOW / 1_000 - 5, 'task-completed', 20, 'render-041'), job: ID });
+  await page.getByRole('button', { name: /1 new/ }).waitFor();
+  expect(await first()).toContain('render-040');
+  await page.keyboard.press('.');
+  await expect.poll(first).toContain('render-041');
+  expect(errors).toEqual([]);
+});
+
+test('axe finds nothing, in light, in dark, and on a phone, where the timeline is a list', async () => {
+  // More lines of a kind tell nothing more, and take their time.
+  const transitions = job.transitions.slice(0, 12);
+  await using board = await open({ ...job, transitions }, '#task=13');
+  const { page, errors } = board;
+  await page.locator('.log .task-line').first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await axeFindings(page, 'main', ['color-contrast'])).toEqual([]);
+  await page.setViewportSize(PHONE);
+  await expect.poll(() => widthOf(page)).toBe(PHONE.width);
+  expect(await axeFindings(page, 'main', ['target-size'])).toEqual([]);
+  const heights = await page.locator('main :is(a, button):visible').evaluateAll((targets) =>
+    targets.map((target) => {
+      const place = target.closest('.facts > div, .task-line, td') ?? target;
+      return [place.getBoundingClientRect().height, target.outerHTML] as const;
+    }),
+  );
+  expect(heights.filter(([height]) => height < 43.5)).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 test('with the keyboard: failed tasks, cells, rows, and what is copied', async () => {
-  const page = await open(job, '', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await using board = await open(job, '', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const { page, errors } = board;
   const task = () => new URL(page.url()).hash;
   await page.keyboard.press('n');
   expect(task()).toBe('#task=13');
@@ -165,21 +156,32 @@ test('with the keyboard: failed tasks, cells, rows, and what is copied', async (
   await page.keyboard.press('Enter');
   expect(task()).toBe('#task=3');
 
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await page.keyboard.press('c');
   await page.getByText('Copied 14 frames').waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('1027-1040');
+  expect(await copied()).toBe('1027-1040');
+  // Of the row with the focus, if there is one with frames.
+  await page.getByRole('button', { name: 'Select task 15' }).focus();
+  await page.keyboard.press('c');
+  await page.getByText('Copied 2 frames').waitFor();
+  expect(await copied()).toBe('1031-1032');
   await page.keyboard.press('y');
   await page.getByText('Copied the link').waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  expect(await copied()).toBe(page.url());
+  expect(errors).toEqual([]);
 });
 
 test('10,000 tasks are drawn in one frame, and a change draws its cell alone', async () => {
-  const page = await open(big);
+  await using board = await open(big, '', {}, countDrawnCells);
+  const { page, server, answers, errors } = board;
   await page.getByRole('img', { name: '10,000 tasks:' }).waitFor();
   const first = await drawnIn(page);
   expect(first.length).toBeGreaterThanOrEqual(10_000);
   expect(new Set(first).size).toBe(1);
   expect(await page.getByRole('gridcell').count()).toBe(41);
+  expect(await axeFindings(page, '.task-section')).toEqual([]);
+  const worst = page.locator('.by-worker li').nth(1);
+  expect(await worst.innerText()).toMatch(/^render-002\s+\d+ failed\s+41 requeued$/);
 
   const tasks = big.tasks.map((each) =>
     each.task === 4_000
@@ -187,17 +189,19 @@ test('10,000 tasks are drawn in one frame, and a change draws its cell alone', a
       : each,
   );
   answers[`/api/jobs/${BIG}`] = { ...big, tasks };
-  board.tell({ ...transitionAt(NOW / 1_000, 'task-failed', 4_000), job: BIG });
-  await expect.poll(() => drawnIn(page), { timeout: 5_000 }).toHaveLength(1);
-});
+  server.tell({ ...transitionAt(NOW / 1_000, 'task-failed', 4_000), job: BIG });
+  await expect.poll(() => drawnIn(page)).toHaveLength(1);
 
-test('10,000 tasks: the cells below the canvas go with the keyboard and the pointer', async () => {
-  const page = await open(big, '#task=7000');
+  // The cells below the canvas go with the keyboard and the pointer.
   const ids = () =>
     page
       .getByRole('gridcell')
       .evaluateAll((all) => all.map((each) => Number(each.getAttribute('data-task'))));
-  expect([(await ids()).at(0), (await ids()).at(-1)]).toEqual([6_980, 7_020]);
+  await page.evaluate(() => {
+    location.hash = '#task=7000';
+  });
+  await expect.poll(async () => (await ids()).at(0)).toBe(6_980);
+  expect((await ids()).at(-1)).toBe(7_020);
   await cell(page, 7_020).focus();
   await page.keyboard.press('ArrowRight');
   expect((await ids()).at(-1)).toBe(7_021);
@@ -206,39 +210,42 @@ test('10,000 tasks: the cells below the canvas go with the keyboard and the poin
   expect((await ids()).at(0)).toBe(0);
   await page.locator('.share canvas').click({ position: { x: 1399, y: 20 } });
   expect((await ids()).at(-1)).toBe(9_999);
+  await page.setViewportSize(PHONE);
+  await expect.poll(() => widthOf(page)).toBe(PHONE.width);
+  expect(errors).toEqual([]);
 });
 
-test('what comes is at the top at once, and waits while someone reads the list', async () => {
-  const page = await open(job);
-  const first = () => page.locator('.log .task-line').first().textContent();
-  await expect.poll(() => board.asked.some((path) => path.startsWith('/feed?job='))).toBe(true);
-  await page.locator('.log .task-line').first().waitFor();
-  board.tell({ ...transitionAt(NOW / 1_000 - 9, 'task-started', 20, 'render-040'), job: ID });
-  await expect.poll(first).toContain('render-040');
-
-  await page.locator('.log .task-line').nth(3).hover();
-  board.tell({ ...transitionAt(NOW / 1_000 - 5, 'task-completed', 20, 'render-041'), job: ID });
-  await page.getByRole('button', { name: /1 new/ }).waitFor();
-  expect(await first()).toContain('render-040');
-  await page.keyboard.press('.');
-  await expect.poll(first).toContain('render-041');
+test('small cells are for eyes and ears, and print tells all rows', async () => {
+  const many = bigJob(130);
+  const failed = many.tasks.slice(0, 60).map((each) => ({ ...each, status: 'Failed' }));
+  await using board = await open({ ...many, tasks: [...failed, ...many.tasks.slice(60)] });
+  const { page, errors } = board;
+  expect(await axeFindings(page, '.task-section')).toEqual([]);
+  const rows = page.locator('.failed-tasks tbody tr');
+  expect(await rows.count()).toBe(50);
+  await page.emulateMedia({ media: 'print' });
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(60);
+  expect(await page.getByRole('button', { name: 'Copy link' }).isVisible()).toBe(false);
+  expect(errors).toEqual([]);
 });
 
 test('without the history, nothing tells of tries that are not known', async () => {
-  const page = await open({
-    ...{ ...job, transitions: [], status: { ...job.status, history: 'off' } },
+  await using board = await open({
+    ...{ ...job, transitions: [], requeuesByWorker: null },
+    status: { ...job.status, history: 'off' },
     tasks: job.tasks.map((each) => ({ ...each, requeues: null })),
     job: { ...job.job, requeues: null },
   });
+  const { page } = board;
   await page.getByText('Earlier tries and requeues are not shown').waitFor();
   expect(await page.locator('.job-page').textContent()).not.toMatch(/↩|\drequeue|tries\b.*before/);
   expect(await page.locator('.log .task-line').count()).toBe(20);
   expect(await page.getByRole('columnheader', { name: 'tries' }).count()).toBe(0);
 });
 
-test('every value is text, whatever it is', async () => {
+test('every value is text, whatever it is; and nothing but an id may be known', async () => {
   const bad = '<img src=x onerror="document.title=\'broken\'">';
-  const page = await open({
+  await using board = await open({
     ...job,
     job: { ...job.job, name: bad, user: bad, reason: bad, frames: bad, batch: bad },
     tasks: job.tasks.map((each) => ({
@@ -248,6 +255,7 @@ test('every value is text, whatever it is', async () => {
       status: each.task === 0 ? bad : each.status,
     })),
     failedFrames: bad,
+    requeuesByWorker: [[bad, 1]],
     transitions: job.transitions.map((each) => ({
       ...each,
       worker: bad,
@@ -255,29 +263,17 @@ test('every value is text, whatever it is', async () => {
       reason: bad,
     })),
   });
+  const { page, server, answers, errors } = board;
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(bad);
   expect(await page.locator('img').count()).toBe(0);
   expect(await page.title()).not.toBe('broken');
-});
 
-test('nothing of a job but its id is known', async () => {
-  const page = await open({
+  answers[`/api/jobs/${ID}`] = {
     ...{ ...job, tasks: [], transitions: [], failedFrames: '', failedFrameCount: null },
     job: { ...job.job, name: null, status: null, tasks: null, isNamed: false, goesOn: false },
-  });
+  };
+  server.tell({ ...transitionAt(NOW / 1_000, 'task-failed', 1), job: ID });
   await page.getByText('Not stopped yet').waitFor();
   await page.getByText('No task has started yet.').waitFor();
-});
-
-test('on a phone the timeline is a list of workers, and nothing is wider than the page', async () => {
-  for (const state of [job, big]) {
-    const page = await open(state, '', PHONE);
-    await page.locator('.log .task-line').first().waitFor();
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBe(390);
-    if (state === job) {
-      const bar = await page.getByRole('button', { name: /^Task 14 failed/ }).boundingBox();
-      expect(bar?.height).toBeGreaterThanOrEqual(44);
-    }
-  }
+  expect(errors).toEqual([]);
 });

@@ -124,7 +124,14 @@ export function failedJob(): JobState {
       ...{ requeues: 9, isNamed: true, goesOn: false },
     },
     tasks,
-    ...{ failedFrames: '1027-1040', failedFrameCount: 14, requeuesByWorker: [] },
+    ...{ failedFrames: '1027-1040', failedFrameCount: 14 },
+    requeuesByWorker: [
+      ['render-036', 3],
+      ['render-001', 2],
+      ['render-035', 2],
+      ['render-010', 1],
+      ['render-019', 1],
+    ],
     transitions: transitions.sort((a, b) => (a.at < b.at ? 1 : -1)),
   };
 }
@@ -185,7 +192,12 @@ export function bigJob(count = 10_000): JobState {
     tasks,
     failedFrames: joinFrames(failed.map(({ frames }) => frames ?? undefined)),
     failedFrameCount: failed.length,
-    requeuesByWorker: [],
+    requeuesByWorker: [
+      ['render-002', 41],
+      ['render-004', 20],
+      ['render-001', 12],
+      ['render-003', 9],
+    ],
     transitions,
   };
 }

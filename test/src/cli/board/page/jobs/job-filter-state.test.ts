@@ -12,8 +12,7 @@ import {
   toggled,
   valueCounts,
 } from '../../../../../../src/cli/board/page/jobs/job-filter-state.ts';
-import { withFirstPage } from '../../../../../../src/cli/board/page/jobs/job-pages.ts';
-import { JOBS_OF_NIGHT, jobsOfNight, stoppedAt } from '../../../../../support/board-answers.ts';
+import { JOBS_OF_NIGHT, stoppedAt } from '../../../../../support/board-answers.ts';
 
 const filtered = (query: string) => {
   const filter = readJobFilter(new URLSearchParams(query));
@@ -27,6 +26,9 @@ test('of each field one of the values has to fit, and all fields', () => {
   expect(filtered('status=Failed&department=fx').map(({ user }) => user)).toEqual(['fx-3', 'fx-2']);
   expect(filtered('failed=yes')).toHaveLength(12);
   expect(filtered('user=nobody')).toEqual([]);
+  expect(filtered('worker=render-035').map(({ name }) => name)).toEqual([
+    'sq040_sh0310_cache_v003',
+  ]);
 });
 
 test('a text is looked for in names and users, and at the beginning of ids', () => {
@@ -87,15 +89,4 @@ test('sorts by any column, what is not known last', () => {
   if (errors === undefined) throw new Error('no column of errors');
   expect(pressedSort(readSort(null), errors)).toBe('-errors');
   expect(pressedSort(readSort('-errors'), errors)).toBe('errors');
-});
-
-test('the first page read anew keeps older jobs, and has the newest of each', () => {
-  const [first, ...rest] = JOBS_OF_NIGHT;
-  if (first === undefined) throw new Error('no jobs');
-  const before = withFirstPage(undefined, '/api/jobs?since=1', { ...jobsOfNight(), after: 'x' });
-  const again = withFirstPage(before, '/api/jobs?since=1', jobsOfNight([{ ...first, errors: 99 }]));
-  expect(again.jobs.size).toBe(rest.length + 1);
-  expect(again.jobs.get(first.job)?.errors).toBe(99);
-  expect(again.after).toBe('x');
-  expect(withFirstPage(again, '/api/jobs?since=2', jobsOfNight([first])).jobs.size).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   hoursBelow,
+  lineSide,
   peakLabels,
   roundBelow,
 } from '../../../../../../src/cli/board/page/overview/plot-scale.ts';
@@ -11,17 +12,37 @@ test('the line of the plot is at a round number that the highest bar reaches', (
   ]);
 });
 
-const peaks = (...failed: number[]) =>
-  peakLabels(failed.map((failedTasks) => ({ failedTasks }))).map(
-    ({ index, count, side }) => `${count} ${side} of ${index}`,
-  );
+const peaks = (failed: readonly number[], slot = 12) =>
+  peakLabels(
+    failed.map((failedTasks) => ({ failedTasks })),
+    slot,
+    20,
+  ).map(({ index, count, side }) => `${count} ${side} of ${index}`);
 
 test('a number stands where there is room for it, left before right', () => {
-  expect(peaks(0, 12, 0, 0, 0, 0)).toEqual(['12 left of 1']);
-  expect(peaks(0, 0, 3, 12, 0, 0)).toEqual(['12 right of 3', '3 left of 2']);
-  expect(peaks(0, 0, 3, 12, 3, 0)).toEqual(['3 left of 2']);
-  expect(peaks(0, 0, 0, 0, 1)).toEqual([]);
-  expect(peaks()).toEqual([]);
+  expect(peaks([0, 12, 0, 0, 0, 0])).toEqual(['12 left of 1']);
+  expect(peaks([0, 0, 3, 12, 0, 0])).toEqual(['12 right of 3', '3 left of 2']);
+  expect(peaks([0, 0, 3, 12, 3, 0])).toEqual(['3 left of 2', '3 right of 4']);
+  expect(peaks([0, 0, 0, 0, 1])).toEqual([]);
+  expect(peaks([])).toEqual([]);
+});
+
+test('on a phone, a number covers more bars, and it is never cut off at the left', () => {
+  expect(peaks([1, 0, 0, 12, 0, 0, 0, 0], 5)).toEqual(['12 right of 3']);
+  expect(peaks([1, 0, 0, 12, 0, 0, 0, 1], 5)).toEqual([]);
+  expect(peaks([120, 0, 0, 0], 12)).toEqual(['120 right of 0']);
+});
+
+test('the number of the line is at the end with lower bars, or at the right', () => {
+  const side = (...counts: number[]) =>
+    lineSide(
+      counts.map((count) => ({ count })),
+      100,
+      6,
+    );
+  expect(side(0, 0, 0, 0, 0, 0, 0, 120)).toBe('left');
+  expect(side(120, 0, 0, 0, 0, 0, 0, 120)).toBe('right');
+  expect(side(0, 0, 0, 0, 120, 0, 0, 0, 0)).toBe('right');
 });
 
 test('hours are named at whole ones, and as many as fit', () => {

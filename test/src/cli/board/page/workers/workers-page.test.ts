@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import type { WorkersState } from '../../../../../../src/cli/board/state/farm-state.ts';
 import { LIVE, MORNING } from '../../../../../support/board-answers.ts';
-import { serveBoardOf } from '../../../../../support/board-stand-in.ts';
-import { openBrowser } from '../../../../../support/browser.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { axeFindings } from '../../../../../support/browser.ts';
+import { openBoard } from '../../../../../support/open-board.ts';
 
 const worker = (name: string, failedByHour: readonly number[]) => ({
   ...{ worker: name, failed: failedByHour.reduce((a, b) => a + b, 0), requeued: 1 },
@@ -21,33 +17,30 @@ const WORKERS: WorkersState = {
 };
 
 test('workers, the worst first, with the hours in which they failed, for eyes and for ears', async () => {
-  await using board = await serveBoardOf({ '/api/workers': WORKERS });
-  const browser = await openBrowser();
-  try {
-    for (const width of [1440, 390]) {
-      const page = await browser.newPage({ viewport: { width, height: 844 } });
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      await page.goto(`${board.url}/workers`);
-      const first = page.locator('tbody tr').first();
-      expect(await first.locator('th').textContent()).toBe('<img src=x onerror=alert(1)>');
-      expect(await first.locator('td').last().textContent()).toMatch(/5 at .*, 1 at .*, 2 at /);
-      expect(await first.locator('.heat').allTextContents()).toEqual([
-        ...['', '5', '', '1', '', '', '', '', '', '', '', '2'],
-      ]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      await page.evaluate(AXE);
-      const { violations } = (await page.evaluate('axe.run("main")')) as { violations: unknown[] };
-      expect(violations).toEqual([]);
-      expect(complaints).toEqual([]);
-      await page.goto(`${board.url}/workers?text=RENDER-0`);
-      const names = () => page.locator('tbody th').allTextContents();
-      await expect.poll(names).toEqual(['render-002']);
-      await page.getByRole('link', { name: 'show all' }).click();
-      await expect.poll(names).toHaveLength(2);
-      await page.close();
-    }
-  } finally {
-    await browser.close();
+  await using board = await openBoard('/workers?hours=24', { '/api/workers': WORKERS });
+  const { page, server, errors } = board;
+  const first = page.locator('tbody tr').first();
+  expect((await first.locator('th').textContent())?.trim()).toBe('<img src=x onerror=alert(1)>');
+  expect(await first.locator('td').last().textContent()).toMatch(/5 at .*, 1 at .*, 2 at /);
+  expect(await first.locator('.heat').allTextContents()).toEqual([
+    ...['', '5', '', '1', '', '', '', '', '', '', '', '2'],
+  ]);
+  // To the jobs that failed on it; there are none of the others.
+  expect(
+    await page
+      .locator('tbody a')
+      .evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).href)),
+  ).toEqual([`${server.url}/jobs?worker=%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E`]);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await axeFindings(page, 'main')).toEqual([]);
   }
+  await page.goto(`${server.url}/workers?text=RENDER-0`);
+  const names = async () =>
+    (await page.locator('tbody th').allTextContents()).map((name) => name.trim());
+  await expect.poll(names).toEqual(['render-002']);
+  await page.getByRole('link', { name: 'show all' }).click();
+  await expect.poll(names).toHaveLength(2);
+  expect(errors).toEqual([]);
 });
