@@ -101,7 +101,7 @@ export async function run(signal: AbortSignal): Promise<Report> {
           {
             ...{ notifications: sent, 'transitions to each client of all': told },
             'messages to all clients': clients.reduce((sum, { messages }) => sum + messages, 0),
-            'looks with a loss or a double': problems.length,
+            'losses and doubles': problems.length,
           },
         ],
       },
