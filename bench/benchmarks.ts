@@ -75,6 +75,21 @@ export const BENCHMARKS = {
     description: 'speed and memory of `stats`, compared with a plain query of the same rows',
     load: () => import('./statistics/statistics-benchmark.ts'),
   },
+  board: {
+    title: 'The board',
+    description: 'what the board reads, and what that costs',
+    load: () => import('./board/board-benchmark.ts'),
+  },
+  'board-live': {
+    title: 'The board live',
+    description: 'the time from a row to the page, and until the page is there',
+    load: () => import('./board/board-live-benchmark.ts'),
+  },
+  'board-day': {
+    title: 'The board for a day',
+    description: 'whether the memory of the board grows, with 50 clients for a day',
+    load: () => import('./board/board-day-benchmark.ts'),
+  },
   convergence: {
     title: 'Convergence',
     description: 'whether every row ends up as its newest notification, whatever goes wrong',

@@ -1,8 +1,4 @@
-import {
-  BatchWriteItemCommand,
-  type DynamoDBClient,
-  type QueryCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { HistoryEntries } from '../src/cli/aws/history-entries.ts';
 import { NotificationRows } from '../src/cli/aws/notification-rows.ts';
@@ -21,9 +17,8 @@ import type { Kind } from '../src/shared/kinds.ts';
 import stoppedJob from '../src/shared/samples/stopped-job.json' with { type: 'json' };
 import stoppedTask from '../src/shared/samples/stopped-task.json' with { type: 'json' };
 import type { Report } from './benchmarks.ts';
-import { PRICES } from './cost/prices.ts';
-import { HOURS_PER_MONTH } from './cost/usage.ts';
 import type { Row } from './markdown.ts';
+import { monthlyReadPrice, ReadUnits, readPrice } from './read-units.ts';
 import { createStackTables, type StackTables } from './stack-tables.ts';
 
 export const about = `The read units that \`watch\` takes, as DynamoDB Local counts them, with the documented notifications as rows. A query
@@ -35,9 +30,6 @@ history is at \`all\`, it reads entries instead: those of the last two minutes, 
 /** At most. */
 const LOOKS_PER_HOUR = 3_600 / 5;
 const LOOKS_PER_MINUTE = 60 / 5;
-
-/** A query takes half a unit, even if it finds nothing. */
-const LEAST_UNITS = 0.5;
 
 /** What stopped in the last ten minutes. */
 const FARMS = [
@@ -94,13 +86,12 @@ export async function run(signal: AbortSignal): Promise<Report> {
 }
 
 function costs(units: number): Row {
-  const { usd, size } = PRICES.read;
   const hour = units * LOOKS_PER_HOUR;
   const dollars = (amount: number) => `$${amount.toFixed(4)}`;
   return {
     'at most units an hour': hour,
-    'at most an hour': dollars((hour * usd) / size),
-    'at most a month': dollars((hour * HOURS_PER_MONTH * usd) / size),
+    'at most an hour': dollars(readPrice(hour)),
+    'at most a month': dollars(monthlyReadPrice(hour)),
   };
 }
 
@@ -196,21 +187,9 @@ function failedTask(TaskID: number): object {
   return { ...stoppedTask, TaskDetails: { ...stoppedTask.TaskDetails, TaskID, Status: FAILED } };
 }
 
-/** The read units that some work takes, as DynamoDB bills them. */
+/** The read units that some work takes. */
 async function readUnits(client: DynamoDBClient, work: () => Promise<unknown>): Promise<number> {
-  let units = 0;
-  client.middlewareStack.add(
-    (next) => async (request) => {
-      const input = { ...request.input, ReturnConsumedCapacity: 'TOTAL' as const };
-      const answer = await next({ ...request, input });
-      const { ConsumedCapacity = [] } = answer.output as Partial<QueryCommandOutput>;
-      for (const { CapacityUnits = 0 } of [ConsumedCapacity].flat()) {
-        units += Math.max(LEAST_UNITS, CapacityUnits);
-      }
-      return answer;
-    },
-    { step: 'initialize', name: 'readUnits' },
-  );
+  const units = new ReadUnits(client);
   await work();
-  return units;
+  return units.take();
 }

@@ -102,7 +102,10 @@ test.for([
 test.for([
   [
     [],
-    [['handler'], ['parse'], ['start'], ['memory'], ['backlog'], ['replay'], ['cost'], ['watch']],
+    [
+      ...[['handler'], ['parse'], ['start'], ['memory'], ['backlog'], ['replay'], ['cost']],
+      ...[['watch'], ['board'], ['board-live'], ['board-day']],
+    ],
   ],
   [['parse'], [['parse']]],
   [['cost'], [['cost']]],

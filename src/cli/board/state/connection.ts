@@ -2,8 +2,11 @@ import type { BoardStatus } from './farm-state.ts';
 import type { Trouble } from './trouble.ts';
 
 const SECOND = 1_000;
-/** Pauses between two looks, in ms: while someone looks, and when nobody asked for a minute. */
-const [LOOK, IDLE_LOOK] = [5 * SECOND, 60 * SECOND];
+/**
+ * Pauses between two looks, in ms: while someone looks, and when nobody asked for a minute. A row is to be on the page
+ * within five seconds, of which the look and the page take some.
+ */
+const [LOOK, IDLE_LOOK] = [4 * SECOND, 60 * SECOND];
 /** What a pause is at least and at most while DynamoDB throttles. */
 const [LEAST_LATE, MOST_LATE] = [20 * SECOND, 60 * SECOND];
 /** Pauses after looks that got no answer: the first, doubled up to the longest. */

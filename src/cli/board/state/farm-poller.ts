@@ -57,7 +57,7 @@ export class FarmPoller {
     const marks = this.#marks();
     const rendering = new Set(tables.rendering.values().map(({ job }) => job));
     const withTasks = new Set([...rendering].slice(0, MOST_RENDERING_JOBS));
-    const told = entries === undefined ? [] : [...stoppedSince(tables, toldSince), ...marks.keys()];
+    const told = entries === undefined ? [] : [...changedSince(tables, toldSince), ...rendering];
     const followed = new Set([...open, ...withTasks, ...told]);
     for (const id of this.jobs.keys()) if (!followed.has(id)) this.jobs.delete(id);
     const areMost = hasRendering || level === 'all';
@@ -87,6 +87,8 @@ export class FarmPoller {
 
 const NO_MARKS: IndexedJob['marks'] = new Map();
 
-function stoppedSince({ jobs }: FarmTables, since: number): string[] {
-  return [...jobs.values()].filter(({ sent = 0 }) => sent >= since).map(({ job }) => job);
+/** The jobs that stopped, or of which a task failed, at a time or later. */
+function changedSince({ jobs, failed }: FarmTables, since: number): string[] {
+  const changed = [...jobs.values(), ...failed.values()].filter(({ sent = 0 }) => sent >= since);
+  return changed.map(({ job }) => job);
 }

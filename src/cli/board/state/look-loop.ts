@@ -36,12 +36,15 @@ export class LookLoop {
   #looked = -Infinity;
   #notBefore = -Infinity;
   #looking: Promise<void> | undefined;
+  /** From the end of the last look to the next, in ms. */
+  #rest: number;
   #wake = new AbortController();
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
     this.#asked = parts.now();
     this.connection = new Connection(parts.now);
+    this.#rest = this.connection.status.lookEvery;
     this.#running = this.#run();
   }
 
@@ -82,16 +85,16 @@ export class LookLoop {
 
   async #look(): Promise<void> {
     const { look, diagnose, now, hasListeners } = this.#parts;
-    let pause: number;
+    const begun = now();
     try {
       await look();
       const isWatched = hasListeners() || now() - this.#asked < WATCHED;
-      pause = this.connection.answered(isWatched);
+      this.#rest = restOf(this.connection.answered(isWatched), now() - begun);
       this.#notBefore = -Infinity;
     } catch (error) {
       if (this.#end.signal.aborted) return;
-      pause = this.connection.failed(await diagnose(error));
-      this.#notBefore = now() + pause;
+      this.#rest = this.connection.failed(await diagnose(error));
+      this.#notBefore = now() + this.#rest;
     }
     this.#looked = now();
     this.version += 1;
@@ -102,8 +105,7 @@ export class LookLoop {
     while (!this.#end.signal.aborted) {
       this.#wake = new AbortController();
       const signal = AbortSignal.any([this.#end.signal, this.#wake.signal]);
-      const { lookEvery } = this.connection.status;
-      const isDone = await sleep(lookEvery, signal).then(
+      const isDone = await sleep(this.#rest, signal).then(
         () => true,
         () => false,
       );
@@ -111,6 +113,14 @@ export class LookLoop {
       if (isDone && !this.#end.signal.aborted) await this.look();
     }
   }
+}
+
+/**
+ * What is left of a pause (ms) after a look that took so long: it looks as often however long that is, but for no more
+ * than half of the time. A clock that jumped meanwhile makes no pause longer.
+ */
+function restOf(pause: number, took: number): number {
+  return Math.min(pause, Math.max(took, pause - took));
 }
 
 async function wait(ms: number, signal: AbortSignal): Promise<void> {

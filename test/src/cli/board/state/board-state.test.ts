@@ -359,7 +359,7 @@ describe('without a history', async () => {
     await state.look();
     expect((await state.farm(HOURS)).status).toMatchObject({ lamp: 'late', lookEvery: 20_000 });
     await state.look();
-    expect((await state.farm(HOURS)).status).toMatchObject({ lamp: 'live', lookEvery: 5_000 });
+    expect((await state.farm(HOURS)).status).toMatchObject({ lamp: 'live', lookEvery: 4_000 });
   });
 
   test('without an answer, it says since when, tries again, and keeps what it knows', async () => {

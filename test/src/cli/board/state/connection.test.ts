@@ -14,9 +14,9 @@ const trouble = (lamp: Trouble['lamp']): Trouble => ({
   ...{ lamp, reason: `it is ${lamp}`, command: null, isOfCredentials: false },
 });
 
-test('it looks every five seconds while someone looks, and every minute if nobody does', () => {
+test('it looks every four seconds, so that a row is shown within five, while someone looks, and every minute if nobody does', () => {
   expect(connection.status.lamp).toBe('connecting');
-  expect(connection.answered(true)).toBe(5 * SECOND);
+  expect(connection.answered(true)).toBe(4 * SECOND);
   expect(connection.answered(false)).toBe(60 * SECOND);
   expect(connection.status).toMatchObject({ lamp: 'live', since: now, reason: '' });
 });
@@ -33,7 +33,7 @@ test('without an answer it waits longer each time, up to half a minute', () => {
     ...{ lamp: 'cut off', since: begin, nextTry: now + 30 * SECOND, reason: 'it is cut off' },
   });
   now += SECOND;
-  expect(connection.answered(true)).toBe(5 * SECOND);
+  expect(connection.answered(true)).toBe(4 * SECOND);
   expect(connection.status).toMatchObject({ lamp: 'live', since: now, nextTry: null });
 });
 
@@ -43,6 +43,6 @@ test('throttled it waits longer, and returns step by step', () => {
   expect(late).toEqual([20, 40, 60]);
   expect(connection.answered(true)).toBe(30 * SECOND);
   expect(connection.status).toMatchObject({ lamp: 'late', reason: 'it is late', nextTry: null });
-  expect(connection.answered(true)).toBe(5 * SECOND);
+  expect(connection.answered(true)).toBe(4 * SECOND);
   expect(connection.status.lamp).toBe('live');
 });

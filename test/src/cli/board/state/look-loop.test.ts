@@ -10,6 +10,7 @@ const CUT_OFF: Trouble = {
 
 let now: number;
 let looks: number[];
+let takes: number;
 let fails: boolean;
 let listens: boolean;
 let pauses: { readonly until: number; readonly end: () => void }[];
@@ -18,13 +19,14 @@ beforeEach(() => {
   now = 1_000_000;
   looks = [];
   pauses = [];
-  [fails, listens] = [false, false];
+  [takes, fails, listens] = [0, false, false];
 });
 
 function loop() {
   return new LookLoop({
     look: async () => {
       looks.push(now);
+      now += takes;
       if (fails) throw new Error('broken');
     },
     diagnose: async () => CUT_OFF,
@@ -52,12 +54,12 @@ async function pass(ms: number): Promise<void> {
   now = end;
 }
 
-test('it looks every five seconds, and after a minute in which nobody asked once a minute', async () => {
+test('it looks every four seconds, and after a minute in which nobody asked once a minute', async () => {
   await using looking = loop();
   await looking.fresh(false);
   await pass(MINUTE);
-  expect(looks.length).toBeGreaterThanOrEqual(12);
-  expect(looks.length).toBeLessThanOrEqual(13);
+  expect(looks.length).toBeGreaterThanOrEqual(15);
+  expect(looks.length).toBeLessThanOrEqual(16);
   const before = looks.length;
   await pass(10 * MINUTE);
   expect(looks.length - before).toBeLessThanOrEqual(11);
@@ -73,7 +75,7 @@ test('who comes back is answered with a look at once, and then it looks often ag
   expect(looks.length).toBe(before + 1);
   expect(looks.at(-1)).toBe(now);
   await pass(20 * SECOND);
-  expect(looks.length).toBe(before + 5);
+  expect(looks.length).toBe(before + 6);
 });
 
 test('clients that listen are served as those who ask', async () => {
@@ -81,8 +83,25 @@ test('clients that listen are served as those who ask', async () => {
   await using looking = loop();
   await looking.fresh(false);
   await pass(10 * MINUTE);
-  expect(looks.length).toBeGreaterThanOrEqual(119);
+  expect(looks.length).toBeGreaterThanOrEqual(149);
 });
+
+test.for([
+  [1.5, 4],
+  [3, 6],
+  [60, 64],
+])(
+  'a look that takes %d s is followed by the next %d s after it began',
+  async ([long = 0, apart = 0]) => {
+    listens = true;
+    await using looking = loop();
+    takes = long * SECOND;
+    await looking.fresh(false);
+    await pass(5 * SECOND);
+    const [first = 0, second = 0] = looks;
+    expect(second - first).toBe(apart * SECOND);
+  },
+);
 
 test('many who ask at once share a look, and who asks again soon needs none', async () => {
   await using looking = loop();
