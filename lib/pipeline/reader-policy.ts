@@ -33,6 +33,9 @@ export function readerPolicy(
         actions: ['dynamodb:Query'],
         resources: [tasks.tableArn, ...indexes, ...histories],
       }),
+      ...histories.map(
+        (table) => new PolicyStatement({ actions: ['dynamodb:Scan'], resources: [table] }),
+      ),
       new PolicyStatement({
         actions: ['cloudformation:DescribeStacks'],
         resources: [stackArn],

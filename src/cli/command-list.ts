@@ -5,6 +5,7 @@ import { addCommand, type Run } from './add-command.ts';
 import { addAlertCommands } from './alert-commands.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDeadLetterCommands } from './dead-letter-commands.ts';
+import { addExportCommand } from './export-command.ts';
 import { addHistoryPublishCommand } from './history-publish-command.ts';
 import {
   addJobFilterOptions,
@@ -232,6 +233,31 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
       ),
     );
 
+  const report = addCommand(
+    program,
+    'report',
+    'makes the page of the morning: what failed, who rendered how long, the worst machines, and the longest tasks, ' +
+      'against the span of the same length before; needs no terminal',
+    'report',
+    'report --format html --output night.html',
+    'report --since "yesterday 18:00" --until "today 09:00" --format md',
+  );
+  addTimeSpanOptions(report, '24h', clock)
+    .addOption(
+      new Option(
+        '--format <format>',
+        'a page to mail or print, Markdown, or text for 80 columns (default: text)',
+      ).choices(['html', 'md', 'text']),
+    )
+    .option('--output <file>', 'writes a file, once it is whole; one that exists is replaced', name)
+    .option('--yes', 'reads without being asked, also if that costs more than a cent')
+    .action(
+      run(async (session, options) =>
+        (await import('./commands/report.ts')).report(session, options),
+      ),
+    );
+
+  addExportCommand(program, run, clock);
   addAlertCommands(program, run);
   addDeadLetterCommands(program, run);
 

@@ -1,4 +1,5 @@
 import {
+  CannotWrite,
   NoCredentials,
   NoIndex,
   NotFound,
@@ -15,6 +16,7 @@ import { noCredentials } from './aws/credentials.ts';
 const EXIT_CODES: readonly [abstract new (...args: never) => Error, number][] = [
   [WrongUsage, EXIT.usage],
   [NotFound, EXIT.noInput],
+  [CannotWrite, EXIT.ioError],
   [SeveralJobs, EXIT.usage],
   [StackNotFound, EXIT.unavailable],
   [NoCredentials, EXIT.noPermission],

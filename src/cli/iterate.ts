@@ -58,3 +58,31 @@ export async function* firstOf<T>(count: number, all: AsyncIterable<T>): AsyncGe
     if (left === 0) return;
   }
 }
+
+/**
+ * The values of all lists, one list after the other. The next lists are begun ahead, so that what they wait for comes
+ * meanwhile.
+ *
+ * @param count how many lists are under way at once
+ */
+export async function* inOrder<T>(
+  count: number,
+  lists: AsyncIterable<AsyncGenerator<T>>,
+): AsyncGenerator<T> {
+  const begun: { list: AsyncGenerator<T>; first: Promise<IteratorResult<T>> }[] = [];
+  async function* rest() {
+    const next = begun.shift();
+    if (next === undefined) return;
+    const first = await next.first;
+    if (first.done) return;
+    yield first.value;
+    yield* next.list;
+  }
+  for await (const list of lists) {
+    const first = list.next();
+    first.catch(() => undefined); // it is awaited later
+    begun.push({ list, first });
+    if (begun.length === count) yield* rest();
+  }
+  while (begun.length > 0) yield* rest();
+}

@@ -10,7 +10,7 @@ declare global {
 }
 
 /** Fields that are times in ms since the epoch. */
-const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest', 'since']);
+const TIMES = new Set(['sent', 'submitted', 'started', 'completed', 'newest', 'since', 'until']);
 
 /** Values by their names. */
 export type Cells = Readonly<Record<string, string | number | undefined>>;

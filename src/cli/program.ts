@@ -28,7 +28,7 @@ Exit codes:
   1    wait: the job failed; doctor: found an error;
        dead-letters: not everything was done;
        alerts test: a channel did not take a sample;
-       stats: nothing was read, as nobody agreed to the cost
+       stats, export, report: nobody agreed to what it costs
   2    wait: the job was suspended or deleted
   3    wait: the job completed, but tasks of it did not
   64   wrong usage; several jobs fit what was given for one

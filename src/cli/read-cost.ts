@@ -38,8 +38,12 @@ export async function agreeToRead(
     console.error(text);
     return true;
   }
+  // An open pipe, such as that of a scheduler, never answers.
+  if (!process.stdin.isTTY) {
+    console.error(`${text} Nothing was read. To read without being asked, use --yes.`);
+    return false;
+  }
   if (await confirm(`${text} Go on? [y/N] `, signal)) return true;
-  const how = process.stdin.isTTY ? '' : ' To read without being asked, use --yes.';
-  console.error(`Nothing was read.${how}`);
+  console.error('Nothing was read.');
   return false;
 }

@@ -8,7 +8,7 @@ import { type Retry, retryUntil } from '../shared/retry.ts';
 import { readEvent } from '../shared/sqs-event.ts';
 import { EntryTable } from './history/entry-table.ts';
 import { ingest } from './ingest.ts';
-import { report } from './report.ts';
+import { report } from './report-records.ts';
 import { readSettings } from './settings.ts';
 import { TableClient } from './store/table-client.ts';
 

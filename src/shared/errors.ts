@@ -76,6 +76,11 @@ export class NotFound extends DeadlineNotificationsError {
   override readonly name = 'NotFound';
 }
 
+/** A file cannot be written. */
+export class CannotWrite extends DeadlineNotificationsError {
+  override readonly name = 'CannotWrite';
+}
+
 /** Several jobs fit what was given for one. The message lists them. */
 export class SeveralJobs extends DeadlineNotificationsError {
   override readonly name = 'SeveralJobs';

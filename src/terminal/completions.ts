@@ -26,12 +26,12 @@ export async function completionsOf(
   const all = withoutEqualsSigns(words);
   const typed = all.at(-1) ?? '';
   const { command, option, operands, isEnded } = positionAfter(program, all.slice(0, -1));
-  if (option) return matching(typed, await valuesOf(option, typed));
+  if (option) return valuesAfter(option, typed);
   if (isEnded || !typed.startsWith('-')) return operandsOf(command, operands, isEnded, typed);
   const [, name, value] = /^([^=]+)=(.*)$/.exec(typed) ?? [];
   if (name === undefined || value === undefined) return matching(typed, optionsOf(command));
   const assigned = withValue(command, name);
-  return matching(value, assigned ? await valuesOf(assigned, value) : []);
+  return assigned ? valuesAfter(assigned, value) : NONE;
 }
 
 /** For bash, `=` is a word of its own. */
@@ -92,6 +92,11 @@ function optionsOf(command: Command): Completion[] {
   }));
 }
 
+async function valuesAfter(option: Option, typed: string): Promise<Completions> {
+  if (option.flags.endsWith(' <file>')) return FILES;
+  return matching(typed, await valuesOf(option, typed));
+}
+
 /** Values of an option that takes several keep those before the last comma. */
 async function valuesOf(option: Option, typed: string): Promise<Completion[]> {
   if (!(option instanceof SuggestedOption)) return (option.argChoices ?? []).map(undescribed);
@@ -120,12 +125,13 @@ function operandsOf(
   const { registeredArguments } = command;
   const last = registeredArguments.at(-1);
   const argument = registeredArguments[operands] ?? (last?.variadic ? last : undefined);
-  if (argument?.name() === 'file') return { all: [], files: true };
+  if (argument?.name() === 'file') return FILES;
   if (argument) return matching(typed, (argument.argChoices ?? []).map(undescribed));
   return isEnded ? NONE : matching(typed, optionsOf(command));
 }
 
 const NONE: Completions = { all: [], files: false };
+const FILES: Completions = { all: [], files: true };
 
 function matching(typed: string, completions: readonly Completion[]): Completions {
   return { all: completions.filter(({ text }) => text.startsWith(typed)), files: false };

@@ -22,6 +22,8 @@ const COMMANDS = [
   'wait',
   'watch',
   'board',
+  'export',
+  'report',
   'dead-letters',
   'doctor',
   'send',

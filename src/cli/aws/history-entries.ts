@@ -1,15 +1,23 @@
-import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  type DynamoDBClient,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   NumberValue,
   paginateQuery,
+  paginateScan,
   type QueryCommandInput,
+  type QueryCommandOutput,
+  type ScanCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import { SettingOff } from '../../shared/errors.ts';
 import { type HistoryEntry, readEntry } from '../../shared/history-entry.ts';
 import { historyJobId } from '../../shared/history-job-id.ts';
 import { firstOf } from '../iterate.ts';
-import { conditions, isAtLeast, isOneOf } from './query-conditions.ts';
+import type { TimeSpan } from '../time-span.ts';
+import { conditions, filter, isAtLeast, isLessThan, isOneOf } from './query-conditions.ts';
 import { rowClient } from './row-client.ts';
 import { oldestSent } from './row-lifetime.ts';
 import type { StackOutputs } from './stack-outputs.ts';
@@ -60,8 +68,9 @@ export class HistoryEntries {
 
   /** The same from a time (ms since the epoch) on. */
   ofJobSince(job: string, since: number): AsyncGenerator<HistoryEntry> {
-    const from = new Date(Math.max(0, since)).toISOString().slice(0, -1); // to the ms, of 100 ns
-    return this.#entries(conditions([isJob(job), isAtLeast('at', from)], []));
+    return this.#entries(
+      conditions([isJob(job), isAtLeast('at', sortKey(Math.max(0, since)))], []),
+    );
   }
 
   /** What is recorded of a job, newest first. */
@@ -78,29 +87,72 @@ export class HistoryEntries {
   }
 
   /**
+   * What is recorded of all jobs in a time span, by the notifications' own time; that of a job is oldest first. Reads the
+   * whole table, as it has no index by time.
+   */
+  inSpan(span: TimeSpan): AsyncGenerator<HistoryEntry> {
+    return entriesOf(
+      paginateScan(
+        { client: this.#client },
+        { TableName: this.#table, ...entriesIn(span) },
+        { abortSignal: this.#signal },
+      ),
+    );
+  }
+
+  /** How large the table is: DynamoDB counts about every six hours. */
+  async size(): Promise<{ entries: number; bytes: number }> {
+    const { ItemCount = 0, TableSizeBytes = 0 } = await this.#describe();
+    return { entries: ItemCount, bytes: TableSizeBytes };
+  }
+
+  /**
    * The earliest time of which entries can be there, in ms since the epoch: the table may be younger than they can
    * get.
    */
   async earliest(): Promise<number> {
-    const command = new DescribeTableCommand({ TableName: this.#table });
-    const { Table } = await this.#client.send(command, { abortSignal: this.#signal });
-    const created = Table?.CreationDateTime?.getTime() ?? 0;
+    const { CreationDateTime } = await this.#describe();
+    const created = CreationDateTime?.getTime() ?? 0;
     return Math.max(created, oldestSent(this.#stack.HistoryDays, this.#now()));
   }
 
-  async *#entries(query: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<HistoryEntry> {
-    const pages = paginateQuery(
-      { client: this.#client },
-      { TableName: this.#table, ...query },
-      { abortSignal: this.#signal },
+  async #describe(): Promise<TableDescription> {
+    const command = new DescribeTableCommand({ TableName: this.#table });
+    const { Table = {} } = await this.#client.send(command, { abortSignal: this.#signal });
+    return Table;
+  }
+
+  #entries(query: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<HistoryEntry> {
+    return entriesOf(
+      paginateQuery(
+        { client: this.#client },
+        { TableName: this.#table, ...query },
+        { abortSignal: this.#signal },
+      ),
     );
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) {
-        const entry = readEntry(item);
-        if (entry !== undefined) yield entry;
-      }
+  }
+}
+
+async function* entriesOf(
+  pages: AsyncIterable<QueryCommandOutput | ScanCommandOutput>,
+): AsyncGenerator<HistoryEntry> {
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) {
+      const entry = readEntry(item);
+      if (entry !== undefined) yield entry;
     }
   }
+}
+
+/** What a scan returns: the entries of notifications whose own time is in a time span. */
+export function entriesIn({ since, until }: TimeSpan) {
+  const end = until === undefined ? [] : [isLessThan('at', sortKey(until))];
+  return filter([isAtLeast('at', sortKey(since)), ...end]);
+}
+
+/** The beginning of the sort keys of a time, to the ms, which goes before all of them: they are to 100 ns. */
+function sortKey(time: number): string {
+  return new Date(time).toISOString().slice(0, -1);
 }
 
 function isJob(job: string) {

@@ -91,6 +91,12 @@ const RENDERING_FIELDS = [
   'task_details.NumberOfErrors',
 ];
 
+/** A row as it is, and what is shown of it. */
+export interface WholeRow<Summary> {
+  readonly row: Row;
+  readonly summary: Summary;
+}
+
 /** How many tasks of a job are completed. */
 export interface CompletedCount {
   readonly completed: number;
@@ -141,6 +147,13 @@ export class NotificationRows {
       this.#newestFirst(INDEXES.jobs, JOB_STOPPED, span, filters, Limit),
     )) {
       yield this.#job(row);
+    }
+  }
+
+  /** The same with all that the index has of them. */
+  async *wholeJobs(span: TimeSpan): AsyncGenerator<WholeRow<JobSummary>> {
+    for await (const row of this.#rows(this.#newestFirst(INDEXES.jobs, JOB_STOPPED, span, []))) {
+      yield { row, summary: this.#job(row) };
     }
   }
 
@@ -219,6 +232,11 @@ export class NotificationRows {
     for await (const { Items = [] } of this.#taskPages(job, [], MEASURED_FIELDS)) {
       yield Items.filter((row) => !this.#isExpired(row)).map(measuredTask);
     }
+  }
+
+  /** The tasks of a job, by task id, with all of their fields. */
+  async *wholeTasks(job: string): AsyncGenerator<WholeRow<TaskSummary>> {
+    for await (const row of this.#tasksOf(job, [])) yield { row, summary: this.#task(row) };
   }
 
   /** The tasks of a job, by task id, with the fields that name them, and their times. */

@@ -35,6 +35,10 @@ export function isAtLeast(path: string, value: string): Condition {
   return { path, values: [value], expression: (name, [least]) => `${name} >= ${least}` };
 }
 
+export function isLessThan(path: string, value: string): Condition {
+  return { path, values: [value], expression: (name, [most]) => `${name} < ${most}` };
+}
+
 export function isMoreThan(path: string, value: number): Condition {
   return { path, values: [value], expression: (name, [most]) => `${name} > ${most}` };
 }
@@ -74,6 +78,12 @@ export function conditions(
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };
+}
+
+/** What a scan returns, with placeholders as in `conditions`. */
+export function filter(filters: readonly Condition[]) {
+  const { KeyConditionExpression: _, ...scan } = conditions([], filters);
+  return scan;
 }
 
 /** Which fields a read by key returns, with placeholders as in `conditions`. */

@@ -8,7 +8,7 @@ import { type Cause, groupByCause } from '../failures/cause.ts';
 import { causesTitle, causesVerdict, causesView, moreCausesText } from '../failures/cause-list.ts';
 import { failedJobs } from '../failures/failed-job.ts';
 import { failedJobsTitle, failedJobsView } from '../failures/failed-job-list.ts';
-import { type FailedTask, withTheirJobs } from '../failures/failed-task.ts';
+import { type FailedTask, failedTasksWith, withTheirJobs } from '../failures/failed-task.ts';
 import { failedTasksTitle, failedTasksView } from '../failures/failed-task-list.ts';
 import { FAILURE_VIEW, failureLines } from '../failures/failure-lines.ts';
 import type { JobFilterOptions } from '../job-filter.ts';
@@ -109,7 +109,7 @@ function jobList(session: Session, options: FailedOptions, selection: JobSelecti
   const { limit } = options;
   return async (rows) => {
     const jobs = await Array.fromAsync(jobsOf(rows, options, selection));
-    const own = tasksOf(tasksWith(jobs, rows, options), rows, selection);
+    const own = tasksOf(failedTasksWith(jobs, rows, options), rows, selection);
     const { tasks, note } = await newestOf(own, session);
     const all = failedJobs(jobs, tasks);
     const count = await listing.print(all, {
@@ -136,21 +136,6 @@ function tasksOf(
   selection: JobSelection,
 ): AsyncGenerator<FailedTask> {
   return selection.tasks(withTheirJobs(tasks, rows));
-}
-
-/** The failed tasks of a time span, and those of these jobs that failed before it: all are to be rendered again. */
-async function* tasksWith(
-  jobs: readonly JobSummary[],
-  rows: NotificationRows,
-  span: TimeSpan,
-): AsyncGenerator<TaskSummary> {
-  const listed = new Set(jobs.map(({ job }) => job));
-  const begun = jobs.map(({ started }) => started ?? Infinity);
-  const since = Math.min(span.since, ...begun);
-  for await (const task of rows.failedTasks({ ...span, since })) {
-    const { sent = span.since } = task;
-    if (sent >= span.since || listed.has(task.job)) yield task;
-  }
 }
 
 /** The newest tasks, and what to say after the list if there are more than it is made of. */

@@ -10,6 +10,7 @@ import { toTransition } from '../../shared/stream-event.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { StatusLine } from '../../terminal/status-line.ts';
 import { span } from '../../terminal/time.ts';
+import { entriesIn } from '../aws/history-entries.ts';
 import { rowClient } from '../aws/row-client.ts';
 import { readStackOutputs, type StackOutputs } from '../aws/stack-outputs.ts';
 import { jsonLine } from '../output.ts';
@@ -39,7 +40,7 @@ export async function publishHistory(session: Session, timeSpan: TimeSpan): Prom
   const begin = performance.now();
   for await (const { Items = [], ScannedCount = 0 } of paginateScan(
     { client: rowClient(dynamoDb) },
-    { TableName: stack.HistoryTableName, ...within(timeSpan) },
+    { TableName: stack.HistoryTableName, ...entriesIn(timeSpan) },
     { abortSignal: signal },
   )) {
     const transitions = Items.flatMap((item) => toTransition(item) ?? []);
@@ -75,22 +76,4 @@ export async function publishHistory(session: Session, timeSpan: TimeSpan): Prom
 function eventRules({ Events, EventBusArn, FarmId, QueueId }: StackOutputs) {
   if (Events === 'on') return { eventBus: EventBusArn, farmId: FarmId, queueId: QueueId };
   throw new SettingOff('The stack publishes no events. Set `events: on`, and deploy.');
-}
-
-/** The condition for entries in a time span. Their sort key begins with the notification's own time. */
-function within({ since, until }: TimeSpan) {
-  const to = until === undefined ? '' : ' AND #at < :until';
-  return {
-    FilterExpression: `#at >= :since${to}`,
-    ExpressionAttributeNames: { '#at': 'at' },
-    ExpressionAttributeValues: {
-      ':since': sortKey(since),
-      ...(until !== undefined && { ':until': sortKey(until) }),
-    },
-  };
-}
-
-/** The beginning of the sort keys of a time, which goes before all of them. */
-function sortKey(time: number): string {
-  return new Date(time).toISOString().replace('Z', '');
 }

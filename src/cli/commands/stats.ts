@@ -2,18 +2,16 @@ import { INDEXES } from '../../shared/indexes.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import { fieldLines } from '../../terminal/field-list.ts';
 import { withBar } from '../../terminal/progress.ts';
-import { counted } from '../../terminal/read-progress.ts';
 import { painted, printLine } from '../../terminal/screen.ts';
 import { dayAndTime } from '../../terminal/short-time.ts';
 import { type Cell, longestThatFits } from '../../terminal/table.ts';
+import { countedText, countText } from '../amount-text.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
-import type { NotificationRows } from '../aws/notification-rows.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { Listing, type ListOptions } from '../listing.ts';
 import { agreeToRead } from '../read-cost.ts';
 import { open, type Session } from '../session.ts';
-import { countedText, countText } from '../statistics/amount-text.ts';
 import { figureFields } from '../statistics/figure-fields.ts';
 import type { Grouping } from '../statistics/grouping.ts';
 import { estimateRead } from '../statistics/read-estimate.ts';
@@ -25,6 +23,7 @@ import {
   statisticsTitle,
   statisticsView,
 } from '../statistics/statistics-list.ts';
+import { stoppedJobs } from '../statistics/stopped-jobs.ts';
 import type { Figures } from '../statistics/totals.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
@@ -75,19 +74,6 @@ export async function stats(session: Session, options: StatsOptions): Promise<nu
       `${inPart === 0 ? '' : `, and in part of ${countText(inPart)} more`}.`,
   );
   return EXIT.interrupted;
-}
-
-/** The jobs of the span, newest first. Says how many rows are left out, as it is not known when they stopped. */
-async function stoppedJobs(rows: NotificationRows, span: TimeSpan): Promise<JobSummary[]> {
-  const all = await Array.fromAsync(counted(rows.jobs(span)));
-  const jobs = all.filter(({ sent }) => sent !== undefined);
-  const left = all.length - jobs.length;
-  if (left > 0) {
-    console.error(
-      `Left out: ${countedText(left, 'job')} of which it is not known when ${left === 1 ? 'it' : 'they'} stopped.`,
-    );
-  }
-  return jobs;
 }
 
 /** Whether the history has to be read. */

@@ -61,9 +61,15 @@ function sameReason(reason: string): string | undefined {
 /** In columns: the most that a name takes in a sentence. */
 const NAME = 40;
 
-/** On how many workers tasks of a job failed. */
-function workersOf(tasks: readonly FailedTask[], job: string): number {
-  return new Set(tasks.filter(({ task }) => task.job === job).map(({ task }) => task.worker)).size;
+/** On how many workers tasks failed, by job. */
+function workersByJob(tasks: readonly FailedTask[]): (job: string) => number {
+  const workers = new Map<string, Set<string | undefined>>();
+  for (const { task } of tasks) {
+    const own = workers.get(task.job);
+    if (own) own.add(task.worker);
+    else workers.set(task.job, new Set([task.worker]));
+  }
+  return (job) => workers.get(job)?.size ?? 0;
 }
 
 /** What one cause has of all failed tasks to stand out: this share, and so many. */
@@ -86,16 +92,15 @@ export function verdict(tasks: readonly FailedTask[], cause: Cause): string {
     const byJob = tally(tasks.map(({ task }) => task.job));
     const [id, ofScene] = byJob[0] as [string, number];
     const own = tasks.filter(({ task }) => task.job === id);
-    const workers = workersOf(tasks, id);
+    const workersOf = workersByJob(tasks);
+    const workers = workersOf(id);
     const name = elideMiddle(own.find(({ job }) => job?.name)?.job?.name ?? id, NAME);
     if (standsOut(failed)) {
       return jobs.length === 1 && workers === 1 && jobs[0]?.job === id
         ? `${has(key, failed)}, all of ${name}: look at both.`
         : `${has(key, failed)}: look at the machine.`;
     }
-    const scenes = byJob.filter(
-      ([scene, count]) => count >= LEAST && workersOf(tasks, scene) >= LEAST,
-    );
+    const scenes = byJob.filter(([scene, count]) => count >= LEAST && workersOf(scene) >= LEAST);
     const ofScenes = scenes.reduce((sum, [, count]) => sum + count, 0);
     if (!standsOut(ofScene) && scenes.length > 1 && ofScenes / total >= SHARE) {
       return `${scenes.length} jobs have ${ofScenes} of ${total}, each on ${LEAST} or more workers: look at the scenes.`;

@@ -1,5 +1,5 @@
 import type { Field } from '../../terminal/field-list.ts';
-import { bytesText, countedText, countText, hoursText } from './amount-text.ts';
+import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
 import { percentText, secondsText } from './statistics-list.ts';
 import type { Figures } from './totals.ts';
 

@@ -1,12 +1,12 @@
 import { runTime } from '../../shared/run-time.ts';
 import { zoneText } from '../../terminal/short-time.ts';
 import type { Cell, Column, Value } from '../../terminal/table.ts';
+import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { jobColumns, NONE, textColumn } from '../columns.ts';
 import type { View } from '../listing.ts';
 import type { Session } from '../session.ts';
 import { shortSpanText, type TimeSpan } from '../time-span.ts';
-import { bytesText, countedText, countText, hoursText } from './amount-text.ts';
 import type { Grouping } from './grouping.ts';
 import type { Group, Statistics } from './statistics.ts';
 import type { Figures } from './totals.ts';

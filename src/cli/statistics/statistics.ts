@@ -14,6 +14,8 @@ export interface WastedTry {
   readonly worker: string | undefined;
   /** How long it rendered, in ticks of 100 ns. */
   readonly rendered: bigint;
+  /** Whether it was requeued in the end, not failed. */
+  readonly isRequeue: boolean;
 }
 
 /** Takes what is read of one job. */

@@ -36,6 +36,8 @@ export async function wastedTries(entries: AsyncIterable<HistoryEntry>): Promise
   return triesOf(transitions).flatMap(({ worker, ran, end }) => {
     const isWasted = end?.transition === 'task-failed' || end?.transition === 'task-requeued';
     if (!isWasted || ran === undefined) return [];
-    return [{ worker: worker || undefined, rendered: BigInt(Math.round(ran * TICKS)) }];
+    const rendered = BigInt(Math.round(ran * TICKS));
+    const isRequeue = end.transition === 'task-requeued';
+    return [{ worker: worker || undefined, rendered, isRequeue }];
   });
 }

@@ -41,6 +41,10 @@ const READING: Readonly<Record<string, readonly string[][]>> = {
     ['watch', 'failed-one', '--since', '1h'],
   ],
   board: [['board', '--port', '0']],
+  export: ['jobs', 'tasks', 'history'].map((kind) => [
+    ...['export', kind, '--since', '1h', '--format', 'jsonl'],
+  ]),
+  report: [['report']],
 };
 
 const JOBS = ['failed-one', 'completed', 'rendering-one', 'unheard'];

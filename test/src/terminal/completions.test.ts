@@ -15,7 +15,8 @@ list
   )
   .addOption(new Option('-k, --kind <kind>', 'of a kind').choices(['job', 'task']))
   .addOption(new Option('--secret', 'not for people').hideHelp())
-  .option('--limit <number>', 'at most');
+  .option('--limit <number>', 'at most')
+  .option('--output <file>', 'where to');
 program.command('show').description('shows one (or none)').argument('<id>').option('--all');
 program.command('send').argument('[file...]').option('--force');
 program.command('paint').addArgument(new Argument('<color>').choices(['red', 'green']));
@@ -25,7 +26,7 @@ letters.command('burn').description('burns letters').argument('<id...>');
 program.command('quiet', { hidden: true });
 
 const COMMANDS = ['list', 'show', 'send', 'paint', 'letters', 'help'];
-const OF_LIST = ['--status', '--kind', '--limit', '--help', '--profile', '--json'];
+const OF_LIST = ['--status', '--kind', '--limit', '--output', '--help', '--profile', '--json'];
 
 test.for([
   [[], COMMANDS],
@@ -118,12 +119,16 @@ test.for([
   expect(files).toBe(false);
 });
 
-test.for([[['send', '']], [['send', 'a', 'b']], [['send', '--force', '.']], [['send', '--', '-']]])(
-  'of %j: files',
-  async ([words = []]) => {
-    expect(await completionsOf(program, words)).toEqual({ all: [], files: true });
-  },
-);
+test.for([
+  [['send', '']],
+  [['send', 'a', 'b']],
+  [['send', '--force', '.']],
+  [['send', '--', '-']],
+  [['list', '--output', '']],
+  [['list', '--output=a']],
+])('of %j: files', async ([words = []]) => {
+  expect(await completionsOf(program, words)).toEqual({ all: [], files: true });
+});
 
 test('an option may stand where a file may', async () => {
   const { all, files } = await completionsOf(program, ['send', '--f']);

@@ -66,6 +66,10 @@ test.for([
   [['bo'], ['board']],
   [['board', '--o'], ['--open']],
   [
+    ['report', '--format', ''],
+    ['html', 'md', 'text'],
+  ],
+  [
     ['jobs', '--st'],
     ['--stack', '--status'],
   ],

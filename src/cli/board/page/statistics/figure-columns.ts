@@ -1,4 +1,4 @@
-import { bytesText, hoursText } from '../../../statistics/amount-text.ts';
+import { bytesText, hoursText } from '../../../amount-text.ts';
 import type { Grouping } from '../../../statistics/grouping.ts';
 import { count, duration, UNKNOWN } from '../page-format.ts';
 import { readSortBy, type Sort, type SortColumn } from '../sorted-rows.ts';
@@ -16,7 +16,6 @@ export interface FigureColumn extends SortColumn<ParsedGroup> {
 const seconds = (value: number | null) => duration(value === null ? null : value * 1000);
 const known = (value: number | null, text: (value: number) => string) =>
   value === null ? UNKNOWN : text(value);
-const size = (bytes: number) => bytesText(BigInt(bytes));
 
 function column(
   name: string,
@@ -60,7 +59,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   ),
   column(
     ...(['ram', 'peak RAM', (each: ParsedFigures) => each.peakRamBytes] as const),
-    (value) => known(value, size),
+    (value) => known(value, bytesText),
     (each) => each.peakRamOf,
   ),
   column(
@@ -70,7 +69,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   ),
   column(
     ...(['output', 'output', (each: ParsedFigures) => each.outputBytes] as const),
-    (value) => known(value, size),
+    (value) => known(value, bytesText),
     (each) => each.outputOf,
   ),
 ];

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
-import { hoursText } from '../../../statistics/amount-text.ts';
+import { hoursText } from '../../../amount-text.ts';
 import { Changed } from '../changed-value.ts';
 import { count, counted, duration, UNKNOWN } from '../page-format.ts';
 import { routePath } from '../route.ts';

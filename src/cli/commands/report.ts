@@ -1,0 +1,67 @@
+import { WrongUsage } from '../../shared/errors.ts';
+import { INDEXES } from '../../shared/indexes.ts';
+import { EXIT } from '../../terminal/exit-codes.ts';
+import type { Screen } from '../../terminal/screen.ts';
+import { withoutSymbols } from '../../terminal/symbols.ts';
+import { HistoryEntries } from '../aws/history-entries.ts';
+import { requireIndexes } from '../aws/index-status.ts';
+import { jsonLine } from '../output.ts';
+import { outputFile } from '../output-file.ts';
+import { htmlReport } from '../report/html-report.ts';
+import { markdownReport } from '../report/markdown-report.ts';
+import { readReport } from '../report/read-report.ts';
+import type { Report } from '../report/report-model.ts';
+import { textReport } from '../report/text-report.ts';
+import { open, type Session } from '../session.ts';
+import type { TimeSpan } from '../time-span.ts';
+
+export interface ReportOptions extends TimeSpan {
+  /** Text if it is not set. */
+  readonly format?: 'html' | 'md' | 'text';
+  /** Standard output if it is not set. */
+  readonly output?: string;
+  /** Reads without being asked. */
+  readonly yes?: true;
+}
+
+/** The screen of a file and of mail. */
+const PLAIN: Screen = { isTerminal: false, width: 80, isUtf8: true, isColored: false };
+
+/** Reports what happened in a time span. */
+export async function report(session: Session, options: ReportOptions): Promise<number> {
+  const { screen, signal } = session;
+  const { output, yes = false, format = 'text', ...span } = options;
+  if (session.json && options.format !== undefined) {
+    throw new WrongUsage(`Give either --json or --format ${format}.`);
+  }
+  await using file = output === undefined ? undefined : await outputFile(output);
+  const { stack, dynamoDb, rows } = await open(session);
+  await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
+  const hasHistory = stack.History !== 'off' && stack.HistoryTableName !== undefined;
+  const entries = hasHistory ? new HistoryEntries(dynamoDb, stack, signal) : undefined;
+  const read = await readReport({ stack, rows, entries }, span, yes, session);
+  if (read === undefined) return EXIT.failure;
+  const shown = file === undefined && screen.isTerminal ? screen : PLAIN;
+  const text = session.json ? `${jsonLine(read)}\n` : written(read, format, session, shown);
+  if (file) {
+    await file.write(text);
+    await file.finish();
+  } else process.stdout.write(screen.isUtf8 || format !== 'text' ? text : withoutSymbols(text));
+  return 0;
+}
+
+function written(
+  report: Report,
+  format: NonNullable<ReportOptions['format']>,
+  session: Session,
+  screen: Screen,
+): string {
+  switch (format) {
+    case 'html':
+      return htmlReport(report, session);
+    case 'md':
+      return markdownReport(report, session);
+    case 'text':
+      return textReport(report, session, screen);
+  }
+}

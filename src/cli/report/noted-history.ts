@@ -1,0 +1,34 @@
+import type { HistoryEntry } from '../../shared/history-entry.ts';
+import type { HistoryEntries } from '../aws/history-entries.ts';
+import { timeOf } from '../history/entry-summary.ts';
+
+/** The history of jobs, which notes how far back it goes. */
+export class NotedHistory implements Pick<HistoryEntries, 'ofJob'> {
+  readonly #entries: Pick<HistoryEntries, 'ofJob' | 'earliest'>;
+  readonly #kept: number;
+  #oldest = Infinity;
+
+  /** @param kept the earliest time of which entries are kept, in ms since the epoch */
+  constructor(entries: Pick<HistoryEntries, 'ofJob' | 'earliest'>, kept: number) {
+    this.#entries = entries;
+    this.#kept = kept;
+  }
+
+  async *ofJob(job: string): AsyncGenerator<HistoryEntry> {
+    let isFirst = true;
+    for await (const entry of this.#entries.ofJob(job)) {
+      if (isFirst) this.#oldest = Math.min(this.#oldest, timeOf(entry) ?? Infinity);
+      isFirst = false;
+      yield entry;
+    }
+  }
+
+  /**
+   * Since when the history is there, in ms since the epoch: since its table is, or for as long as entries are kept.
+   * Where entries are older than the table, as of messages that waited in the queue, only the latter tells.
+   */
+  async begin(): Promise<number> {
+    const earliest = await this.#entries.earliest();
+    return this.#oldest < earliest ? this.#kept : earliest;
+  }
+}

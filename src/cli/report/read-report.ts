@@ -1,0 +1,134 @@
+import { FAILED } from '../../shared/indexes.ts';
+import { withBar } from '../../terminal/progress.ts';
+import { countedText } from '../amount-text.ts';
+import type { HistoryEntries } from '../aws/history-entries.ts';
+import type { NotificationRows } from '../aws/notification-rows.ts';
+import { oldestSent } from '../aws/row-lifetime.ts';
+import type { JobSummary } from '../aws/row-summary.ts';
+import type { StackOutputs } from '../aws/stack-outputs.ts';
+import { failedTasksWith, withTheirJobs } from '../failures/failed-task.ts';
+import { agreeToRead } from '../read-cost.ts';
+import type { Session } from '../session.ts';
+import { estimateRead } from '../statistics/read-estimate.ts';
+import { readJobs } from '../statistics/read-jobs.ts';
+import { stoppedJobs } from '../statistics/stopped-jobs.ts';
+import type { TimeSpan } from '../time-span.ts';
+import { composeReport, type SpanReading, type Unknowns } from './compose-report.ts';
+import { NotedHistory } from './noted-history.ts';
+import type { Report } from './report-model.ts';
+
+import { SpanCount } from './span-count.ts';
+
+/** Where a report is read. */
+export interface ReportSource {
+  readonly stack: StackOutputs;
+  readonly rows: NotificationRows;
+  /** `undefined` where the history is off. */
+  readonly entries: HistoryEntries | undefined;
+}
+
+/** A span with both ends. */
+type WholeSpan = Required<TimeSpan>;
+
+/**
+ * Reads what a report tells, and what it is compared with.
+ *
+ * @param yes reads without being asked, whatever it costs
+ * @returns `undefined` if it costs more than a cent and nobody agrees to that
+ */
+export async function readReport(
+  source: ReportSource,
+  span: TimeSpan,
+  yes: boolean,
+  session: Session,
+): Promise<Report | undefined> {
+  const { since, until = session.now } = span;
+  const now = { since, until };
+  const earlier = { since: since - (until - since), until: since };
+  const stopped = await stoppedJobs(source.rows, span);
+  const jobs = stopped.filter(({ sent = until }) => sent < until);
+  const jobsBefore = await stoppedJobs(source.rows, earlier);
+  const unknowns = await unknownsOf(source, now, earlier, jobsBefore, session.now);
+  const compared = unknowns.before === undefined ? jobsBefore : [];
+  if (!(await agree([...jobs, ...compared], source, yes, session))) return undefined;
+
+  const by: Report['shares']['by'] = jobs.some(({ department }) => department)
+    ? 'department'
+    : 'user';
+  const counts = [now, earlier].map(() => new SpanCount(by, source.entries !== undefined));
+  const [count, countBefore] = counts as [SpanCount, SpanCount];
+  const isNow = new Set(jobs);
+  const kept = oldestSent(source.stack.HistoryDays, session.now);
+  const history = source.entries && new NotedHistory(source.entries, kept);
+  await withBar('jobs', jobs.length + compared.length, (onDone) =>
+    readJobs(
+      [...jobs, ...compared],
+      { rows: source.rows, entries: history },
+      (job) => (isNow.has(job) ? count : countBefore).addJob(job),
+      () => onDone(1),
+    ),
+  );
+  const reading: SpanReading = { jobs, failed: await failedOf(source.rows, jobs, now), count };
+  const before =
+    unknowns.before === undefined
+      ? { failedTasks: await countFailed(source.rows, jobsBefore, earlier), count: countBefore }
+      : undefined;
+  const historySince = history ? await history.begin() : null;
+  const facts = {
+    ...{ stack: session.stackName, by, now, earlier },
+    unknowns: { ...unknowns, historySince },
+  };
+  return composeReport(facts, reading, before, session);
+}
+
+async function failedOf(rows: NotificationRows, jobs: readonly JobSummary[], span: WholeSpan) {
+  return Array.fromAsync(withTheirJobs(failedTasksWith(failedAmong(jobs), rows, span), rows));
+}
+
+async function countFailed(rows: NotificationRows, jobs: readonly JobSummary[], span: WholeSpan) {
+  let count = 0;
+  for await (const _ of failedTasksWith(failedAmong(jobs), rows, span)) count += 1;
+  return count;
+}
+
+function failedAmong(jobs: readonly JobSummary[]): JobSummary[] {
+  return jobs.filter(({ status }) => status === FAILED);
+}
+
+/** What is not known of the span and of the one before. */
+async function unknownsOf(
+  { stack, rows }: ReportSource,
+  now: WholeSpan,
+  earlier: WholeSpan,
+  jobsBefore: readonly JobSummary[],
+  clock: number,
+): Promise<Omit<Unknowns, 'historySince'>> {
+  const oldest = oldestSent(stack.RetentionDays, clock);
+  return {
+    retentionDays: stack.RetentionDays,
+    rowsSince: oldest > now.since ? oldest : undefined,
+    before: oldest > earlier.since ? 'expired' : await firstOf(rows, earlier, jobsBefore),
+  };
+}
+
+/** Whether the rows begin after a span does: when, or that there are none; `undefined` if they do not. */
+async function firstOf(
+  rows: NotificationRows,
+  { since }: WholeSpan,
+  jobs: readonly JobSummary[],
+): Promise<Unknowns['before']> {
+  for await (const _ of rows.jobs({ since: 0, until: since }, undefined, 1)) return undefined;
+  const first = jobs.at(-1)?.sent;
+  return first === undefined ? 'none' : { first };
+}
+
+function agree(
+  jobs: readonly JobSummary[],
+  { stack }: ReportSource,
+  yes: boolean,
+  session: Session,
+): Promise<boolean> {
+  const { tasks, units } = estimateRead(jobs, stack.History);
+  const what = `about ${countedText(tasks, 'task')} of ${countedText(jobs.length, 'job')}`;
+  return agreeToRead(what, units, yes, session);
+}

@@ -1,0 +1,57 @@
+import { workersTexts } from '../../shared/tally.ts';
+import { elideEnd } from '../../terminal/elide.ts';
+import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
+import type { Report, ReportedJob, Share, Unit } from './report-model.ts';
+
+/** What stands for what is not known, and for none. */
+export const [UNKNOWN, NONE] = ['not known', '–'];
+
+const FIGURES: Readonly<Record<Unit, (value: number) => string>> = {
+  count: countText,
+  seconds: hoursText,
+  bytes: bytesText,
+};
+
+/** A figure in its unit. */
+export function figureText(value: number | null, unit: Unit): string {
+  return value === null ? UNKNOWN : FIGURES[unit](value);
+}
+
+/** Such as `7 of 41 tasks failed`, or `2 tasks failed so far`. */
+export function failedTasksText({ failedTasks, tasks, status, name }: ReportedJob): string {
+  const failed = failedTasks.length;
+  if (failed === 0) return 'no task failed';
+  if (tasks !== null) return `${countText(failed)} of ${countedText(tasks, 'task')} failed`;
+  const soFar = status === 'Rendering' && name === null ? ' so far' : '';
+  return `${countedText(failed, 'task')} failed${soFar}`;
+}
+
+/** Columns of a worker's name among others. */
+const SHOWN = 24;
+
+/**
+ * On which workers tasks failed, in few words, such as `render-035 ×2, 5 others, one each`; empty if none is known.
+ *
+ * @param brief shortens the name of one, or marks it
+ */
+export function timesOnWorkers(
+  workers: ReportedJob['workers'],
+  brief = (name: string) => elideEnd(name, SHOWN),
+): string {
+  return workersTexts(workers, brief)[0] ?? '';
+}
+
+/** What a job is called: it has a name once it has stopped. */
+export function jobText({ name, job }: { readonly name: string | null; readonly job: string }) {
+  return name ?? job;
+}
+
+/** Who rendered. */
+export function shareText({ name }: Share, { shares }: Report): string {
+  return name ?? (shares.by === 'department' ? 'no department' : 'user not known');
+}
+
+/** What a worker is called. */
+export function workerText(worker: string | null): string {
+  return worker ?? 'worker not known';
+}

@@ -1,0 +1,31 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+
+/** Without extensions that it would have to load from the network. */
+const database = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });
+
+/**
+ * Answers a query by DuckDB.
+ *
+ * @param folder where the files are that it names
+ * @returns its rows, with values as DuckDB writes them; null as it is
+ */
+export async function queried(
+  folder: string,
+  sql: string,
+): Promise<Record<string, string | null>[]> {
+  const connection = await database.connect();
+  try {
+    await connection.run(`SET file_search_path = '${folder}'; SET TimeZone = 'UTC'`);
+    const answer = await connection.runAndReadAll(sql);
+    const names = answer.columnNames();
+    return answer
+      .getRows()
+      .map((row) =>
+        Object.fromEntries(
+          row.map((value, index) => [names[index], value === null ? null : String(value)]),
+        ),
+      );
+  } finally {
+    connection.closeSync();
+  }
+}
