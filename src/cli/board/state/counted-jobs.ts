@@ -11,7 +11,7 @@ import { LOOK_BACK } from '../../watch/seen-rows.ts';
 
 /** Tasks that are held at most: some 250 MB. */
 const MOST_TASKS = 1_000_000;
-/** How long a look waits for what is read: more is read while other looks are made, in ms. */
+/** In ms. */
 const PATIENCE = 1_000;
 
 /** A job's stop, with what its tasks and the history said when it was read. */
@@ -48,6 +48,7 @@ export class CountedJobs {
   historySince: number | undefined;
   readonly #source: CountedSource;
   readonly #most: number;
+  readonly #patience: number;
   /** All by the stops of jobs. */
   readonly #read = new Map<string, CountedJob & { readonly at: number }>();
   readonly #underWay = new Map<string, CountedJob>();
@@ -60,10 +61,14 @@ export class CountedJobs {
   #failure: { readonly error: unknown } | undefined;
   #isEnded = false;
 
-  /** @param most tasks that are held */
-  constructor(source: CountedSource, most = MOST_TASKS) {
+  /**
+   * @param most tasks that are held
+   * @param patience how long a look waits for what is read, in ms: the rest is read beside other looks
+   */
+  constructor(source: CountedSource, { most = MOST_TASKS, patience = PATIENCE } = {}) {
     this.#source = source;
     this.#most = most;
+    this.#patience = patience;
   }
 
   /** How it stands with some jobs, in their order. */
@@ -108,7 +113,7 @@ export class CountedJobs {
     const { signal } = waited;
     await Promise.race([
       this.#reading,
-      setTimeout(PATIENCE, undefined, { signal }).catch(() => undefined),
+      setTimeout(this.#patience, undefined, { signal }).catch(() => undefined),
     ]);
     waited.abort();
     this.#throwFailure();
