@@ -105,8 +105,9 @@ export function BoardPage() {
 
   // Another grouping comes at once: what chooses it stays in its place, with the focus.
   const statistics = useRef<Answer | undefined>(undefined);
-  if (page !== 'statistics' || answer !== undefined) statistics.current = answer;
-  const shown = page === 'statistics' ? statistics.current : answer;
+  if (page !== 'statistics') statistics.current = undefined;
+  else if (answer !== undefined) statistics.current = answer;
+  const shown = answer ?? statistics.current;
 
   const main = useRef<HTMLElement>(null);
   usePlace(main, shown !== undefined || isMissing || page === undefined);

@@ -16,6 +16,8 @@ const PATIENCE = 1_000;
 
 /** A job's stop, with what its tasks and the history said when it was read. */
 export interface CountedJob {
+  /** Of this read of it. */
+  readonly id: number;
   readonly job: JobSummary;
   readonly tasks: readonly MeasuredTask[];
   readonly wasted: readonly WastedTry[];
@@ -60,6 +62,7 @@ export class CountedJobs {
   #reading: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #isEnded = false;
+  #reads = 0;
 
   /**
    * @param most tasks that are held
@@ -109,6 +112,7 @@ export class CountedJobs {
         this.#reading = undefined;
       });
     }
+    if (this.#reading === undefined) return;
     const waited = new AbortController();
     const { signal } = waited;
     await Promise.race([
@@ -169,7 +173,8 @@ export class CountedJobs {
         this.#source,
         (job) => {
           const [tasks, wasted]: [MeasuredTask[], WastedTry[]] = [[], []];
-          this.#underWay.set(stopOf(job), { job, tasks, wasted });
+          this.#reads += 1;
+          this.#underWay.set(stopOf(job), { id: this.#reads, job, tasks, wasted });
           return {
             // Its row may tell of fewer.
             addTask: (task) => void (tasks.length <= this.#most && tasks.push(task)),

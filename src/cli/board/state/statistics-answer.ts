@@ -25,7 +25,7 @@ export class StatisticsAnswers {
   readonly #level: CountedSource['level'];
   readonly #last = new Map<
     Grouping | undefined,
-    { readonly of: readonly CountedJob[]; readonly sums: Sums }
+    { readonly of: readonly number[]; readonly sums: Sums }
   >();
 
   constructor(jobs: Pick<CountedJobs, 'of' | 'historySince'>, level: CountedSource['level']) {
@@ -52,9 +52,10 @@ export class StatisticsAnswers {
 
   #sums(counted: readonly CountedJob[], by: Grouping | undefined): Sums {
     const last = this.#last.get(by);
-    if (last && isSame(last.of, counted)) return last.sums;
+    const of = counted.map(({ id }) => id);
+    if (last && isSame(last.of, of)) return last.sums;
     const sums = sumsOf(counted, by, this.#level !== 'off');
-    this.#last.set(by, { of: counted, sums });
+    this.#last.set(by, { of, sums });
     return sums;
   }
 }
@@ -78,6 +79,6 @@ function sumsOf(
   };
 }
 
-function isSame(one: readonly CountedJob[], other: readonly CountedJob[]): boolean {
+function isSame(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((each, index) => each === other[index]);
 }

@@ -19,7 +19,7 @@ export function FiguresTable({
   groups,
   by,
   sort,
-  hours,
+  span,
   now,
   hasHistory,
   onSort,
@@ -27,7 +27,8 @@ export function FiguresTable({
   groups: readonly ParsedGroup[];
   by: Grouping;
   sort: Sort;
-  hours: number;
+  /** Of the groups, with its begin in ms since the epoch. */
+  span: { readonly hours: number; readonly since: number };
   now: number;
   hasHistory: boolean;
   onSort: (column: SortColumn<ParsedGroup>) => void;
@@ -39,7 +40,7 @@ export function FiguresTable({
   );
   const most = useMemo(() => longestBar(groups), [groups]);
   const list = useLiveList(sorted, ({ group }) => JSON.stringify(group), {
-    asked: JSON.stringify([by, hours, sort]),
+    asked: JSON.stringify([by, span.hours, sort]),
   });
   const { shown, more, showAll } = useFirstRows(list.rows, FIRST);
   const head = (each: SortColumn<ParsedGroup>) =>
@@ -65,7 +66,7 @@ export function FiguresTable({
       <tbody ref=${list.ref}>
         ${shown.map(({ row, isGone }) => {
           const text = groupText(by, row, now);
-          const path = groupPath(by, row.group, hours);
+          const path = groupPath(by, row.group, span);
           return html`<tr key=${row.group} data-row=${path === undefined ? undefined : ''} class=${isGone ? 'gone' : ''}>
             <th scope="row" class="elided" title=${text}>
               ${path === undefined ? text : html`<a class="row-link" href=${path}>${text}</a>`}

@@ -43,9 +43,16 @@ export function groupText(
   return `${day(time, now)}, ${clock(time)}${isTwice ? ` (${group.slice(16)})` : ''}`;
 }
 
-/** Where a group leads: its jobs, or its own page; undefined for a batch, by which no list is filtered. */
-export function groupPath(by: Grouping, group: string | null, hours: number): string | undefined {
-  const since = `${hours}h`;
+/**
+ * Where a group leads: its jobs, or its own page; undefined for a batch, by which no list is filtered.
+ *
+ * @param since the begin of the span, in ms since the epoch
+ */
+export function groupPath(
+  by: Grouping,
+  group: string | null,
+  { hours, since }: { readonly hours: number; readonly since: number },
+): string | undefined {
   switch (by) {
     case 'batch':
       return undefined;
@@ -58,10 +65,10 @@ export function groupPath(by: Grouping, group: string | null, hours: number): st
       const begin = timeOfGroup(group);
       if (begin === null) return undefined;
       const end = by === 'hour' ? begin + HOUR : new Date(begin).setHours(24);
-      const [from, until] = [begin, end].map((time) => new Date(time).toISOString());
-      return routePath('jobs', { since: from ?? '', until: until ?? '' });
+      const iso = (time: number) => new Date(time).toISOString();
+      return routePath('jobs', { since: iso(Math.max(begin, since)), until: iso(end) });
     }
     default:
-      return filteredJobs(by, group ?? NONE, hours === DEFAULT_HOURS ? {} : { since });
+      return filteredJobs(by, group ?? NONE, hours === DEFAULT_HOURS ? {} : { since: `${hours}h` });
   }
 }
