@@ -106,9 +106,9 @@ test('jobs with more tasks than can be held are left out, also if their rows tel
   expect(said(counted, jobs).total).toMatchObject({ jobs: 2, tasks: 6 });
 });
 
-test('a long read goes on beside other looks, takes in what stops meanwhile, and its failure is told once', async () => {
+test('a long read goes on beside other looks, takes in what stops meanwhile, and tells of its failure', async () => {
   const counted = new CountedJobs(source, { patience: 1 });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<void>();
   gate = promise;
   const jobs = Array.from({ length: 9 }, (_, index) => stop(`job-${index}`, 20 + index));
   await counted.look([jobs]);
@@ -121,15 +121,15 @@ test('a long read goes on beside other looks, takes in what stops meanwhile, and
   expect(asked.toSorted()).toEqual(more.map(({ job }) => job).toSorted());
   expect(said(counted, more).total.jobs).toBe(10);
 
-  gate = new Promise(
-    (_, no) => void promise.then(() => setImmediate().then(() => no(new Error('throttled')))),
-  );
   const last = [stop('last', 0), ...more];
-  const broken = counted.look([last]).then(() => counted.look([last]));
-  await expect(broken).rejects.toThrow('throttled');
+  const broken = Promise.withResolvers<void>();
+  gate = broken.promise;
+  await counted.look([last]);
+  broken.reject(new Error('throttled'));
+  await setImmediate();
+  await expect(counted.look([last])).rejects.toThrow('throttled');
+  await expect(counted.look([last])).rejects.toThrow('throttled');
   gate = Promise.resolve();
   await counted.look([last]);
   await expect.poll(() => said(counted, last).read).toBe(11);
-  reject();
-  await counted[Symbol.asyncDispose]();
 });
