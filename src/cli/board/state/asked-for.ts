@@ -75,7 +75,8 @@ export class AskedFor {
   since(): number {
     this.#forget(this.#times, KEPT_TIME);
     const counted = this.#now() - (this.countedHours().at(-1) ?? 0) * HOUR;
-    return Math.min(this.spanSince(), counted, ...this.#times.keys());
+    const first = Math.min(this.spanSince(), counted);
+    return this.#times.keys().reduce((least, time) => Math.min(least, time), first);
   }
 
   #reaches(add: () => void): boolean {

@@ -186,7 +186,17 @@ export class BoardState {
       for (const feed of this.#feeds.keys()) feed.give();
     }
     for (const [feed, came] of known) if (this.#feeds.has(feed)) this.#begin(feed, came);
-    await this.#counted.look(this.#asked.countedHours().map((hours) => this.#stopped(hours)));
+    await this.#readCounted();
+  }
+
+  /** Reads the tasks of the jobs of which figures are asked for. */
+  async #readCounted(): Promise<void> {
+    const spans = this.#asked.countedHours();
+    const now = this.#parts.now();
+    const all = this.#stopped(spans.at(-1) ?? 0);
+    await this.#counted.look(
+      spans.map((hours) => all.filter(({ sent = -1 }) => sent >= now - hours * HOUR)),
+    );
   }
 
   /** Begins a feed that has not begun: all that is known by now was read. */

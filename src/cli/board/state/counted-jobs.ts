@@ -18,6 +18,8 @@ const PATIENCE = 1_000;
 export interface CountedJob {
   /** Of this read of it. */
   readonly id: number;
+  /** When that began, in ms since the epoch. */
+  readonly at: number;
   readonly job: JobSummary;
   readonly tasks: readonly MeasuredTask[];
   readonly wasted: readonly WastedTry[];
@@ -52,7 +54,7 @@ export class CountedJobs {
   readonly #most: number;
   readonly #patience: number;
   /** All by the stops of jobs. */
-  readonly #read = new Map<string, CountedJob & { readonly at: number }>();
+  readonly #read = new Map<string, CountedJob>();
   readonly #underWay = new Map<string, CountedJob>();
   /** How many tasks jobs turned out to have. */
   readonly #found = new Map<string, number>();
@@ -174,7 +176,7 @@ export class CountedJobs {
         (job) => {
           const [tasks, wasted]: [MeasuredTask[], WastedTry[]] = [[], []];
           this.#reads += 1;
-          this.#underWay.set(stopOf(job), { id: this.#reads, job, tasks, wasted });
+          this.#underWay.set(stopOf(job), { id: this.#reads, at: now(), job, tasks, wasted });
           return {
             // Its row may tell of fewer.
             addTask: (task) => void (tasks.length <= this.#most && tasks.push(task)),
@@ -187,7 +189,7 @@ export class CountedJobs {
           this.#underWay.delete(stop);
           if (counted === undefined) return;
           this.#found.set(stop, counted.tasks.length);
-          this.#read.set(stop, { ...counted, at: now() });
+          this.#read.set(stop, counted);
         },
       );
     } catch (error) {

@@ -1,6 +1,6 @@
 import { bytesText, hoursText } from '../../../amount-text.ts';
 import type { Grouping } from '../../../statistics/grouping.ts';
-import { count, duration, UNKNOWN } from '../page-format.ts';
+import { count, counted, duration, UNKNOWN } from '../page-format.ts';
 import { readSortBy, type Sort, type SortColumn } from '../sorted-rows.ts';
 import { isTimeGrouping, timeOfGroup } from './group-text.ts';
 import type { ParsedFigures, ParsedGroup } from './parsed-statistics.ts';
@@ -9,69 +9,51 @@ import type { ParsedFigures, ParsedGroup } from './parsed-statistics.ts';
 export interface FigureColumn extends SortColumn<ParsedGroup> {
   /** For people; a dash for what is not known. */
   readonly text: (figures: ParsedFigures) => string;
-  /** How many tasks told it, if not all did. */
+  /** How many tasks told it; undefined if all do. */
   readonly of?: (figures: ParsedFigures) => number;
 }
 
-const seconds = (value: number | null) => duration(value === null ? null : value * 1000);
-const known = (value: number | null, text: (value: number) => string) =>
-  value === null ? UNKNOWN : text(value);
+/** A value for people; a dash if it is not known. */
+export function knownText(value: number | null, text: (value: number) => string): string {
+  return value === null ? UNKNOWN : text(value);
+}
+
+/** How many tasks told a figure, if not all did. */
+export function ofTasks(of: number, tasks: number): string {
+  return of < tasks ? `of ${counted(of, 'task')}` : '';
+}
 
 function column(
   name: string,
   head: string,
-  figure: (figures: ParsedFigures) => number | null,
-  text: (value: number | null) => string,
-  of?: (figures: ParsedFigures) => number,
+  figure: keyof ParsedFigures,
+  text: (value: number) => string,
+  of?: keyof ParsedFigures,
 ): FigureColumn {
   return {
-    ...{ name, head, isNumber: true, by: ({ figures }) => figure(figures) },
-    text: (figures) => text(figure(figures)),
-    ...(of && { of }),
+    ...{ name, head, isNumber: true, by: ({ figures }) => figures[figure] },
+    text: (figures) => knownText(figures[figure], text),
+    ...(of && { of: (figures) => figures[of] ?? 0 }),
   };
 }
 
+const time = (seconds: number) => duration(seconds * 1000);
+const percent = (value: number) => `${Math.round(value)} %`;
+
 /** In their order from the left, after the group. */
 export const FIGURE_COLUMNS: readonly FigureColumn[] = [
-  column('jobs', 'jobs', (each) => each.jobs, count),
-  column('tasks', 'tasks', (each) => each.tasks, count),
-  column('failed', 'failed', (each) => each.failed, count),
-  column(
-    ...(['rendered', 'render time', (each: ParsedFigures) => each.renderSeconds] as const),
-    (value) => known(value, hoursText),
-    (each) => each.renderOf,
-  ),
-  column(
-    'wasted',
-    'wasted',
-    (each) => each.wastedSeconds,
-    (value) => known(value, hoursText),
-  ),
-  column('median', 'median', (each) => each.medianSeconds, seconds),
-  column('p95', '95 % within', (each) => each.p95Seconds, seconds),
-  column('longest', 'longest', (each) => each.longestSeconds, seconds),
-  column(
-    'errors',
-    'errors',
-    (each) => each.errors,
-    count,
-    (each) => each.errorsOf,
-  ),
-  column(
-    ...(['ram', 'peak RAM', (each: ParsedFigures) => each.peakRamBytes] as const),
-    (value) => known(value, bytesText),
-    (each) => each.peakRamOf,
-  ),
-  column(
-    ...(['cpu', 'CPU', (each: ParsedFigures) => each.cpuPercent] as const),
-    (value) => known(value, (percent) => `${Math.round(percent)} %`),
-    (each) => each.cpuOf,
-  ),
-  column(
-    ...(['output', 'output', (each: ParsedFigures) => each.outputBytes] as const),
-    (value) => known(value, bytesText),
-    (each) => each.outputOf,
-  ),
+  column('jobs', 'jobs', 'jobs', count),
+  column('tasks', 'tasks', 'tasks', count),
+  column('failed', 'failed', 'failed', count),
+  column('rendered', 'render time', 'renderSeconds', hoursText, 'renderOf'),
+  column('wasted', 'wasted', 'wastedSeconds', hoursText),
+  column('median', 'median', 'medianSeconds', time),
+  column('p95', '95 % within', 'p95Seconds', time),
+  column('longest', 'longest', 'longestSeconds', time),
+  column('errors', 'errors', 'errors', count, 'errorsOf'),
+  column('ram', 'peak RAM', 'peakRamBytes', bytesText, 'peakRamOf'),
+  column('cpu', 'CPU', 'cpuPercent', percent, 'cpuOf'),
+  column('output', 'output', 'outputBytes', bytesText, 'outputOf'),
 ];
 
 /** The column of the groups: by their names, or as time passes. */

@@ -6,10 +6,9 @@ import { useLiveList } from '../live-list.ts';
 import { count } from '../page-format.ts';
 import { type Sort, type SortColumn, sortRows } from '../sorted-rows.ts';
 import { Arrow, Mark } from '../status-marks.ts';
-import { FIGURE_COLUMNS, type FigureColumn, groupColumn } from './figure-columns.ts';
+import { FIGURE_COLUMNS, type FigureColumn, groupColumn, ofTasks } from './figure-columns.ts';
 import { groupPath, groupText } from './group-text.ts';
 import type { ParsedGroup } from './parsed-statistics.ts';
-import { ofTasks } from './statistics-summary.ts';
 
 /** Rows that are shown at first. */
 const FIRST = 200;

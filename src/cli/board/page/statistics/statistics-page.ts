@@ -6,12 +6,12 @@ import { go } from '../navigation.ts';
 import { count, counted, when } from '../page-format.ts';
 import { readHours } from '../page-question.ts';
 import { routePath } from '../route.ts';
-import { pressedSort } from '../sorted-rows.ts';
+import { pressedSort, type SortColumn } from '../sorted-rows.ts';
 import { withCommands } from '../weather.ts';
 import { readGroupSort } from './figure-columns.ts';
 import { FiguresTable } from './figures-table.ts';
 import { readGrouping } from './group-text.ts';
-import type { ParsedStatistics } from './parsed-statistics.ts';
+import type { ParsedGroup, ParsedStatistics } from './parsed-statistics.ts';
 import { StatisticsSummary } from './statistics-summary.ts';
 
 const HOUR = 3_600_000;
@@ -68,7 +68,7 @@ export function StatisticsPage({
     ${
       groups.length === 0
         ? html`<p class="nothing">${stopped === 0 ? 'No job stopped in this time.' : 'The tasks of these jobs are not read yet.'}</p>`
-        : html`<${FiguresTable} groups=${groups} by=${by} sort=${sort} span=${{ hours: Math.round((state.until - since) / HOUR), since }} now=${now} hasHistory=${total.wastedOf !== null} onSort=${(column: Parameters<typeof pressedSort>[1]) => set('sort', pressedSort(sort, column))} />`
+        : html`<${FiguresTable} groups=${groups} by=${by} sort=${sort} span=${{ hours: Math.round((state.until - since) / HOUR), since }} now=${now} hasHistory=${total.wastedOf !== null} onSort=${(column: SortColumn<ParsedGroup>) => set('sort', pressedSort(sort, column))} />`
     }
   </div>`;
 }

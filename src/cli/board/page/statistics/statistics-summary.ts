@@ -2,21 +2,23 @@ import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { hoursText } from '../../../amount-text.ts';
 import { Changed } from '../changed-value.ts';
-import { count, counted, duration, UNKNOWN } from '../page-format.ts';
+import { count, counted, duration } from '../page-format.ts';
 import { routePath } from '../route.ts';
 import { Mark } from '../status-marks.ts';
+import { knownText, ofTasks } from './figure-columns.ts';
 import type { ParsedFigures } from './parsed-statistics.ts';
 
 /** The numbers of all jobs of the span. */
 export function StatisticsSummary({ total, hours }: { total: ParsedFigures; hours: number }) {
   const { tasks, completed, failed, jobs, renderSeconds, wastedSeconds, wastedOf } = total;
+  const median = total.medianSeconds;
   const since = `${hours}h`;
   const share = tasks === 0 ? '' : ` (${Math.round((100 * failed) / tasks)} %)`;
   return html`<div class="summary">
-    <${Figure} mark=${html`<i class="swatch rendered"></i>`} word="Render time" text=${hoursOr(renderSeconds)}>
-      ${ofTasks(total.renderOf, tasks) || medianText(total)}
+    <${Figure} mark=${html`<i class="swatch rendered"></i>`} word="Render time" text=${knownText(renderSeconds, hoursText)}>
+      ${ofTasks(total.renderOf, tasks) || (median !== null && `median ${duration(median * 1000)}`)}
     <//>
-    <${Figure} mark=${html`<i class="swatch wasted"></i>`} word="Wasted" text=${hoursOr(wastedSeconds)}>
+    <${Figure} mark=${html`<i class="swatch wasted"></i>`} word="Wasted" text=${knownText(wastedSeconds, hoursText)}>
       ${wastedOf === null ? 'history off' : `in ${counted(wastedOf, 'try', 'tries')}`}
     <//>
     <${Figure} mark=${html`<${Mark} status="completed" />`} word="Completed" text=${`${count(completed)} ${completed === 1 ? 'task' : 'tasks'}`}>
@@ -29,19 +31,6 @@ export function StatisticsSummary({ total, hours }: { total: ParsedFigures; hour
       ${count(total.jobsCompleted)} completed, ${count(total.jobsFailed)} failed
     <//>
   </div>`;
-}
-
-function hoursOr(seconds: number | null): string {
-  return seconds === null ? UNKNOWN : hoursText(seconds);
-}
-
-function medianText({ medianSeconds: median }: ParsedFigures): string {
-  return median === null ? '' : `median ${duration(median * 1000)}`;
-}
-
-/** How many tasks told a figure, if not all did. */
-export function ofTasks(of: number, tasks: number): string {
-  return of < tasks ? `of ${counted(of, 'task')}` : '';
 }
 
 function Figure({
