@@ -239,14 +239,14 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
     'makes the page of the morning: what failed, who rendered how long, the worst machines, and the longest tasks, ' +
       'against the span of the same length before; needs no terminal',
     'report',
-    'report --format html --output night.html',
+    'report --output night.html',
     'report --since "yesterday 18:00" --until "today 09:00" --format md',
   );
   addTimeSpanOptions(report, '24h', clock)
     .addOption(
       new Option(
         '--format <format>',
-        'a page to mail or print, Markdown, or text for 80 columns (default: text)',
+        "a page to mail or print, Markdown, or text for 80 columns (default: by the ending of the output's name, or text)",
       ).choices(['html', 'md', 'text']),
     )
     .option('--output <file>', 'writes a file, once it is whole; one that exists is replaced', name)

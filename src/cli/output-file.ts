@@ -9,7 +9,7 @@ import {
   rm,
   stat,
 } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import { CannotWrite } from '../shared/errors.ts';
 
 /** Where something is written. Unless it is finished, nothing is left of it in the end. */
@@ -17,6 +17,17 @@ export interface WrittenOutput extends AsyncDisposable {
   /** Waits until there is room for more. */
   write(chunk: string | Uint8Array): Promise<void>;
   finish(): Promise<void>;
+}
+
+/** The format that the ending of a file's name tells; `undefined` if it tells none of these. */
+export function formatByEnding<Format extends string>(
+  path: string | undefined,
+  formats: readonly Format[],
+): Format | undefined {
+  const ending = extname(path ?? '')
+    .slice(1)
+    .toLowerCase();
+  return formats.find((format) => format === ending);
 }
 
 /**

@@ -152,6 +152,9 @@ Send the job notification from Deadline's documentation, and see what happened:
   npm run -s cli -- jobs
   npm run -s cli -- failed
   npm run -s cli -- rendering
+  npm run -s cli -- stats --by department
+  npm run -s cli -- report
+  npm run -s cli -- board --open
   npm run -s cli -- dead-letters list${alertCalls ?? ''}
 
 The same with the AWS CLI, plus all tasks of a job:

@@ -25,7 +25,7 @@ import { standardOutput } from '../export/standard-output.ts';
 import { TASK_COLUMNS } from '../export/task-export-columns.ts';
 import { csv, jsonLines } from '../export/text-formats.ts';
 import type { Value } from '../export/value-type.ts';
-import { outputFile } from '../output-file.ts';
+import { formatByEnding, outputFile } from '../output-file.ts';
 import { agreeToRead } from '../read-cost.ts';
 import type { Session } from '../session.ts';
 import { leftOutText } from '../statistics/stopped-jobs.ts';
@@ -33,10 +33,12 @@ import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
 /** What can be exported, and how. */
 export type ExportKind = 'jobs' | 'tasks' | 'history';
-export type ExportFormat = 'jsonl' | 'csv' | 'parquet';
+const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
+export type ExportFormat = (typeof FORMATS)[number];
 
 export interface ExportOptions extends TimeSpan {
-  readonly format: ExportFormat;
+  /** That of the output's ending if it is not set. */
+  readonly format?: ExportFormat;
   /** A path; standard output if it is not set. */
   readonly output?: string;
   readonly yes?: true;
@@ -63,8 +65,8 @@ export async function exportRows(
   options: ExportOptions,
 ): Promise<number> {
   const { signal, utc } = session;
-  const { format, output: path, yes = false, bom = false } = options;
-  refuseContradictions(options, session);
+  const { output: path, yes = false, bom = false } = options;
+  const format = chosenFormat(options, session);
   await using output = path === undefined ? standardOutput(session) : await outputFile(path);
   let [count, ofUnknownTime] = [0, 0];
   const exported = await openExport(kind, options, session, () => {
@@ -130,16 +132,23 @@ async function openExport(
   };
 }
 
-/** @throws WrongUsage */
-function refuseContradictions(
-  { format, output, bom }: ExportOptions,
+/** @throws WrongUsage if there is none, or it does not go with the other options */
+function chosenFormat(
+  { format: given, output, bom }: ExportOptions,
   { json, screen }: Session,
-): void {
+): ExportFormat {
+  const format = given ?? formatByEnding(output, FORMATS) ?? (json ? 'jsonl' : undefined);
+  if (format === undefined) {
+    throw new WrongUsage(
+      'Give --format jsonl, csv, or parquet, or an --output whose name ends with one of these.',
+    );
+  }
   if (json && format !== 'jsonl') throw new WrongUsage(`Give either --json or --format ${format}.`);
   if (bom && format !== 'csv') throw new WrongUsage('--bom goes with --format csv.');
   if (format === 'parquet' && output === undefined && screen.isTerminal) {
     throw new WrongUsage('A terminal cannot show Parquet. Give --output <file>, or use a pipe.');
   }
+  return format;
 }
 
 function written(

@@ -6,7 +6,7 @@ import { withoutSymbols } from '../../terminal/symbols.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { jsonLine } from '../output.ts';
-import { outputFile } from '../output-file.ts';
+import { formatByEnding, outputFile } from '../output-file.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { readReport } from '../report/read-report.ts';
@@ -15,9 +15,11 @@ import { textReport } from '../report/text-report.ts';
 import { open, type Session } from '../session.ts';
 import type { TimeSpan } from '../time-span.ts';
 
+type Format = 'html' | 'md' | 'text';
+
 export interface ReportOptions extends TimeSpan {
-  /** Text if it is not set. */
-  readonly format?: 'html' | 'md' | 'text';
+  /** That of the output's ending if it is not set, or else text. */
+  readonly format?: Format;
   /** Standard output if it is not set. */
   readonly output?: string;
   /** Reads without being asked. */
@@ -30,10 +32,11 @@ const PLAIN: Screen = { isTerminal: false, width: 80, isUtf8: true, isColored: f
 /** Reports what happened in a time span. */
 export async function report(session: Session, options: ReportOptions): Promise<number> {
   const { screen, signal } = session;
-  const { output, yes = false, format = 'text', ...span } = options;
-  if (session.json && options.format !== undefined) {
-    throw new WrongUsage(`Give either --json or --format ${format}.`);
+  const { output, yes = false, format: given, ...span } = options;
+  if (session.json && given !== undefined) {
+    throw new WrongUsage(`Give either --json or --format ${given}.`);
   }
+  const format = given ?? formatByEnding(output, ['html', 'md']) ?? 'text';
   await using file = output === undefined ? undefined : await outputFile(output);
   const { stack, dynamoDb, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
@@ -50,12 +53,7 @@ export async function report(session: Session, options: ReportOptions): Promise<
   return 0;
 }
 
-function written(
-  report: Report,
-  format: NonNullable<ReportOptions['format']>,
-  session: Session,
-  screen: Screen,
-): string {
+function written(report: Report, format: Format, session: Session, screen: Screen): string {
   switch (format) {
     case 'html':
       return htmlReport(report, session);

@@ -8,12 +8,15 @@ import { type Cell, longestThatFits } from '../../terminal/table.ts';
 import { countedText, countText } from '../amount-text.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
+import { oldestSent } from '../aws/row-lifetime.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
+import { beginning } from '../job-times.ts';
 import { Listing, type ListOptions } from '../listing.ts';
 import { agreeToRead } from '../read-cost.ts';
 import { open, type Session } from '../session.ts';
 import { figureFields } from '../statistics/figure-fields.ts';
 import type { Grouping } from '../statistics/grouping.ts';
+import { NotedHistory } from '../statistics/noted-history.ts';
 import { estimateRead } from '../statistics/read-estimate.ts';
 import { type JobSource, readJobs } from '../statistics/read-jobs.ts';
 import { Statistics } from '../statistics/statistics.ts';
@@ -50,21 +53,25 @@ export async function stats(session: Session, options: StatsOptions): Promise<nu
   }
 
   const level = wantsWasted(listing, session, options) ? stack.History : 'off';
-  const entries = level === 'off' ? undefined : new HistoryEntries(dynamoDb, stack, signal);
+  const kept = oldestSent(stack.HistoryDays, session.now);
+  const history =
+    level === 'off'
+      ? undefined
+      : new NotedHistory(new HistoryEntries(dynamoDb, stack, signal), kept);
   const estimate = estimateRead(jobs, level);
   const what = `about ${countedText(estimate.tasks, 'task')} of ${countedText(jobs.length, 'job')}`;
   if (!(await agreeToRead(what, estimate.units, yes, session))) return EXIT.failure;
-  const earliest = await entries?.earliest();
-  const statistics = new Statistics(by, { utc, hasHistory: entries !== undefined });
-  const read = await count(jobs, { rows, entries }, statistics, signal);
+  const statistics = new Statistics(by, { utc, hasHistory: history !== undefined });
+  const read = await count(jobs, { rows, entries: history }, statistics, signal);
 
   await print(listing, statistics, jobs, session, options);
   if (stack.History === 'off' && by !== undefined) {
     console.error('Wasted time is not known: the history is off. Set `history: problems`.');
   }
-  if (earliest !== undefined && earliest > options.since) {
+  const begin = (await history?.begin()) ?? -Infinity;
+  if (jobs.some((job) => beginning(job) < begin)) {
     console.error(
-      `The history begins on ${dayAndTime(earliest, session)}: what was wasted before may be missing.`,
+      `The history begins on ${dayAndTime(begin, session)}: what was wasted before is not known.`,
     );
   }
   if (!signal.aborted) return 0;

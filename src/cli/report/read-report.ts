@@ -9,12 +9,12 @@ import type { StackOutputs } from '../aws/stack-outputs.ts';
 import { failedTasksWith, withTheirJobs } from '../failures/failed-task.ts';
 import { agreeToRead } from '../read-cost.ts';
 import type { Session } from '../session.ts';
+import { NotedHistory } from '../statistics/noted-history.ts';
 import { estimateRead } from '../statistics/read-estimate.ts';
 import { readJobs } from '../statistics/read-jobs.ts';
 import { stoppedJobs } from '../statistics/stopped-jobs.ts';
 import type { TimeSpan } from '../time-span.ts';
 import { composeReport, type SpanReading, type Unknowns } from './compose-report.ts';
-import { NotedHistory } from './noted-history.ts';
 import type { Report } from './report-model.ts';
 
 import { SpanCount } from './span-count.ts';

@@ -60,7 +60,7 @@ export function AllFramesCopy({ jobs, name }: { jobs: readonly StoppedJob[]; nam
   if (withFrames.length === 0) return null;
   const text = () =>
     withFrames.map(({ job, name, frames }) => `${name ?? job}\t${frames}`).join('\n');
-  return html`<${CopyButton} name=${name} hotkey="c" label="Copy all frames" text=${text} copied="Copied those of ${counted(withFrames.length, 'job')}" />`;
+  return html`<${CopyButton} name=${name} hotkey="c" label="Copy all frames" text=${text} copied="Copied ${counted(withFrames.length, 'job')}" />`;
 }
 
 export function copiedFrames(count: number | null): string {

@@ -49,13 +49,17 @@ function isField(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/** Does something at keys while the component is shown. In a field, only Escape does. */
+/** Does something at keys while the component is shown. In a field, Escape clears it, then leaves it. */
 export function useKeys(handlers: KeyHandlers): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, target, timeStamp } = event;
       if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open]') !== null) return;
-      if (key !== 'Escape' && (isField(target) || (key.length === 1 && !letters.isOn))) return;
+      if (isField(target)) {
+        if (key === 'Escape' && !event.defaultPrevented) leaveField(event);
+        return;
+      }
+      if (key.length === 1 && !letters.isOn) return;
       const isSecond =
         first !== undefined && first.at < timeStamp && timeStamp - first.at < SEQUENCE_MS;
       const handler = isSecond ? handlers[`${first?.key} ${key}`] : handlers[key];
@@ -65,6 +69,15 @@ export function useKeys(handlers: KeyHandlers): void {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   });
+}
+
+function leaveField(event: KeyboardEvent): void {
+  event.preventDefault();
+  const field = event.target as HTMLElement;
+  if (field instanceof HTMLInputElement && field.value !== '') {
+    field.value = '';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  } else field.blur();
 }
 
 /** Remembers the first of two letters; to be called once. */

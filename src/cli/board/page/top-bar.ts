@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { WorkersState } from '../state/farm-state.ts';
 import { ask } from './api.ts';
 import { useKeys } from './keys.ts';
@@ -44,6 +44,10 @@ export function TopBar({
   onKeys: () => void;
 }) {
   const field = useRef<HTMLInputElement>(null);
+  // Not its `value`: drawn again each second, that would take away what is being typed.
+  useEffect(() => {
+    if (field.current !== null) field.current.value = text;
+  }, [text]);
   useKeys({ '/': () => field.current?.select() });
   const find = async (event: Event) => {
     event.preventDefault();
@@ -67,7 +71,6 @@ export function TopBar({
         type="search"
         aria-label="Find a job by its name, user or id, or a worker"
         placeholder="Job, user, worker or id"
-        value=${text}
         spellcheck=${false}
         autocomplete="off"
       />

@@ -134,6 +134,11 @@ async function answerTo(
   if (path.startsWith(API)) return answerApi(state, path, parameters);
   const file = page.get(path);
   if (file) return { status: 200, type: file.type, body: file.bytes };
+  // A reader gets the page, which says so, and leads on.
+  const index = page.get('/');
+  if (path !== FEED && index && request.headers.accept?.includes('text/html')) {
+    return { status: 404, type: index.type, body: index.bytes };
+  }
   if (path !== FEED) return errorAnswer(404, `There is no ${path}.`);
   return errorAnswer(426, 'The feed is a WebSocket.', { Upgrade: 'websocket' });
 }

@@ -114,7 +114,7 @@ export function JobsPage({
         }
         <span role="status" class="count"><b>${count(fitting.length)}</b> of ${counted(jobs.length, 'job')}${!isWhole && ' so far'}</span>
         <${AllFramesCopy} jobs=${fitting} />
-        <${CopyButton} text=${() => location.href} label="Copy link" copied="Copied the link" hotkey="y" />
+        <${CopyButton} text=${() => location.href} label="Copy link" hotkey="y" />
       </div>
       ${filter.unknown.length > 0 && html`<p class="note">${unknownParameters(filter.unknown)}</p>`}
       <${JobsTable}

@@ -103,7 +103,12 @@ test('keys go to pages and rows, open, and do nothing in a field', async () => {
   const first = page.locator('.job-row a').first();
   expect(await first.evaluate((link) => link === document.activeElement)).toBe(true);
   await page.keyboard.press('/');
-  await page.keyboard.type('gwt?');
+  await page.keyboard.type('gw');
+  // The page is drawn again each second.
+  const drawn = await page.locator('.status-line').innerText();
+  await expect.poll(() => page.locator('.status-line').innerText()).not.toBe(drawn);
+  await page.keyboard.type('t?');
+  expect(await page.getByRole('search').getByRole('searchbox').inputValue()).toBe('gwt?');
   expect(new URL(page.url()).pathname).toBe('/jobs');
   await page.keyboard.press('Enter');
   await page.getByText('No job fits.').waitFor();

@@ -66,7 +66,7 @@ test('a key or a button copies the frames of a row, or all', async () => {
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await page.locator('[data-row]').first().waitFor();
   await page.keyboard.press('c');
-  await page.getByText('Copied those of 12 jobs').waitFor();
+  await page.getByText('Copied 12 jobs').waitFor();
   expect((await copied()).split('\n')).toHaveLength(12);
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -87,7 +87,7 @@ test('a key or a button copies the frames of a row, or all', async () => {
   await page.locator('.job-row').first().waitFor();
   expect(await page.locator('.job-row').count()).toBe(1);
   await page.keyboard.press('c');
-  await page.getByText('Copied those of 1 job').waitFor();
+  await page.getByText('Copied 1 job').waitFor();
   expect(await copied()).toBe('sq040_sh0310_cache_v003\t1027-1040');
   await page.keyboard.press('j');
   await page.keyboard.press('c');

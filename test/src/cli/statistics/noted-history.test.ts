@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NotedHistory } from '../../../../src/cli/report/noted-history.ts';
+import { NotedHistory } from '../../../../src/cli/statistics/noted-history.ts';
 import type { HistoryEntry } from '../../../../src/shared/history-entry.ts';
 
 const [CREATED, KEPT] = [Date.UTC(2026, 10, 20), Date.UTC(2026, 9, 26)];
