@@ -1,6 +1,7 @@
+import { runTime } from '../../../../shared/run-time.ts';
 import { bytesText, hoursText } from '../../../amount-text.ts';
 import type { Grouping } from '../../../statistics/grouping.ts';
-import { count, counted, duration, UNKNOWN } from '../page-format.ts';
+import { count, counted, UNKNOWN } from '../page-format.ts';
 import { readSortBy, type Sort, type SortColumn } from '../sorted-rows.ts';
 import { isTimeGrouping, timeOfGroup } from './group-text.ts';
 import type { ParsedFigures, ParsedGroup } from './parsed-statistics.ts';
@@ -37,7 +38,8 @@ function column(
   };
 }
 
-const time = (seconds: number) => duration(seconds * 1000);
+/** How long a task took, as the command says it. */
+export const timeText = (seconds: number) => runTime(seconds * 1000);
 const percent = (value: number) => `${Math.round(value)} %`;
 
 /** In their order from the left, after the group. */
@@ -47,9 +49,9 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   column('failed', 'failed', 'failed', count),
   column('rendered', 'render time', 'renderSeconds', hoursText, 'renderOf'),
   column('wasted', 'wasted', 'wastedSeconds', hoursText),
-  column('median', 'median', 'medianSeconds', time),
-  column('p95', '95 % within', 'p95Seconds', time),
-  column('longest', 'longest', 'longestSeconds', time),
+  column('median', 'median', 'medianSeconds', timeText),
+  column('p95', '95 % within', 'p95Seconds', timeText),
+  column('longest', 'longest', 'longestSeconds', timeText),
   column('errors', 'errors', 'errors', count, 'errorsOf'),
   column('ram', 'peak RAM', 'peakRamBytes', bytesText, 'peakRamOf'),
   column('cpu', 'CPU', 'cpuPercent', percent, 'cpuOf'),

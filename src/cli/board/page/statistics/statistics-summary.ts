@@ -2,10 +2,10 @@ import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { hoursText } from '../../../amount-text.ts';
 import { Changed } from '../changed-value.ts';
-import { count, counted, duration } from '../page-format.ts';
+import { count, counted } from '../page-format.ts';
 import { routePath } from '../route.ts';
 import { Mark } from '../status-marks.ts';
-import { knownText, ofTasks } from './figure-columns.ts';
+import { knownText, ofTasks, timeText } from './figure-columns.ts';
 import type { ParsedFigures } from './parsed-statistics.ts';
 
 /** The numbers of all jobs of the span. */
@@ -16,7 +16,7 @@ export function StatisticsSummary({ total, hours }: { total: ParsedFigures; hour
   const share = tasks === 0 ? '' : ` (${Math.round((100 * failed) / tasks)} %)`;
   return html`<div class="summary">
     <${Figure} mark=${html`<i class="swatch rendered"></i>`} word="Render time" text=${knownText(renderSeconds, hoursText)}>
-      ${ofTasks(total.renderOf, tasks) || (median !== null && `median ${duration(median * 1000)}`)}
+      ${ofTasks(total.renderOf, tasks) || (median !== null && `median ${timeText(median)}`)}
     <//>
     <${Figure} mark=${html`<i class="swatch wasted"></i>`} word="Wasted" text=${knownText(wastedSeconds, hoursText)}>
       ${wastedOf === null ? 'history off' : `in ${counted(wastedOf, 'try', 'tries')}`}
