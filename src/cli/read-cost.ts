@@ -5,11 +5,16 @@ import type { Session } from './session.ts';
 export const READ_PRICE = 0.125;
 
 /** What may be read without a question, in USD. */
-const FREE = 0.01;
+export const FREE = 0.01;
 
 /** Read units that eventually consistent reads of so many bytes take: half a unit for each 4 KB. */
 export function unitsOf(bytes: number): number {
   return bytes / 8_192;
+}
+
+/** What read units cost, in USD. */
+export function usdOf(units: number): number {
+  return (units / 1_000_000) * READ_PRICE;
 }
 
 /**
@@ -26,7 +31,7 @@ export async function agreeToRead(
   yes: boolean,
   { signal }: Pick<Session, 'signal'>,
 ): Promise<boolean> {
-  const usd = (units / 1_000_000) * READ_PRICE;
+  const usd = usdOf(units);
   if (usd <= FREE) return true;
   const text = `This reads ${what}: some ${Math.round(units).toLocaleString('en-US')} read units, $${usd.toFixed(2)}.`;
   if (yes) {

@@ -3,7 +3,11 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
 import type { Page } from '../../src/cli/board/page-bundle.ts';
-import type { FeedFilter, JobsQuery } from '../../src/cli/board/server/api-query.ts';
+import type {
+  FeedFilter,
+  JobsQuery,
+  StatisticsQuery,
+} from '../../src/cli/board/server/api-query.ts';
 import { startBoardServer } from '../../src/cli/board/server/board-server.ts';
 import type { BoardState } from '../../src/cli/board/state/board-state.ts';
 import { TransitionFeed, TransitionLog } from '../../src/cli/board/state/transition-feed.ts';
@@ -51,6 +55,10 @@ export async function boardOfNight(limits: Limits = {}) {
       asked.push(['workers', hours]);
       return { workers: [] };
     },
+    async statistics(query: StatisticsQuery) {
+      asked.push(['statistics', query]);
+      return { ...query, clocks: 2n ** 64n - 1n };
+    },
     feed(filter: FeedFilter, onTransition: (each: Transition) => void) {
       asked.push(['feed', filter]);
       const feed = new TransitionFeed(filter, onTransition);
@@ -58,7 +66,7 @@ export async function boardOfNight(limits: Limits = {}) {
       feeds.add(feed);
       return { [Symbol.dispose]: () => void feeds.delete(feed) };
     },
-  } as unknown as Pick<BoardState, 'farm' | 'jobs' | 'job' | 'workers' | 'feed'>;
+  } as unknown as Pick<BoardState, 'farm' | 'jobs' | 'job' | 'workers' | 'statistics' | 'feed'>;
   const server = await startBoardServer({ state, page: PAGE, port: 0, limits });
   const port = Number(new URL(server.url).port);
 

@@ -18,23 +18,24 @@ export interface JobSource {
 /**
  * Reads the tasks of jobs, some jobs at once and a page of each at a time, and what the history has of them.
  *
+ * @param jobs those that are added while others are read are read, too
  * @param count takes what is read of a job
  * @param onDone is called when a job was read
  */
 export async function readJobs(
-  jobs: readonly JobSummary[],
+  jobs: Iterable<JobSummary>,
   { rows, entries }: JobSource,
   count: (job: JobSummary) => JobCount,
-  onDone: () => void = () => undefined,
+  onDone: (job: JobSummary) => void = () => undefined,
 ): Promise<void> {
-  const left = jobs.values();
+  const left = Iterator.from(jobs);
   await concurrently(AT_ONCE, async (failure) => {
     for (const job of left) {
       failure.throwIfAborted();
       const counted = count(job);
       for await (const page of rows.measuredTasks(job.job)) page.forEach(counted.addTask);
       if (entries) (await wastedTries(entries.ofJob(job.job))).forEach(counted.addWasted);
-      onDone();
+      onDone(job);
     }
   });
 }

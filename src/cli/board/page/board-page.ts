@@ -25,13 +25,22 @@ import { age, whenWhole } from './page-format.ts';
 import { questionOf, readHours } from './page-question.ts';
 import { type PageName, routePath } from './route.ts';
 import { useServerClock } from './server-clock.ts';
+import { readGrouping } from './statistics/group-text.ts';
+import type { ParsedStatistics } from './statistics/parsed-statistics.ts';
+import { StatisticsPage } from './statistics/statistics-page.ts';
 import { LAMP_WORDS, Lamp } from './status-marks.ts';
 import { useTheme } from './theme.ts';
 import { Brand, Magnifier, Pages, TopBar } from './top-bar.ts';
 import { isUnread, Weather, withCommands } from './weather.ts';
 import { WorkersPage } from './workers/workers-page.ts';
 
-type Answer = { readonly status: BoardStatus } & (FarmState | JobsState | JobState | WorkersState);
+type Answer = { readonly status: BoardStatus } & (
+  | FarmState
+  | JobsState
+  | JobState
+  | WorkersState
+  | ParsedStatistics
+);
 
 /** A job of very many tasks is a long answer: its feed tells what changed. */
 const PACE_OF_JOB = { visible: 15_000, hidden: 60_000 };
@@ -42,6 +51,7 @@ const TITLES: Readonly<Record<PageName, string>> = {
   jobs: 'Jobs',
   job: 'Job',
   workers: 'Workers',
+  statistics: 'Statistics',
 };
 
 /** Parameters that the pages other than that of jobs know. */
@@ -49,6 +59,7 @@ const KNOWN: Readonly<Record<Exclude<PageName, 'jobs'>, readonly string[]>> = {
   overview: ['hours'],
   job: ['id'],
   workers: ['hours', 'text'],
+  statistics: ['hours', 'by', 'sort'],
 };
 
 /** The whole board: what is around its pages, and the page that the URL names. */
@@ -92,8 +103,14 @@ export function BoardPage() {
     document.title = `${unseen > 0 ? `(${unseen}) ` : ''}${title}Deadline Notifications`;
   }, [unseen, title]);
 
+  // Another grouping comes at once: what chooses it stays in its place, with the focus.
+  const statistics = useRef<Answer | undefined>(undefined);
+  if (page !== 'statistics') statistics.current = undefined;
+  else if (answer !== undefined) statistics.current = answer;
+  const shown = answer ?? statistics.current;
+
   const main = useRef<HTMLElement>(null);
-  usePlace(main, answer !== undefined || isMissing || page === undefined);
+  usePlace(main, shown !== undefined || isMissing || page === undefined);
 
   const [theme, nextTheme] = useTheme();
   const [isSheetOpen, setSheetOpen] = useState(false);
@@ -101,6 +118,7 @@ export function BoardPage() {
     'g o': () => go(routePath('overview')),
     'g j': () => go(routePath('jobs')),
     'g w': () => go(routePath('workers')),
+    'g s': () => go(routePath('statistics')),
     j: () => focusRow(1),
     ArrowDown: () => focusRow(1),
     k: () => focusRow(-1),
@@ -110,25 +128,27 @@ export function BoardPage() {
     t: nextTheme,
     '?': () => setSheetOpen(true),
     // The page of a job has its own: it clears the selected task first.
-    ...((page === 'workers' || isMissing) && { Escape: goBack }),
+    ...((page === 'workers' || page === 'statistics' || isMissing) && { Escape: goBack }),
   });
 
   const draw = () => {
     if (page === undefined) return html`<${NoSuchPage} path=${location.pathname} />`;
     if (page === 'job' && (isMissing || question.job === undefined))
       return html`<${NoSuchJob} id=${question.job ?? ''} />`;
-    if (answer === undefined) return isServerGone ? null : html`<${Reading} />`;
-    if (isUnread(answer.status)) return null;
+    if (shown === undefined) return isServerGone ? null : html`<${Reading} />`;
+    if (isUnread(shown.status)) return null;
     const shared = { now, seen, parameters };
     switch (page) {
       case 'jobs':
-        return html`<${JobsPage} ...${shared} first=${answer} span=${question.path} filter=${readJobFilter(parameters)} />`;
+        return html`<${JobsPage} ...${shared} first=${shown} span=${question.path} filter=${readJobFilter(parameters)} />`;
       case 'job':
-        return html`<${JobPage} state=${answer} arrived=${arrived} task=${task} now=${now} />`;
+        return html`<${JobPage} state=${shown} arrived=${arrived} task=${task} now=${now} />`;
       case 'workers':
-        return html`<${WorkersPage} ...${shared} state=${answer} />`;
+        return html`<${WorkersPage} ...${shared} state=${shown} />`;
+      case 'statistics':
+        return html`<${StatisticsPage} ...${shared} state=${shown} path=${question.path} onAsk=${asked.askAgain} />`;
       default:
-        return html`<${OverviewPage} ...${shared} farm=${answer} hours=${readHours(parameters)} isCutOff=${isCutOff} />`;
+        return html`<${OverviewPage} ...${shared} farm=${shown} hours=${readHours(parameters)} isCutOff=${isCutOff} />`;
     }
   };
   const unknown = page === undefined || page === 'jobs' ? [] : unknownOf(page, parameters);
@@ -165,9 +185,14 @@ function jobName(answer: Answer | undefined): string {
 /** The parameters of a URL that its page does not know, or cannot read. */
 function unknownOf(page: Exclude<PageName, 'jobs'>, parameters: URLSearchParams): string[] {
   const names = new Set(parameters.keys());
-  const hours = parameters.get('hours');
-  const isRead = hours === null || hours === String(readHours(parameters));
-  return [...names].filter((name) => !KNOWN[page].includes(name) || (name === 'hours' && !isRead));
+  const isRead = (name: string, read: unknown) =>
+    !parameters.has(name) || parameters.get(name) === String(read);
+  return [...names].filter(
+    (name) =>
+      !KNOWN[page].includes(name) ||
+      (name === 'hours' && !isRead(name, readHours(parameters))) ||
+      (name === 'by' && !isRead(name, readGrouping(parameters))),
+  );
 }
 
 /** Presses the button that copies the frames of the row with the focus; @returns whether there is one. */

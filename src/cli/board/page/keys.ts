@@ -7,6 +7,7 @@ export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['g o', 'overview'],
   ['g j', 'jobs'],
   ['g w', 'workers'],
+  ['g s', 'statistics'],
   ['j k ↓ ↑', 'next, previous row'],
   ['Enter', 'open the row'],
   ['Esc', 'clear, or back'],

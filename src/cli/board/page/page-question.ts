@@ -1,5 +1,6 @@
 import { type JobFilterState, readJobFilter } from './jobs/job-filter-state.ts';
 import { DEFAULT_HOURS, MOST_HOURS, type Route } from './route.ts';
+import { readGrouping } from './statistics/group-text.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -31,12 +32,17 @@ export function questionOf({ page, parameters }: Route, now: number): Question {
     }
     case 'workers':
       return { path: `/api/workers?hours=${readHours(parameters)}`, job: undefined };
+    case 'statistics':
+      return {
+        path: `/api/statistics?hours=${readHours(parameters)}&by=${readGrouping(parameters)}`,
+        job: undefined,
+      };
     default:
       return { path: `/api/farm?hours=${readHours(parameters)}`, job: undefined };
   }
 }
 
-/** The span of the overview and the workers, in hours; the usual one if the URL has none that can be used. */
+/** The span of the overview, the workers, and the statistics, in hours; the usual one if the URL has none that can be used. */
 export function readHours(parameters: URLSearchParams): number {
   const text = parameters.get('hours') ?? '';
   const hours = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Number.NaN;

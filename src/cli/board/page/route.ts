@@ -4,6 +4,7 @@ export const PAGE_PATHS = {
   jobs: '/jobs',
   job: '/job',
   workers: '/workers',
+  statistics: '/statistics',
 } as const;
 
 /** A page of the board. */

@@ -11,6 +11,7 @@ const PAGES = [
   ['overview', 'Overview'],
   ['jobs', 'Jobs'],
   ['workers', 'Workers'],
+  ['statistics', 'Statistics'],
 ] as const;
 
 /** Deadline's ids of jobs: 24 hexadecimal digits. */

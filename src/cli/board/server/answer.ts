@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { jsonLine } from '../../output.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** What a request gets. */
@@ -11,11 +12,18 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** How long a refused client may take to read why, in ms, before its connection is cut. */
 const LINGER = 500;
 
 export function jsonAnswer(value: unknown, status = 200): Answer {
-  return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(value) };
+  return { status, type: JSON_TYPE, body: JSON.stringify(value) };
+}
+
+/** An answer with numbers of any size, with all their digits. */
+export function exactJsonAnswer(value: object): Answer {
+  return { status: 200, type: JSON_TYPE, body: jsonLine(value, false) };
 }
 
 /** An answer that says in a sentence what is wrong: `{ "error": "…" }`. */

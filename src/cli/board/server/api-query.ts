@@ -1,9 +1,11 @@
 import { WrongUsage } from '../../../shared/errors.ts';
 import { MAX_KEY_BYTES } from '../../../shared/kinds.ts';
+import { GROUPINGS } from '../../statistics/grouping.ts';
 import type { BoardState } from '../state/board-state.ts';
 import { timeOfId } from '../state/transition-feed.ts';
 
 export type JobsQuery = Parameters<BoardState['jobs']>[0];
+export type StatisticsQuery = Parameters<BoardState['statistics']>[0];
 export type FeedFilter = Parameters<BoardState['feed']>[0];
 
 /** The span that is told of if none is given, and the longest, in hours. */
@@ -12,9 +14,26 @@ const MOST_HOURS = 168;
 
 /** @throws WrongUsage for hours that are none, and for anything else */
 export function readHours(parameters: URLSearchParams): number {
-  const { hours = String(HOURS) } = values(parameters, ['hours']);
+  return hoursOf(values(parameters, ['hours']));
+}
+
+function hoursOf({ hours = String(HOURS) }: { readonly hours?: string }): number {
   if (/^[1-9]\d{0,2}$/.test(hours) && Number(hours) <= MOST_HOURS) return Number(hours);
   throw new WrongUsage(`hours is a whole number from 1 to ${MOST_HOURS}, not ${hours}.`);
+}
+
+/** @throws WrongUsage for hours that are none, for a grouping that there is not, and for anything else */
+export function readStatisticsQuery(parameters: URLSearchParams): StatisticsQuery {
+  const given = values(parameters, ['hours', 'by', 'read']);
+  const { by: grouping, read } = given;
+  const by = GROUPINGS.find((each) => each === grouping);
+  if (grouping !== undefined && by === undefined) {
+    throw new WrongUsage(`by is one of ${GROUPINGS.join(', ')}, not ${grouping}.`);
+  }
+  if (read !== undefined && read !== 'all') {
+    throw new WrongUsage(`read is all, or is not there, not ${read}.`);
+  }
+  return { hours: hoursOf(given), ...(by && { by }), isAgreed: read === 'all' };
 }
 
 /** @throws WrongUsage for a time or a place that is none, and for a parameter that there is not */

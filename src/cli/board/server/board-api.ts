@@ -1,18 +1,22 @@
 import { DeadlineNotificationsError, WrongUsage } from '../../../shared/errors.ts';
 import { explain } from '../../explain.ts';
 import type { BoardState } from '../state/board-state.ts';
-import { type Answer, errorAnswer, jsonAnswer } from './answer.ts';
-import { jobId, readHours, readJobsQuery, readNothing } from './api-query.ts';
+import { type Answer, errorAnswer, exactJsonAnswer, jsonAnswer } from './answer.ts';
+import { jobId, readHours, readJobsQuery, readNothing, readStatisticsQuery } from './api-query.ts';
 
 /** What the API tells of. */
-export type BoardAnswers = Pick<BoardState, 'farm' | 'jobs' | 'job' | 'workers'>;
+export type BoardAnswers = Pick<BoardState, 'farm' | 'jobs' | 'job' | 'workers' | 'statistics'>;
 
-type Ask = (state: BoardAnswers, parameters: URLSearchParams) => Promise<unknown>;
+type Ask = (state: BoardAnswers, parameters: URLSearchParams) => Promise<Answer>;
 
 const ASKED: ReadonlyMap<string, Ask> = new Map<string, Ask>([
-  ['/api/farm', (state, parameters) => state.farm(readHours(parameters))],
-  ['/api/jobs', (state, parameters) => state.jobs(readJobsQuery(parameters))],
-  ['/api/workers', (state, parameters) => state.workers(readHours(parameters))],
+  ['/api/farm', async (state, asked) => jsonAnswer(await state.farm(readHours(asked)))],
+  ['/api/jobs', async (state, asked) => jsonAnswer(await state.jobs(readJobsQuery(asked)))],
+  ['/api/workers', async (state, asked) => jsonAnswer(await state.workers(readHours(asked)))],
+  [
+    '/api/statistics',
+    async (state, asked) => exactJsonAnswer(await state.statistics(readStatisticsQuery(asked))),
+  ],
 ]);
 
 const JOB = '/api/jobs/';
@@ -29,7 +33,7 @@ export async function answerApi(
 ): Promise<Answer> {
   try {
     const ask = ASKED.get(path);
-    if (ask) return jsonAnswer(await ask(state, parameters));
+    if (ask) return await ask(state, parameters);
     if (!path.startsWith(JOB)) return errorAnswer(404, `There is no ${path}.`);
     readNothing(parameters);
     const id = readId(path.slice(JOB.length));

@@ -10,6 +10,7 @@ export class AskedFor {
   /** When each was last asked for, in ms since the epoch. */
   readonly #hours = new Map<number, number>();
   readonly #times = new Map<number, number>();
+  readonly #counted = new Map<number, number>();
   readonly #jobs = new Map<string, number>();
 
   /** @param now the time in ms since the epoch */
@@ -28,6 +29,13 @@ export class AskedFor {
    */
   addTime(since: number): boolean {
     return this.#reaches(() => this.#times.set(since, this.#now()));
+  }
+
+  /** @returns whether figures are asked for of a span of hours that they were not asked for before */
+  addCounted(hours: number): boolean {
+    const isNew = !this.countedHours().includes(hours);
+    this.#counted.set(hours, this.#now());
+    return isNew;
   }
 
   /** @returns whether it was not asked for before */
@@ -57,10 +65,18 @@ export class AskedFor {
     return this.#now() - Math.max(0, ...this.#hours.keys()) * HOUR;
   }
 
+  /** The spans of which figures are asked for, in hours, the shortest first. */
+  countedHours(): readonly number[] {
+    this.#forget(this.#counted, KEPT_TIME);
+    return [...this.#counted.keys()].sort((a, b) => a - b);
+  }
+
   /** The earliest time that is asked for, in ms since the epoch. */
   since(): number {
     this.#forget(this.#times, KEPT_TIME);
-    return this.#times.keys().reduce((first, time) => Math.min(first, time), this.spanSince());
+    const counted = this.#now() - (this.countedHours().at(-1) ?? 0) * HOUR;
+    const first = Math.min(this.spanSince(), counted);
+    return this.#times.keys().reduce((least, time) => Math.min(least, time), first);
   }
 
   #reaches(add: () => void): boolean {

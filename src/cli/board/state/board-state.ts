@@ -4,13 +4,22 @@ import type { NotificationRows } from '../../aws/notification-rows.ts';
 import type { JobSummary } from '../../aws/row-summary.ts';
 import type { StackOutputs } from '../../aws/stack-outputs.ts';
 import { AskedFor } from './asked-for.ts';
+import { CountedJobs } from './counted-jobs.ts';
 import { type Farm, failedTasks, farmOverview } from './farm-overview.ts';
 import { FarmPoller } from './farm-poller.ts';
-import type { BoardStatus, FarmState, JobState, JobsState, WorkersState } from './farm-state.ts';
+import type {
+  BoardStatus,
+  FarmState,
+  JobState,
+  JobsState,
+  StatisticsState,
+  WorkersState,
+} from './farm-state.ts';
 import { FarmTables } from './farm-tables.ts';
 import { jobAnswer } from './job-answer.ts';
 import { type JobsQuery, jobsAnswer } from './jobs-answer.ts';
 import { LookLoop } from './look-loop.ts';
+import { StatisticsAnswers, type StatisticsQuery } from './statistics-answer.ts';
 import { failedTasksByJob } from './stopped-job.ts';
 import { beginOf, type FeedFilter, TransitionFeed, TransitionLog } from './transition-feed.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -46,6 +55,8 @@ export class BoardState {
   readonly #parts: BoardParts;
   readonly #tables: FarmTables;
   readonly #poller: FarmPoller;
+  readonly #counted: CountedJobs;
+  readonly #statistics: StatisticsAnswers;
   readonly #loop: LookLoop;
   readonly #asked: AskedFor;
   readonly #log = new TransitionLog(MOST_TRANSITIONS);
@@ -65,6 +76,9 @@ export class BoardState {
       ...{ rows, hasRendering, now, tables: this.#tables },
       ...{ entries: history, level: stack.History },
     });
+    const level = history === undefined ? 'off' : stack.History;
+    this.#counted = new CountedJobs({ rows, entries: history, level, now });
+    this.#statistics = new StatisticsAnswers(this.#counted, level);
     this.#loop = new LookLoop({
       look: () => this.#look(),
       diagnose: parts.diagnose ?? ((error) => troubleOf(error, async () => UNKNOWN_RENEWAL)),
@@ -126,6 +140,16 @@ export class BoardState {
     return { status: this.#status(), since, until, workers };
   }
 
+  /** What the jobs that stopped in the last hours took, as far as their tasks are read. */
+  async statistics({ hours, by, isAgreed = false }: StatisticsQuery): Promise<StatisticsState> {
+    await this.#loop.fresh(this.#asked.addCounted(hours));
+    if (isAgreed && this.#counted.agree(this.#stopped(hours))) await this.#loop.fresh(true);
+    const until = this.#parts.now();
+    const since = until - hours * HOUR;
+    const answer = this.#statistics.answer(this.#stopped(hours), { since, until, by });
+    return { status: this.#status(this.#tables.isCut(since) ? [CUT] : []), ...answer };
+  }
+
   /** Gives each transition once, as it comes. */
   feed(filter: FeedFilter, onTransition: (transition: Transition) => void): Disposable {
     const feed = new TransitionFeed(filter, onTransition);
@@ -146,7 +170,9 @@ export class BoardState {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#feeds.clear();
+    const counted = this.#counted[Symbol.asyncDispose]();
     await this.#loop[Symbol.asyncDispose]();
+    await counted;
   }
 
   async #look(): Promise<void> {
@@ -160,6 +186,17 @@ export class BoardState {
       for (const feed of this.#feeds.keys()) feed.give();
     }
     for (const [feed, came] of known) if (this.#feeds.has(feed)) this.#begin(feed, came);
+    await this.#readCounted();
+  }
+
+  /** Reads the tasks of the jobs of which figures are asked for. */
+  async #readCounted(): Promise<void> {
+    const spans = this.#asked.countedHours();
+    const now = this.#parts.now();
+    const all = this.#stopped(spans.at(-1) ?? 0);
+    await this.#counted.look(
+      spans.map((hours) => all.filter(({ sent = -1 }) => sent >= now - hours * HOUR)),
+    );
   }
 
   /** Begins a feed that has not begun: all that is known by now was read. */
@@ -180,6 +217,14 @@ export class BoardState {
   #logOf(filter: FeedFilter): TransitionLog | undefined {
     if (!this.#isOfHistory(filter)) return this.#log;
     return this.#poller.jobs.get(filter.job ?? '')?.history?.log;
+  }
+
+  /** The jobs that stopped in the last hours, newest first. */
+  #stopped(hours: number): JobSummary[] {
+    const since = this.#parts.now() - hours * HOUR;
+    return [...this.#tables.jobs.values()]
+      .filter(({ sent = -1 }) => sent >= since)
+      .sort((a, b) => (b.sent ?? 0) - (a.sent ?? 0) || (a.job < b.job ? -1 : 1));
   }
 
   #farm(hours: number): Farm {

@@ -1,4 +1,6 @@
 import type { Transition } from '../../../shared/history-entry.ts';
+import type { Grouping } from '../../statistics/grouping.ts';
+import type { Figures } from '../../statistics/totals.ts';
 
 /*
  * What the board's server tells its page, as JSON. Times are ms since the epoch; durations are in ms. What is not known
@@ -198,4 +200,36 @@ export interface WorkersState {
     /** How many of its tasks failed in each hour of the span. */
     readonly failedByHour: readonly number[];
   })[];
+}
+
+/** What the jobs that stopped in the span took: `GET /api/statistics?hours=12&by=user`. */
+export interface StatisticsState {
+  readonly status: BoardStatus;
+  readonly since: number;
+  readonly until: number;
+  /** Null for the total only. */
+  readonly by: Grouping | null;
+  /** How many jobs stopped in the span, and of how many the tasks are read: all figures are of these. */
+  readonly stopped: number;
+  readonly read: number;
+  /** How many are not counted, as they have more tasks than can be held. */
+  readonly leftOut: number;
+  /** What is read only if someone agrees, as it costs more than a cent; null if nothing is. */
+  readonly unread: {
+    readonly jobs: number;
+    readonly tasks: number;
+    readonly units: number;
+    readonly usd: number;
+  } | null;
+  /** Since when the history tells what was wasted, if that is later than the span's begin. */
+  readonly historySince: number | null;
+  readonly total: Figures;
+  /** Days and hours in their order; of others, the largest render time first. */
+  readonly groups: readonly {
+    /** Null for what is not known. */
+    readonly group: string | null;
+    /** Where the group is a job. */
+    readonly name: string | null;
+    readonly figures: Figures;
+  }[];
 }

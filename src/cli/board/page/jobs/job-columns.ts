@@ -1,13 +1,7 @@
 import type { StoppedJob } from '../../state/farm-state.ts';
+import { readSortBy, type Sort, type SortColumn, sortRows } from '../sorted-rows.ts';
 
-/** A column of the list of jobs, by which it can be sorted. */
-export interface JobColumn {
-  readonly name: string;
-  readonly head: string;
-  readonly isNumber?: boolean;
-  /** Undefined for one that cannot be sorted by. */
-  readonly by?: (job: StoppedJob) => string | number | null;
-}
+export type JobColumn = SortColumn<StoppedJob>;
 
 /** In their order from the left. */
 export const JOB_COLUMNS: readonly JobColumn[] = [
@@ -24,39 +18,14 @@ export const JOB_COLUMNS: readonly JobColumn[] = [
   { name: 'stopped', head: 'stopped', isNumber: true, by: (job) => job.stopped },
 ];
 
-/** Which column, and whether the largest comes first. */
-export interface JobSort {
-  readonly column: string;
-  readonly isDown: boolean;
+const NEWEST_FIRST: Sort = { column: 'stopped', isDown: true };
+
+/** Reads the sort of a URL; the newest first if it has none that can be read. */
+export function readSort(text: string | null): Sort {
+  return readSortBy(text, JOB_COLUMNS) ?? NEWEST_FIRST;
 }
 
-const NEWEST_FIRST: JobSort = { column: 'stopped', isDown: true };
-
-/** Reads the sort of a URL: `errors`, or `-errors` for the most first. */
-export function readSort(text: string | null): JobSort {
-  const column = text?.replace(/^-/, '');
-  const isKnown = JOB_COLUMNS.some(({ name, by }) => name === column && by !== undefined);
-  if (!isKnown || column === undefined) return NEWEST_FIRST;
-  return { column, isDown: text?.startsWith('-') ?? false };
-}
-
-/** The sort of a URL after a press on a column's head: the other way round if it is sorted by it already. */
-export function pressedSort(now: JobSort, column: JobColumn): string {
-  const isDown = now.column === column.name ? !now.isDown : column.isNumber === true;
-  return `${isDown ? '-' : ''}${column.name}`;
-}
-
-const ORDER = new Intl.Collator('en', { numeric: true });
-
-/** The jobs in order. What is not known comes last, either way. */
-export function sortJobs<T extends StoppedJob>(jobs: readonly T[], sort: JobSort): T[] {
-  const by = JOB_COLUMNS.find(({ name }) => name === sort.column)?.by;
-  if (by === undefined) return [...jobs];
-  const sign = sort.isDown ? -1 : 1;
-  return [...jobs].sort((a, b) => {
-    const [one, other] = [by(a), by(b)];
-    if (one === null || other === null) return Number(one === null) - Number(other === null);
-    if (typeof one === 'number' && typeof other === 'number') return sign * (one - other);
-    return sign * ORDER.compare(String(one), String(other));
-  });
+/** The jobs in order. */
+export function sortJobs<T extends StoppedJob>(jobs: readonly T[], sort: Sort): T[] {
+  return sortRows(jobs, sort, JOB_COLUMNS);
 }

@@ -8,10 +8,11 @@ import { useMedia } from '../media.ts';
 import { go, goBack } from '../navigation.ts';
 import { count, counted } from '../page-format.ts';
 import { routePath } from '../route.ts';
+import { pressedSort } from '../sorted-rows.ts';
 import { Arrow } from '../status-marks.ts';
 import { Magnifier } from '../top-bar.ts';
 import { FilterColumn } from './filter-column.ts';
-import { type JOB_COLUMNS, pressedSort, readSort, sortJobs } from './job-columns.ts';
+import { type JOB_COLUMNS, readSort, sortJobs } from './job-columns.ts';
 import {
   cleared,
   FIELDS,

@@ -4,8 +4,9 @@ import type { StoppedJob } from '../../state/farm-state.ts';
 import type { LiveList } from '../live-list.ts';
 import { usePrinting } from '../media.ts';
 import { count } from '../page-format.ts';
+import type { Sort } from '../sorted-rows.ts';
 import { Arrow } from '../status-marks.ts';
-import { JOB_COLUMNS, type JobColumn, type JobSort } from './job-columns.ts';
+import { JOB_COLUMNS, type JobColumn } from './job-columns.ts';
 import type { Field } from './job-filter-state.ts';
 import { JobRow } from './job-row.ts';
 
@@ -25,7 +26,7 @@ export function JobsTable({
   list: LiveList<StoppedJob>;
   /** What the reader asks for: if it changes, the list begins anew. */
   asked: string;
-  sort: JobSort;
+  sort: Sort;
   seen: number;
   today: number;
   onSort: (column: JobColumn) => void;
@@ -55,7 +56,7 @@ function Head({
   onSort,
 }: {
   column: JobColumn;
-  sort: JobSort;
+  sort: Sort;
   onSort: (column: JobColumn) => void;
 }) {
   const isSorted = sort.column === column.name;

@@ -56,6 +56,12 @@ describe('the page and its data', () => {
     ['/api/farm', 'application/json; charset=utf-8', '{"hours":12}'],
     ['/api/farm?hours=168', 'application/json; charset=utf-8', '{"hours":168}'],
     ['/api/workers?hours=1', 'application/json; charset=utf-8', '{"workers":[]}'],
+    [
+      '/api/statistics?by=day&hours=24&read=all',
+      'application/json; charset=utf-8',
+      '{"hours":24,"by":"day","isAgreed":true,"clocks":18446744073709551615}',
+    ],
+    ['/api/statistics', 'application/json; charset=utf-8', '{"hours":12,"isAgreed":false,"clocks"'],
   ])('%s is %s', async ([path = '', type, content]) => {
     const { status, headers, body } = await ask(path);
     expect([status, headers['content-type']]).toEqual([200, type]);
@@ -100,6 +106,14 @@ describe('the page and its data', () => {
     ['/api/farm?hours=1&hours=2', 'hours is given twice.'],
     ['/api/farm?since=0', 'There is no parameter since. There are: hours.'],
     ['/api/jobs?since=1&usr=b', 'There is no parameter usr. There are: since, until, after.'],
+    ['/api/statistics?hours=0', 'hours is a whole number from 1 to 168, not 0.'],
+    [
+      '/api/statistics?by=artist',
+      'by is one of user, department, plugin, pool, batch, worker, job,',
+    ],
+    ['/api/statistics?by=user&by=day', 'by is given twice.'],
+    ['/api/statistics?read=yes', 'read is all, or is not there, not yes.'],
+    ['/api/statistics?group=user', 'There is no parameter group. There are: hours, by, read.'],
     ['/api/jobs?after=x', 'after is the "after" of the page before, not x.'],
     ['/api/jobs?since=yesterday', 'since is a time, such as 2026-11-25T06:47:23.000Z, or ms'],
     ['/api/jobs?until=2026-02-31T99:00:00Z', 'until is a time'],

@@ -1,12 +1,14 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { FarmState } from '../../../../../src/cli/board/state/farm-state.ts';
+import { GROUPINGS } from '../../../../../src/cli/statistics/grouping.ts';
 import {
   type FarmNotification,
   simulateFarm,
 } from '../../../../../src/local/farm/simulate-farm.ts';
 import type { Transition } from '../../../../../src/shared/history-entry.ts';
 import { boardNight } from '../../../../support/board-night.ts';
+import { plainSums } from '../../../../support/plain-sums.ts';
 import { serviceError } from '../../../../support/proxy.ts';
 import { stoppedJob, taskIn } from '../../../../support/stack-to-ask.ts';
 import { JOBS, TASKS } from '../../../../support/test-tables.ts';
@@ -122,6 +124,39 @@ describe('a night, as it comes', async () => {
     const whole = await fresh.farm(HOURS);
     const { status: _now, ...farm } = await state.farm(HOURS);
     expect(farm).toEqual({ ...whole, status: undefined });
+  });
+
+  test('what the jobs of the span took are plain sums, in all and by group, and each job is read once', async () => {
+    clock.now = END;
+    let reads = 0;
+    proxy.faultOf = ({ input }) => {
+      if ('TableName' in input && input.TableName === TASKS && !('IndexName' in input)) {
+        reads += 1;
+      }
+      return undefined;
+    };
+    await using state = board();
+    const plain = plainSums(NIGHT, { since: END - HOURS * HOUR, until: END + 1 });
+    const said = () => state.statistics({ hours: HOURS, by: 'department' });
+    await expect.poll(async () => (await said()).read).toBe(plain.totals.jobs);
+    const once = reads;
+    const { status, total, groups, ...counts } = await said();
+    expect([status.lamp, counts]).toMatchObject(['live', { leftOut: 0, unread: null }]);
+    expect(total).toMatchObject({
+      ...{ jobs: plain.totals.jobs, jobsFailed: plain.totals['failed jobs'] },
+      ...{ renderSeconds: plain.totals.rendered, wastedSeconds: plain.totals.wasted },
+      ...{ errors: plain.totals.errors, outputBytes: BigInt(plain.totals.output) },
+    });
+    const rendered = groups.map(({ group, figures }) => [group, figures.renderSeconds]);
+    expect(new Map(rendered as never)).toEqual(plain.departments);
+    expect(rendered).toEqual(rendered.toSorted(([, a], [, b]) => Number(b) - Number(a)));
+    // The command has the same total, whatever it counts by.
+    for (const by of GROUPINGS) {
+      expect((await state.statistics({ hours: HOURS, by })).total).toEqual(total);
+    }
+    await state.look();
+    proxy.reset();
+    expect(reads).toBe(once);
   });
 
   test('each transition of a job is fed once, of all or since a time', async () => {
@@ -397,5 +432,25 @@ describe('without a history', async () => {
         rendered: null,
       });
     }
+  });
+
+  test('wasted time is not known, and tasks that cannot be read are told by the lamp', async () => {
+    clock.now = END + 200 * HOUR;
+    await store([
+      sent(MINUTE, taskIn('counted', 1, 'Completed', { RenderTime: '00:10:00' })),
+      sent(0, stoppedJob('counted', 'Completed')),
+    ]);
+    await using state = board();
+    proxy.faultOf = ({ input }) =>
+      'TableName' in input && input.TableName === TASKS && !('IndexName' in input)
+        ? serviceError('ProvisionedThroughputExceededException')
+        : undefined;
+    const broken = await state.statistics({ hours: HOURS });
+    expect([broken.status.lamp, broken.stopped, broken.read]).toEqual(['late', 1, 0]);
+    proxy.reset();
+    await state.look();
+    const { total, groups } = await state.statistics({ hours: HOURS });
+    expect(total).toMatchObject({ completed: 1, renderSeconds: 600, wastedSeconds: null });
+    expect(groups).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import {
   JOB_COLUMNS,
-  pressedSort,
   readSort,
   sortJobs,
 } from '../../../../../../src/cli/board/page/jobs/job-columns.ts';
@@ -12,6 +11,7 @@ import {
   toggled,
   valueCounts,
 } from '../../../../../../src/cli/board/page/jobs/job-filter-state.ts';
+import { pressedSort } from '../../../../../../src/cli/board/page/sorted-rows.ts';
 import { JOBS_OF_NIGHT, stoppedAt } from '../../../../../support/board-answers.ts';
 
 const filtered = (query: string) => {
