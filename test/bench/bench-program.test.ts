@@ -104,7 +104,7 @@ test.for([
     [],
     [
       ...[['handler'], ['parse'], ['start'], ['memory'], ['backlog'], ['replay'], ['cost']],
-      ...[['watch'], ['board'], ['board-live'], ['board-day']],
+      ...[['watch'], ['statistics'], ['board'], ['board-live'], ['board-day']],
     ],
   ],
   [['parse'], [['parse']]],

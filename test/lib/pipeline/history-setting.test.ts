@@ -105,7 +105,7 @@ test('who may ask may query it', () => {
     (Statement as { Action: string | string[]; Resource: unknown }[])
       .filter(({ Resource }) => JSON.stringify(Resource).includes(JSON.stringify(resource)))
       .flatMap(({ Action }) => Action);
-  expect(of(arn(history))).toEqual(['dynamodb:DescribeTable', 'dynamodb:Query']);
+  expect(of(arn(history))).toEqual(['dynamodb:DescribeTable', 'dynamodb:Query', 'dynamodb:Scan']);
   expect(of(arn(jobs))).toContain('dynamodb:GetItem');
   expect(of(arn(tasks))).toContain('dynamodb:Query');
 });

@@ -84,27 +84,24 @@ const CALLS = [
 /** What people see: without what colors it. */
 const plain = stripVTControlCharacters;
 
-test.for([60, 80, 100, 120, 200, 0])(
-  'on a terminal of %d columns, a row is a line',
-  async (columns) => {
-    const width = columns || 80;
-    const printed = await onPseudoTerminal(columns, CALLS, env({ NO_COLOR: undefined }));
-    expect(printed).toHaveLength(CALLS.length);
-    for (const [index, lines] of printed.entries()) {
-      const call = CALLS[index]?.join(' ');
-      expect([call, lines.length]).not.toEqual([call, 0]);
-      for (const line of lines) {
-        expect(stringWidth(line), line).toBeLessThanOrEqual(width);
-        expect(plain(line)).not.toMatch(/\p{Cc}|\ufffd/u);
-      }
+test.for([60, 80, 120, 0])('on a terminal of %d columns, a row is a line', async (columns) => {
+  const width = columns || 80;
+  const printed = await onPseudoTerminal(columns, CALLS, env({ NO_COLOR: undefined }));
+  expect(printed).toHaveLength(CALLS.length);
+  for (const [index, lines] of printed.entries()) {
+    const call = CALLS[index]?.join(' ');
+    expect([call, lines.length]).not.toEqual([call, 0]);
+    for (const line of lines) {
+      expect(stringWidth(line), line).toBeLessThanOrEqual(width);
+      expect(plain(line)).not.toMatch(/\p{Cc}|\ufffd/u);
     }
-    const [failed = [], tasks = []] = printed.map((lines) => lines.map(plain));
-    // Neither ids, nor task numbers, nor the starts of frames, nor times are cut.
-    expect(failed.join('\n')).toContain(`${SCENE.slice(0, 8)}  1027-1040`);
-    expect(failed.join('\n')).toMatch(/ {2}1001, 1003, .*… \d+ more ranges$/m);
-    expect(failed.filter((line) => line.includes(RUNNING))).toHaveLength(1);
-    const rows = tasks.filter((line) => /^\d\d:\d\d /.test(line));
-    expect(rows).toHaveLength(8);
-    expect(rows[0]).toMatch(/^\d\d:\d\d {2}\S+ +0 {2}1001, /);
-  },
-);
+  }
+  const [failed = [], tasks = []] = printed.map((lines) => lines.map(plain));
+  // Neither ids, nor task numbers, nor the starts of frames, nor times are cut.
+  expect(failed.join('\n')).toContain(`${SCENE.slice(0, 8)}  1027-1040`);
+  expect(failed.join('\n')).toMatch(/ {2}1001, 1003, .*… \d+ more ranges$/m);
+  expect(failed.filter((line) => line.includes(RUNNING))).toHaveLength(1);
+  const rows = tasks.filter((line) => /^\d\d:\d\d /.test(line));
+  expect(rows).toHaveLength(8);
+  expect(rows[0]).toMatch(/^\d\d:\d\d {2}\S+ +0 {2}1001, /);
+});
