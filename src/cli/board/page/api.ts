@@ -1,6 +1,6 @@
 import type { Transition } from '../../../shared/history-entry.ts';
 
-/** The server has no such thing, such as a job of which nothing is stored. */
+/** The server does not have what was asked for, such as a job without rows. */
 export class NotThere extends Error {}
 
 /** The server runs, and does not answer as it should; the message is a sentence for the reader. */

@@ -3,7 +3,7 @@ import { routePath } from './route.ts';
 
 const JOB_ID = /^[0-9a-f]{24}$/i;
 
-/** A job of which nothing is stored: what that means, and what happens next. */
+/** For a job without rows: what that means, and what happens next. */
 export function NoSuchJob({ id }: { id: string }) {
   if (id === '') return html`<${NoJob} />`;
   return html`<div class="not-there">

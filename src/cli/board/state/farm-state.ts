@@ -180,7 +180,7 @@ export interface JobState {
     /** Whether tasks go on after its last stop. */
     readonly goesOn: boolean;
   };
-  /** By their ids. Those of which nothing came are not there. */
+  /** In the order of their ids, without those that never started. */
   readonly tasks: readonly TaskState[];
   /** Joined as Deadline takes them in. */
   readonly failedFrames: string;

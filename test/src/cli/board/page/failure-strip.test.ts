@@ -28,7 +28,7 @@ test('each failed task has a tick within the rail, at its place, and at least 2 
   );
 });
 
-test('a job of which nothing failed, of ids that are none, or of an unknown size has an empty rail', () => {
+test('the rail is empty if no task failed, if ids are not numbers, or if the size of the job is not known', () => {
   expect(ticks([], 10, WIDTH)).toBe('');
   expect(ticks([-1], 10, WIDTH)).toBe('');
   expect(ticks([3], null, WIDTH)).toBe('');

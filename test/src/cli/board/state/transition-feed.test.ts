@@ -65,7 +65,7 @@ class Client {
   }
 }
 
-test('whatever comes late and whoever is cut off, each client gets each transition, and once', async () => {
+test('each client gets each transition once, also those that come late, and after it was cut off', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 15 }), async (steps) => {
       farms += 1;
