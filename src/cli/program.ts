@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import packageJson from '../../package.json' with { type: 'json' };
 import { resourceNames } from '../shared/resource-names.ts';
 import { createProgram, parseCall } from '../terminal/call.ts';
@@ -99,6 +100,7 @@ function createSession(
     ...(profile && { profile }),
     ...(region && { region }),
     requestHandler,
+    streamCollector: buffer,
     credentials: sharedCredentials({ profile, requestHandler, signal }),
   };
   const screen = screenOf(process.stdout, process.env, !color);

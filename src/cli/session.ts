@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { quiet } from '../shared/function-clients.ts';
 import type { Screen } from '../terminal/screen.ts';
 import type { Account } from './aws/account.ts';
 import { NotificationRows } from './aws/notification-rows.ts';
@@ -29,6 +30,6 @@ export async function open({ stackName, account, signal }: Session): Promise<{
   rows: NotificationRows;
 }> {
   const stack = await readStackOutputs(stackName, account, signal);
-  const dynamoDb = new DynamoDBClient(account);
+  const dynamoDb = quiet(new DynamoDBClient(account));
   return { stack, dynamoDb, rows: new NotificationRows(dynamoDb, stack, signal) };
 }

@@ -228,9 +228,12 @@ export class NotificationRows {
   }
 
   /** What is counted of the tasks of a job, by task id, a page at a time: there are many. */
-  async *measuredTasks(job: string): AsyncGenerator<MeasuredTask[]> {
+  async *measuredTasks(job: string): AsyncGenerator<Iterable<MeasuredTask>> {
     for await (const { Items = [] } of this.#taskPages(job, [], MEASURED_FIELDS)) {
-      yield Items.filter((row) => !this.#isExpired(row)).map(measuredTask);
+      // One task after the other: an array of a page would live long enough to become old to V8.
+      yield Iterator.from(Items)
+        .filter((row) => !this.#isExpired(row))
+        .map(measuredTask);
     }
   }
 

@@ -33,7 +33,9 @@ export async function readJobs(
     for (const job of left) {
       failure.throwIfAborted();
       const counted = count(job);
-      for await (const page of rows.measuredTasks(job.job)) page.forEach(counted.addTask);
+      for await (const page of rows.measuredTasks(job.job)) {
+        for (const task of page) counted.addTask(task);
+      }
       if (entries) (await wastedTries(entries.ofJob(job.job))).forEach(counted.addWasted);
       onDone(job);
     }

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { StackNotFound } from '../../../shared/errors.ts';
+import { quiet } from '../../../shared/function-clients.ts';
 import { INDEXES } from '../../../shared/indexes.ts';
 import { resolveRegion } from '../../aws/account.ts';
 import { renewableCredentials } from '../../aws/credentials.ts';
@@ -38,7 +39,7 @@ export async function openBoardState(
   await checkIndexes();
 
   // It looks again by itself: what lasts is to be said soon.
-  const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: 2 });
+  const dynamoDb = quiet(new DynamoDBClient({ ...account, maxAttempts: 2 }));
   const clock = new AwsClock(local);
   const meter = new ReadMeter(clock.now);
   clock.attach(dynamoDb);
