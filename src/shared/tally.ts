@@ -23,10 +23,10 @@ export function tallyText(all: Tally): string {
 }
 
 /**
- * Which workers, in few words: `render-035 ×2, 5 others, one each`, `6 workers, one task each`, or
- * `6 workers, up to 2 each` if none of them stands out.
+ * Which workers, in few words: `render-035 ×2, 5 others, one each`, or `render-035 ×2, render-001` if there is one
+ * other; `6 workers, one task each`, or `6 workers, up to 2 each` if none of them stands out.
  *
- * @param brief shortens the name at the head of others
+ * @param brief shortens a name beside others
  * @returns several forms, the longest first; none without a name
  */
 export function workersTexts(all: Tally, brief: (name: string) => string): readonly string[] {
@@ -47,6 +47,9 @@ export function workersTexts(all: Tally, brief: (name: string) => string): reado
   }
   const rest = `${top}, ${othersText(others.length)}`;
   const short = [rest, `${top}, ${others.length} more`, top];
+  if (others.length === 1) {
+    return [tallyText(all.map(([each, times]) => [brief(each), times])), ...short];
+  }
   return isEach ? [`${rest}, one each`, ...short] : short;
 }
 

@@ -114,7 +114,7 @@ test.for([
   ],
   [
     ['a', 'a', 'b'],
-    ['a ×2, 1 other, one each', 'a ×2, 1 other', 'a ×2, 1 more', 'a ×2'],
+    ['a ×2, b', 'a ×2, 1 other', 'a ×2, 1 more', 'a ×2'],
   ],
   [['a', 'a'], 'a ×2'],
   [['a'], 'a'],
