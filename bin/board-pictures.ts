@@ -70,6 +70,8 @@ await runCommand(async (signal) => {
     ['overview-dark', '/', { ...WIDE, colorScheme: 'dark' }],
     ['job', job, WIDE],
     ['job-dark', job, { ...WIDE, colorScheme: 'dark' }],
+    ['statistics', '/statistics', WIDE],
+    ['statistics-dark', '/statistics', { ...WIDE, colorScheme: 'dark' }],
     ['phone', '/', PHONE],
   ] as const) {
     const picture = await pictureOf(browser, server.url + path, options);

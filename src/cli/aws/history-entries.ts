@@ -112,8 +112,12 @@ export class HistoryEntries {
    */
   async earliest(): Promise<number> {
     const { CreationDateTime } = await this.#describe();
-    const created = CreationDateTime?.getTime() ?? 0;
-    return Math.max(created, oldestSent(this.#stack.HistoryDays, this.#now()));
+    return Math.max(CreationDateTime?.getTime() ?? 0, this.kept);
+  }
+
+  /** The earliest time of which entries are kept, in ms since the epoch. */
+  get kept(): number {
+    return oldestSent(this.#stack.HistoryDays, this.#now());
   }
 
   async #describe(): Promise<TableDescription> {

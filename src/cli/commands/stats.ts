@@ -8,7 +8,6 @@ import { type Cell, longestThatFits } from '../../terminal/table.ts';
 import { countedText, countText } from '../amount-text.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
-import { oldestSent } from '../aws/row-lifetime.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { beginning } from '../job-times.ts';
 import { Listing, type ListOptions } from '../listing.ts';
@@ -53,11 +52,8 @@ export async function stats(session: Session, options: StatsOptions): Promise<nu
   }
 
   const level = wantsWasted(listing, session, options) ? stack.History : 'off';
-  const kept = oldestSent(stack.HistoryDays, session.now);
   const history =
-    level === 'off'
-      ? undefined
-      : new NotedHistory(new HistoryEntries(dynamoDb, stack, signal), kept);
+    level === 'off' ? undefined : new NotedHistory(new HistoryEntries(dynamoDb, stack, signal));
   const estimate = estimateRead(jobs, level);
   const what = `about ${countedText(estimate.tasks, 'task')} of ${countedText(jobs.length, 'job')}`;
   if (!(await agreeToRead(what, estimate.units, yes, session))) return EXIT.failure;

@@ -58,8 +58,7 @@ export async function readReport(
   const counts = [now, earlier].map(() => new SpanCount(by, source.entries !== undefined));
   const [count, countBefore] = counts as [SpanCount, SpanCount];
   const isNow = new Set(jobs);
-  const kept = oldestSent(source.stack.HistoryDays, session.now);
-  const history = source.entries && new NotedHistory(source.entries, kept);
+  const history = source.entries && new NotedHistory(source.entries);
   await withBar('jobs', jobs.length + compared.length, (onDone) =>
     readJobs(
       [...jobs, ...compared],

@@ -2,16 +2,15 @@ import type { HistoryEntry } from '../../shared/history-entry.ts';
 import type { HistoryEntries } from '../aws/history-entries.ts';
 import { timeOf } from '../history/entry-summary.ts';
 
+export type KeptEntries = Pick<HistoryEntries, 'ofJob' | 'earliest' | 'kept'>;
+
 /** The history of jobs, which notes how far back it goes. */
 export class NotedHistory implements Pick<HistoryEntries, 'ofJob'> {
-  readonly #entries: Pick<HistoryEntries, 'ofJob' | 'earliest'>;
-  readonly #kept: number;
+  readonly #entries: KeptEntries;
   #oldest = Infinity;
 
-  /** @param kept the earliest time of which entries are kept, in ms since the epoch */
-  constructor(entries: Pick<HistoryEntries, 'ofJob' | 'earliest'>, kept: number) {
+  constructor(entries: KeptEntries) {
     this.#entries = entries;
-    this.#kept = kept;
   }
 
   async *ofJob(job: string): AsyncGenerator<HistoryEntry> {
@@ -29,6 +28,6 @@ export class NotedHistory implements Pick<HistoryEntries, 'ofJob'> {
    */
   async begin(): Promise<number> {
     const earliest = await this.#entries.earliest();
-    return this.#oldest < earliest ? this.#kept : earliest;
+    return this.#oldest < earliest ? this.#entries.kept : earliest;
   }
 }

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { HistoryLevel } from '../../../shared/setting-values.ts';
-import type { HistoryEntries } from '../../aws/history-entries.ts';
 import type { JobSummary } from '../../aws/row-summary.ts';
 import { FREE, usdOf } from '../../read-cost.ts';
 import type { MeasuredTask } from '../../statistics/measured-task.ts';
+import { type KeptEntries, NotedHistory } from '../../statistics/noted-history.ts';
 import { estimateRead } from '../../statistics/read-estimate.ts';
 import { type JobSource, readJobs } from '../../statistics/read-jobs.ts';
 import type { WastedTry } from '../../statistics/statistics.ts';
@@ -36,7 +36,7 @@ export interface Counting {
 
 /** Where jobs are read that are counted. */
 export interface CountedSource extends JobSource {
-  readonly entries: Pick<HistoryEntries, 'ofJob' | 'earliest'> | undefined;
+  readonly entries: KeptEntries | undefined;
   /** `off` also where the history is not read. */
   readonly level: HistoryLevel;
   /** In ms since the epoch. */
@@ -48,9 +48,10 @@ export interface CountedSource extends JobSource {
  * stopped, and again ten minutes later if that was sooner: rows of its tasks may come late.
  */
 export class CountedJobs {
-  /** Since when the history tells of tries, in ms since the epoch; `undefined` if it is off, or not asked yet. */
+  /** Since when the history tells of tries, in ms since the epoch; `undefined` if it is off, or not read yet. */
   historySince: number | undefined;
   readonly #source: CountedSource;
+  readonly #history: NotedHistory | undefined;
   readonly #most: number;
   readonly #patience: number;
   /** All by the stops of jobs. */
@@ -72,6 +73,7 @@ export class CountedJobs {
    */
   constructor(source: CountedSource, { most = MOST_TASKS, patience = PATIENCE } = {}) {
     this.#source = source;
+    this.#history = source.entries && new NotedHistory(source.entries);
     this.#most = most;
     this.#patience = patience;
   }
@@ -167,12 +169,11 @@ export class CountedJobs {
   }
 
   async #readQueue(): Promise<void> {
-    const { entries, now } = this.#source;
+    const { rows, now } = this.#source;
     try {
-      this.historySince = await entries?.earliest();
       await readJobs(
         this.#next(),
-        this.#source,
+        { rows, entries: this.#history },
         (job) => {
           const [tasks, wasted]: [MeasuredTask[], WastedTry[]] = [[], []];
           this.#reads += 1;
@@ -192,6 +193,7 @@ export class CountedJobs {
           this.#read.set(stop, counted);
         },
       );
+      this.historySince = await this.#history?.begin();
     } catch (error) {
       this.#failure = { error };
     }

@@ -23,8 +23,9 @@ test.for([
       }
     },
     earliest: async () => earliest,
+    kept: KEPT,
   };
-  const noted = new NotedHistory(entries, KEPT);
+  const noted = new NotedHistory(entries);
   expect(await Array.fromAsync(noted.ofJob('one'))).toHaveLength(days.length);
   expect(await noted.begin()).toBe(expected);
 });

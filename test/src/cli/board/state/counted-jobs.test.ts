@@ -7,6 +7,7 @@ import {
 } from '../../../../../src/cli/board/state/counted-jobs.ts';
 import { StatisticsAnswers } from '../../../../../src/cli/board/state/statistics-answer.ts';
 import { measuredTask } from '../../../../../src/cli/statistics/measured-task.ts';
+import type { HistoryEntry } from '../../../../../src/shared/history-entry.ts';
 
 const MINUTE = 60_000;
 
@@ -133,3 +134,27 @@ test('a long read goes on beside other looks, takes in what stops meanwhile, and
   await counted.look([last]);
   await expect.poll(() => said(counted, last).read).toBe(11);
 });
+
+test.for([
+  [[110], 50],
+  [[], 50],
+  [[20], null], // of a message that waited in the queue while the table was created
+] as const)(
+  'a history with entries of %j minutes, in a table of 50, begins at %j',
+  async ([times, begin]) => {
+    const entries: CountedSource['entries'] = {
+      async *ofJob(job) {
+        for (const minutes of times) {
+          const at = `${new Date(minutes * MINUTE).toISOString().slice(0, -1)}0000`;
+          yield { job_id: job, at, transition: 'task-failed', task: 0 } as HistoryEntry;
+        }
+      },
+      earliest: async () => 50 * MINUTE,
+      kept: 0,
+    };
+    const counted = new CountedJobs({ ...source, entries, level: 'problems' });
+    const jobs = [stop('a', 20)];
+    await counted.look([jobs]);
+    expect(said(counted, jobs).historySince).toBe(begin === null ? null : begin * MINUTE);
+  },
+);
