@@ -17,17 +17,22 @@ export function usdOf(units: number): number {
   return (units / 1_000_000) * READ_PRICE;
 }
 
+/** What is to be read. */
+export interface Reading {
+  /** Such as `about 1,200,000 tasks of 3,100 jobs`. */
+  readonly what: string;
+  /** About how many read units it takes. */
+  readonly units: number;
+}
+
 /**
  * Says what a long read costs, if it is more than a cent, and asks whether to go on.
  *
- * @param what is read, such as `about 1,200,000 tasks of 3,100 jobs`
- * @param units about how many read units that takes
  * @param yes goes on without being asked
  * @returns whether to go on; without a terminal and without `yes`, not
  */
 export async function agreeToRead(
-  what: string,
-  units: number,
+  { what, units }: Reading,
   yes: boolean,
   { signal }: Pick<Session, 'signal'>,
 ): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import progress, { type Options, type Params } from 'cli-progress';
 
 /** Prints what is being done, and every second for how long, until it ends. */
 export async function withProgress<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -25,8 +25,8 @@ export async function withBar<T>(
   total: number,
   work: (onDone: (count: number) => void) => Promise<T>,
 ): Promise<T> {
-  const bar = new SingleBar({
-    format: `{bar} {value} of {total} ${what}, {eta_formatted} left`,
+  const bar = new progress.SingleBar({
+    format: (options, params) => barLine(what, options, params),
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
@@ -37,4 +37,14 @@ export async function withBar<T>(
   } finally {
     bar.stop();
   }
+}
+
+/** Such as `=====----- 20 of 40 jobs, 10s left`; how long it takes is not known before something is done. */
+function barLine(what: string, options: Options, params: Params): string {
+  const { value, total, eta } = params;
+  const bar = progress.Format.BarFormat(params.progress, options);
+  const line = `${bar} ${value} of ${total} ${what}`;
+  return Number.isFinite(eta) && value > 0
+    ? `${line}, ${progress.Format.TimeFormat(eta, options, 5)} left`
+    : line;
 }

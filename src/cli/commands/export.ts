@@ -16,7 +16,6 @@ import {
   exportedEntries,
   exportedJobs,
   exportedTasks,
-  type Reading,
   tasksToRead,
 } from '../export/exported-rows.ts';
 import { JOB_COLUMNS } from '../export/job-export-columns.ts';
@@ -26,7 +25,7 @@ import { TASK_COLUMNS } from '../export/task-export-columns.ts';
 import { csv, jsonLines } from '../export/text-formats.ts';
 import type { Value } from '../export/value-type.ts';
 import { formatByEnding, outputFile } from '../output-file.ts';
-import { agreeToRead } from '../read-cost.ts';
+import { agreeToRead, type Reading } from '../read-cost.ts';
 import type { Session } from '../session.ts';
 import { leftOutText } from '../statistics/stopped-jobs.ts';
 import { type TimeSpan, timeSpanText } from '../time-span.ts';
@@ -73,10 +72,7 @@ export async function exportRows(
     ofUnknownTime += 1;
   });
   const { columns, reading, nothing } = exported;
-  if (reading) {
-    const { what, units } = await reading();
-    if (!(await agreeToRead(what, units, yes, session))) return EXIT.failure;
-  }
+  if (reading && !(await agreeToRead(await reading(), yes, session))) return EXIT.failure;
   async function* rows() {
     for await (const row of counted(untilAborted(exported.rows(), signal))) {
       count += 1;

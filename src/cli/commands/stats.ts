@@ -54,9 +54,7 @@ export async function stats(session: Session, options: StatsOptions): Promise<nu
   const level = wantsWasted(listing, session, options) ? stack.History : 'off';
   const history =
     level === 'off' ? undefined : new NotedHistory(new HistoryEntries(dynamoDb, stack, signal));
-  const estimate = estimateRead(jobs, level);
-  const what = `about ${countedText(estimate.tasks, 'task')} of ${countedText(jobs.length, 'job')}`;
-  if (!(await agreeToRead(what, estimate.units, yes, session))) return EXIT.failure;
+  if (!(await agreeToRead(estimateRead(jobs, level), yes, session))) return EXIT.failure;
   const statistics = new Statistics(by, { utc, hasHistory: history !== undefined });
   const read = await count(jobs, { rows, entries: history }, statistics, signal);
 

@@ -1,9 +1,11 @@
+import { countText } from '../amount-text.ts';
 import type { HistoryEntries } from '../aws/history-entries.ts';
 import type { NotificationRows, WholeRow } from '../aws/notification-rows.ts';
 import type { JobSummary, Row, TaskSummary } from '../aws/row-summary.ts';
 import { inOrder } from '../iterate.ts';
-import { unitsOf } from '../read-cost.ts';
+import { type Reading, unitsOf } from '../read-cost.ts';
 import { measuredTask } from '../statistics/measured-task.ts';
+import { estimateRead } from '../statistics/read-estimate.ts';
 import type { TimeSpan } from '../time-span.ts';
 import { ENTRY_COLUMNS } from './entry-export-columns.ts';
 import { reader } from './export-column.ts';
@@ -13,17 +15,6 @@ import type { Value } from './value-type.ts';
 
 /** Jobs of which tasks are read at once. */
 const AT_ONCE = 8;
-
-/** What a task's row takes, in bytes, and the least that a query is counted as. */
-const [TASK_BYTES, LEAST_BYTES] = [1_000, 4_096];
-
-/** What is read for an export. */
-export interface Reading {
-  /** Such as `about 1,200 tasks of 31 jobs`. */
-  readonly what: string;
-  /** About how many read units it takes. */
-  readonly units: number;
-}
 
 /** The values of the columns of the jobs that stopped in a time span, newest first. */
 export async function* exportedJobs(
@@ -59,21 +50,18 @@ export async function* exportedEntries(
 
 /** What `exportedTasks` will read, by the jobs' own counts. */
 export async function tasksToRead(rows: NotificationRows, span: TimeSpan): Promise<Reading> {
-  let [jobs, tasks] = [0, 0];
-  for await (const { sent, tasks: count = 0 } of rows.jobs(span)) {
-    if (sent === undefined) continue;
-    jobs += 1;
-    tasks += count;
+  const jobs: Pick<JobSummary, 'tasks'>[] = [];
+  for await (const { sent, tasks } of rows.jobs(span)) {
+    if (sent !== undefined) jobs.push({ tasks });
   }
-  const units = unitsOf(jobs * LEAST_BYTES + tasks * TASK_BYTES);
-  return { what: `about ${number(tasks)} tasks of ${number(jobs)} jobs`, units };
+  return estimateRead(jobs, 'off');
 }
 
 /** What `exportedEntries` will read. */
 export async function entriesToRead(entries: HistoryEntries): Promise<Reading> {
   const { entries: count, bytes } = await entries.size();
   return {
-    what: `the whole history, about ${number(count)} entries`,
+    what: `the whole history, about ${countText(count)} entries`,
     units: unitsOf(bytes),
   };
 }
@@ -106,8 +94,4 @@ async function* knownJobs(
     if (job.summary.sent === undefined) onUnknown();
     else yield job;
   }
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-US');
 }

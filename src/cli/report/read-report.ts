@@ -1,6 +1,5 @@
 import { FAILED } from '../../shared/indexes.ts';
 import { withBar } from '../../terminal/progress.ts';
-import { countedText } from '../amount-text.ts';
 import type { HistoryEntries } from '../aws/history-entries.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { oldestSent } from '../aws/row-lifetime.ts';
@@ -50,7 +49,8 @@ export async function readReport(
   const jobsBefore = await stoppedJobs(source.rows, earlier);
   const unknowns = await unknownsOf(source, now, earlier, jobsBefore, session.now);
   const compared = unknowns.before === undefined ? jobsBefore : [];
-  if (!(await agree([...jobs, ...compared], source, yes, session))) return undefined;
+  const estimate = estimateRead([...jobs, ...compared], source.stack.History);
+  if (!(await agreeToRead(estimate, yes, session))) return undefined;
 
   const by: Report['shares']['by'] = jobs.some(({ department }) => department)
     ? 'department'
@@ -119,15 +119,4 @@ async function firstOf(
   for await (const _ of rows.jobs({ since: 0, until: since }, undefined, 1)) return undefined;
   const first = jobs.at(-1)?.sent;
   return first === undefined ? 'none' : { first };
-}
-
-function agree(
-  jobs: readonly JobSummary[],
-  { stack }: ReportSource,
-  yes: boolean,
-  session: Session,
-): Promise<boolean> {
-  const { tasks, units } = estimateRead(jobs, stack.History);
-  const what = `about ${countedText(tasks, 'task')} of ${countedText(jobs.length, 'job')}`;
-  return agreeToRead(what, units, yes, session);
 }

@@ -1,6 +1,7 @@
 import type { HistoryLevel } from '../../shared/setting-values.ts';
+import { countedText } from '../amount-text.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
-import { unitsOf } from '../read-cost.ts';
+import { type Reading, unitsOf } from '../read-cost.ts';
 
 /** Bytes of a task's row with its counters, and of an entry of the history. */
 const [ROW, ENTRY] = [1_050, 300];
@@ -11,14 +12,16 @@ const ENTRIES: Readonly<Record<HistoryLevel, number>> = { off: 0, problems: 0.2,
 /** Read units that a query takes at least, though it finds nothing. */
 const LEAST = 0.5;
 
-/** What reading jobs takes, about. */
-export interface ReadEstimate {
+/** What reading the tasks of jobs takes, about. */
+export interface TaskReading extends Reading {
   readonly tasks: number;
-  readonly units: number;
 }
 
 /** @param level of the history; `off` also where it is not read */
-export function estimateRead(jobs: readonly JobSummary[], level: HistoryLevel): ReadEstimate {
+export function estimateRead(
+  jobs: readonly Pick<JobSummary, 'tasks'>[],
+  level: HistoryLevel,
+): TaskReading {
   const queries = level === 'off' ? [ROW] : [ROW, ENTRIES[level] * ENTRY];
   let [tasks, units] = [0, 0];
   for (const job of jobs) {
@@ -26,5 +29,6 @@ export function estimateRead(jobs: readonly JobSummary[], level: HistoryLevel): 
     tasks += own;
     for (const bytes of queries) units += Math.max(LEAST, unitsOf(own * bytes));
   }
-  return { tasks, units };
+  const what = `about ${countedText(tasks, 'task')} of ${countedText(jobs.length, 'job')}`;
+  return { what, tasks, units };
 }
