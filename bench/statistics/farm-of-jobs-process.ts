@@ -91,7 +91,10 @@ function pageOfTasks(asked: Asked): string {
   const paths = ProjectionExpression.split(', ').map((path) =>
     path.split('.').map((name) => ExpressionAttributeNames[name] ?? ''),
   );
-  const rows = Array.from({ length: tasks }, (_, id) => projected(taskRow(id), paths));
+  const isWhole = ProjectionExpression === '';
+  const rows = Array.from({ length: tasks }, (_, id) =>
+    isWhole ? taskRow(id) : projected(taskRow(id), paths),
+  );
   const page = JSON.stringify({ Items: rows });
   pages.set(ProjectionExpression, page);
   return page;

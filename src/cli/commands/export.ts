@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { WrongUsage } from '../../shared/errors.ts';
+import { quiet } from '../../shared/function-clients.ts';
 import { INDEXES } from '../../shared/indexes.ts';
 import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
@@ -101,7 +102,7 @@ async function openExport(
 ): Promise<Exported> {
   const { stackName, account, signal } = session;
   const stack = await readStackOutputs(stackName, account, signal);
-  const dynamoDb = new DynamoDBClient({ ...account, maxAttempts: ATTEMPTS });
+  const dynamoDb = quiet(new DynamoDBClient({ ...account, maxAttempts: ATTEMPTS }));
   if (kind === 'history') {
     const entries = new HistoryEntries(dynamoDb, stack, signal);
     return {
