@@ -8,6 +8,11 @@ export function countedText(count: number, what: string): string {
   return `${countText(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
+/** Such as `1 try`, or `101 tries`. */
+export function triesText(count: number): string {
+  return `${countText(count)} ${count === 1 ? 'try' : 'tries'}`;
+}
+
 /** A time of many tasks together, such as `318 h`, `12.4 h`, `8 min`, or `42 s`. */
 export function hoursText(seconds: number): string {
   if (seconds === 0) return '0 h';

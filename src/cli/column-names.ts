@@ -11,7 +11,7 @@ export const COLUMN_NAMES: Readonly<Record<string, readonly string[]>> = {
   watch: columns('time status job task frames worker errors ran user plugin reason id'),
   history: columns('time transition task worker ran errors frames reason status'),
   stats: columns(
-    'jobs tasks completed failed rendering other rendered wasted mean median p95 longest errors ram cpu output jobsCompleted jobsFailed jobsSuspended jobsDeleted renderOf wastedOf errorsOf peakRamOf cpuOf outputOf usedCpuClocks availableCpuClocks',
+    'jobs tasks completed failed rendering other rendered wasted mean median p95 longest errors ram cpu output jobsCompleted jobsFailed jobsSuspended jobsDeleted renderOf wastedOf errorsOf peakRamOf cpuOf outputOf wastedTries usedCpuClocks availableCpuClocks',
   ),
   alerts: columns('name when filters to message mention'),
   list: columns('message sent about reason'),

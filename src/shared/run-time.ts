@@ -6,6 +6,16 @@ const TIME_SPAN = /^(-?)(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)(\.\d{1,7})?$/;
 /** Ticks of .NET, of 100 ns, in a ms. */
 const TICKS = 10_000;
 
+/** Ticks in s. */
+export function secondsOf(ticks: bigint): number {
+  return Number(ticks) / (1_000 * TICKS);
+}
+
+/** Ms of `parseTimeSpan` in ticks: the same as those of `parseTicks` for up to 28 years. */
+export function ticksOf(ms: number): bigint {
+  return BigInt(Math.round(ms * TICKS));
+}
+
 /** Parses how long a task rendered, as Deadline writes it, to ms; `undefined` for any other text. */
 export function parseTimeSpan(text = ''): number | undefined {
   const ticks = parseTicks(text);

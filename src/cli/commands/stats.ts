@@ -9,13 +9,12 @@ import { countedText, countText } from '../amount-text.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
-import { beginning } from '../job-times.ts';
 import { Listing, type ListOptions } from '../listing.ts';
 import { agreeToRead } from '../read-cost.ts';
 import { open, type Session } from '../session.ts';
 import { figureFields } from '../statistics/figure-fields.ts';
 import type { Grouping } from '../statistics/grouping.ts';
-import { NotedHistory } from '../statistics/noted-history.ts';
+import { isKnownInPart, NotedHistory } from '../statistics/noted-history.ts';
 import { estimateRead } from '../statistics/read-estimate.ts';
 import { type JobSource, readJobs } from '../statistics/read-jobs.ts';
 import { Statistics } from '../statistics/statistics.ts';
@@ -47,11 +46,13 @@ export async function stats(session: Session, options: StatsOptions): Promise<nu
   await requireIndexes(stack, session, [INDEXES.jobs]);
   const jobs = await stoppedJobs(rows, options);
   if (jobs.length === 0) {
+    await listing.print([]);
     console.error(`No job stopped ${timeSpanText(options, utc)}.`);
     return 0;
   }
 
-  const level = wantsWasted(listing, session, options) ? stack.History : 'off';
+  const isWastedTold = tellsWasted(listing, session, options);
+  const level = isWastedTold ? stack.History : 'off';
   const history =
     level === 'off' ? undefined : new NotedHistory(new HistoryEntries(dynamoDb, stack, signal));
   if (!(await agreeToRead(estimateRead(jobs, level), yes, session))) return EXIT.failure;
@@ -59,32 +60,39 @@ export async function stats(session: Session, options: StatsOptions): Promise<nu
   const read = await count(jobs, { rows, entries: history }, statistics, signal);
 
   await print(listing, statistics, jobs, session, options);
-  if (stack.History === 'off' && by !== undefined) {
+  if (signal.aborted) {
+    const inPart = statistics.total.jobs - read;
+    console.error(
+      `Interrupted: this is of ${countText(read)} of ${countedText(jobs.length, 'job')}` +
+        `${inPart === 0 ? '' : `, and in part of ${countText(inPart)} more`}.`,
+    );
+    return EXIT.interrupted;
+  }
+  if (stack.History === 'off' && isWastedTold && !areFields(listing, options)) {
     console.error('Wasted time is not known: the history is off. Set `history: problems`.');
   }
   const begin = (await history?.begin()) ?? -Infinity;
-  if (jobs.some((job) => beginning(job) < begin)) {
+  if (isKnownInPart(jobs, begin)) {
     console.error(
       `The history begins on ${dayAndTime(begin, session)}: what was wasted before is not known.`,
     );
   }
-  if (!signal.aborted) return 0;
-  const inPart = statistics.total.jobs - read;
-  console.error(
-    `Interrupted: this is of ${countText(read)} of ${countedText(jobs.length, 'job')}` +
-      `${inPart === 0 ? '' : `, and in part of ${countText(inPart)} more`}.`,
-  );
-  return EXIT.interrupted;
+  return 0;
 }
 
-/** Whether the history has to be read. */
-function wantsWasted(
+/** Whether all figures are told in lines of their own, and not in columns. */
+function areFields(listing: Listing<FiguresRow>, { by, columns }: StatsOptions): boolean {
+  return by === undefined && listing.isTable && columns === undefined;
+}
+
+/** Whether wasted time is told, for which the history has to be read. */
+function tellsWasted(
   listing: Listing<FiguresRow>,
   { json }: Session,
   { columns }: ListOptions,
 ): boolean {
   if (json && columns === undefined) return true;
-  return ['wasted', 'wastedSeconds', 'wastedOf'].some((name) => listing.shows(name));
+  return ['wasted', 'wastedSeconds', 'wastedOf', 'wastedTries'].some((name) => listing.shows(name));
 }
 
 /**
@@ -124,10 +132,10 @@ async function print(
   session: Session,
   options: StatsOptions,
 ): Promise<void> {
-  const { by, limit, columns, wide } = options;
+  const { by, limit, wide } = options;
   const { total: figures } = statistics;
   const title = () => statisticsTitle(by, figures, options, session);
-  if (by === undefined && listing.isTable && columns === undefined) {
+  if (areFields(listing, options)) {
     printFigures(figures, title(), wide ? Infinity : session.screen.width, session);
     return;
   }

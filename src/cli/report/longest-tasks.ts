@@ -1,10 +1,8 @@
 import { briefFrames } from '../../shared/frames.ts';
+import { secondsOf } from '../../shared/run-time.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import type { MeasuredTask } from '../statistics/measured-task.ts';
 import type { LongTask } from './report-model.ts';
-
-/** Ticks of 100 ns in a second. */
-const SECOND = 10_000_000;
 
 /** Keeps the tasks that rendered longest, and no others. */
 export class LongestTasks {
@@ -39,7 +37,7 @@ export class LongestTasks {
       frames: briefFrames(task.frames) || null,
       worker: task.worker ?? null,
       status: task.status ?? null,
-      renderSeconds: Number(ticks) / SECOND,
+      renderSeconds: secondsOf(ticks),
     }));
   }
 }

@@ -1,5 +1,5 @@
 import type { Field } from '../../terminal/field-list.ts';
-import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
+import { bytesText, countedText, countText, hoursText, triesText } from '../amount-text.ts';
 import { percentText, secondsText } from './statistics-list.ts';
 import type { Figures } from './totals.ts';
 
@@ -57,8 +57,10 @@ function partsText(count: number, parts: readonly (readonly [string, number])[])
   return there.length === 0 ? countText(count) : `${countText(count)}: ${there.join(', ')}`;
 }
 
-function wastedText({ wastedSeconds: seconds, wastedOf }: Figures): string {
-  if (seconds === null || wastedOf === null) return 'not known: the history is off';
-  if (wastedOf === 0) return hoursText(0);
-  return `${hoursText(seconds)} in ${wastedOf === 1 ? '1 try' : `${countText(wastedOf)} tries`}`;
+function wastedText({ wastedSeconds: seconds, wastedOf, wastedTries: tries }: Figures): string {
+  if (tries === null) return 'not known: the history is off';
+  if (seconds === null) return `not known, in ${triesText(tries)}`;
+  if (tries === 0) return hoursText(0);
+  const of = wastedOf === tries ? '' : ` (${countText(wastedOf ?? 0)} of ${triesText(tries)})`;
+  return of === '' ? `${hoursText(seconds)} in ${triesText(tries)}` : hoursText(seconds) + of;
 }

@@ -1,6 +1,8 @@
 import type { HistoryEntry } from '../../shared/history-entry.ts';
 import type { HistoryEntries } from '../aws/history-entries.ts';
+import type { JobSummary } from '../aws/row-summary.ts';
 import { timeOf } from '../history/entry-summary.ts';
+import { beginning } from '../job-times.ts';
 
 export type KeptEntries = Pick<HistoryEntries, 'ofJob' | 'earliest' | 'kept'>;
 
@@ -30,4 +32,13 @@ export class NotedHistory implements Pick<HistoryEntries, 'ofJob'> {
     const earliest = await this.#entries.earliest();
     return this.#oldest < earliest ? this.#entries.kept : earliest;
   }
+}
+
+/**
+ * Whether what was wasted is known only in part: a job began before the history did.
+ *
+ * @param begin of the history, in ms since the epoch
+ */
+export function isKnownInPart(jobs: readonly JobSummary[], begin: number): boolean {
+  return jobs.some((job) => beginning(job) < begin);
 }

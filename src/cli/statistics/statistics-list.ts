@@ -121,6 +121,7 @@ function figureColumns(): Column<FiguresRow>[] {
         'peakRamOf',
         'cpuOf',
         'outputOf',
+        'wastedTries',
       ] as const
     ).map((name) => column(name, name, countText)),
     column('usedCpuClocks', 'usedCpuClocks', String),

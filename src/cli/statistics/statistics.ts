@@ -12,8 +12,8 @@ export interface Group {
 /** A try that was for nothing, as its task failed or was requeued. */
 export interface WastedTry {
   readonly worker: string | undefined;
-  /** How long it rendered, in ticks of 100 ns. */
-  readonly rendered: bigint;
+  /** How long it rendered, in ticks of 100 ns; `undefined` if it is not known. */
+  readonly rendered: bigint | undefined;
   /** Whether it was requeued in the end, not failed. */
   readonly isRequeue: boolean;
 }

@@ -1,5 +1,6 @@
 import { DDSketch } from '@datadog/sketches-js';
 import { FAILED } from '../../shared/indexes.ts';
+import { secondsOf } from '../../shared/run-time.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { COMPLETED, DELETED, RENDERING, SUSPENDED } from '../status.ts';
 import type { MeasuredTask } from './measured-task.ts';
@@ -28,10 +29,12 @@ export interface Figures {
   readonly medianSeconds: number | null;
   readonly p95Seconds: number | null;
   readonly longestSeconds: number | null;
-  /** How long all tries that failed or were requeued rendered, in s; null where the history is off. */
+  /** How long all tries that failed or were requeued rendered, in s; null where the history is off, as all of these. */
   readonly wastedSeconds: number | null;
-  /** How many tries that were. */
+  /** How many of these tries told how long. */
   readonly wastedOf: number | null;
+  /** How many tries that were. */
+  readonly wastedTries: number | null;
   /** Of all tries of the tasks. */
   readonly errors: number | null;
   readonly errorsOf: number;
@@ -49,8 +52,6 @@ export interface Figures {
 
 /** The relative error of quantiles. */
 const ACCURACY = 0.01;
-/** Ticks of 100 ns in a second. */
-const SECOND = 10_000_000;
 
 /** Sums up a group. Its size does not depend on how much is added. */
 export class Totals {
@@ -64,6 +65,7 @@ export class Totals {
   readonly #available = new Sum();
   readonly #output = new Sum();
   readonly #wasted: Sum | undefined;
+  #wastedTries = 0;
 
   /** @param hasHistory whether wasted render time is known */
   constructor(hasHistory: boolean) {
@@ -77,7 +79,7 @@ export class Totals {
   addTask(task: MeasuredTask): void {
     addOne(this.#tasks, task.status);
     this.#rendered.add(task.rendered);
-    if (task.rendered !== undefined) this.#times.accept(Number(task.rendered) / SECOND);
+    if (task.rendered !== undefined) this.#times.accept(secondsOf(task.rendered));
     this.#errors.add(task.errors === undefined ? undefined : BigInt(task.errors));
     this.#ram.add(task.peakRamBytes);
     if (task.usedCpuClocks !== undefined) this.#available.add(task.availableCpuClocks);
@@ -86,7 +88,8 @@ export class Totals {
   }
 
   /** @param rendered how long a try rendered that was for nothing, in ticks of 100 ns */
-  addWasted(rendered: bigint): void {
+  addWasted(rendered: bigint | undefined): void {
+    this.#wastedTries += 1;
     this.#wasted?.add(rendered);
   }
 
@@ -111,12 +114,14 @@ export class Totals {
       otherTasks: known.reduce((left, count) => left - count, tasks),
       renderSeconds: seconds(rendered.sum),
       renderOf: rendered.count,
-      meanSeconds: rendered.sum === null ? null : Number(rendered.sum) / rendered.count / SECOND,
+      meanSeconds: rendered.sum === null ? null : secondsOf(rendered.sum) / rendered.count,
       medianSeconds: this.#quantile(50),
       p95Seconds: this.#quantile(95),
       longestSeconds: seconds(rendered.most),
-      wastedSeconds: this.#wasted === undefined ? null : (seconds(this.#wasted.sum) ?? 0),
+      wastedSeconds:
+        this.#wasted && this.#wastedTries === 0 ? 0 : seconds(this.#wasted?.sum ?? null),
       wastedOf: this.#wasted?.count ?? null,
+      wastedTries: this.#wasted ? this.#wastedTries : null,
       errors: this.#errors.sum === null ? null : Number(this.#errors.sum),
       errorsOf: this.#errors.count,
       peakRamBytes: this.#ram.most,
@@ -165,7 +170,7 @@ function addOne(counts: Map<string | undefined, number>, key: string | undefined
 }
 
 function seconds(ticks: bigint | null): number | null {
-  return ticks === null ? null : Number(ticks) / SECOND;
+  return ticks === null ? null : secondsOf(ticks);
 }
 
 function percent(part: bigint | null, whole: bigint | null): number | null {

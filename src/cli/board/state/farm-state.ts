@@ -221,7 +221,7 @@ export interface StatisticsState {
     readonly units: number;
     readonly usd: number;
   } | null;
-  /** Since when the history tells what was wasted, if that is later than the span's begin. */
+  /** Since when the history tells what was wasted, if a job began before. */
   readonly historySince: number | null;
   readonly total: Figures;
   /** Days and hours in their order; of others, the largest render time first. */

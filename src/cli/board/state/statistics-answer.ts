@@ -1,6 +1,7 @@
 import type { JobSummary } from '../../aws/row-summary.ts';
 import { usdOf } from '../../read-cost.ts';
 import type { Grouping } from '../../statistics/grouping.ts';
+import { isKnownInPart } from '../../statistics/noted-history.ts';
 import { estimateRead } from '../../statistics/read-estimate.ts';
 import { Statistics } from '../../statistics/statistics.ts';
 import { rowsOf } from '../../statistics/statistics-list.ts';
@@ -40,12 +41,16 @@ export class StatisticsAnswers {
   ): Omit<StatisticsState, 'status'> {
     const { counted, leftOut, unread } = this.#jobs.of(jobs);
     const { tasks, units } = estimateRead(unread, this.#level);
-    const { historySince = since } = this.#jobs;
+    const { historySince = -Infinity } = this.#jobs;
+    const isInPart = isKnownInPart(
+      counted.map(({ job }) => job),
+      historySince,
+    );
     return {
       ...{ since, until, by: by ?? null },
       ...{ stopped: jobs.length, read: counted.length, leftOut: leftOut.length },
       unread: unread.length > 0 ? { jobs: unread.length, tasks, units, usd: usdOf(units) } : null,
-      historySince: historySince > since ? historySince : null,
+      historySince: isInPart ? historySince : null,
       ...this.#sums(counted, by),
     };
   }

@@ -68,7 +68,7 @@ export function StatisticsPage({
     ${
       groups.length === 0
         ? html`<p class="nothing">${stopped === 0 ? 'No job stopped in this time.' : 'The tasks of these jobs are not read yet.'}</p>`
-        : html`<${FiguresTable} groups=${groups} by=${by} sort=${sort} span=${{ hours: Math.round((state.until - since) / HOUR), since }} now=${now} hasHistory=${total.wastedOf !== null} onSort=${(column: SortColumn<ParsedGroup>) => set('sort', pressedSort(sort, column))} />`
+        : html`<${FiguresTable} groups=${groups} by=${by} sort=${sort} span=${{ hours: Math.round((state.until - since) / HOUR), since }} now=${now} hasHistory=${total.wastedTries !== null} onSort=${(column: SortColumn<ParsedGroup>) => set('sort', pressedSort(sort, column))} />`
     }
   </div>`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
-import { hoursText } from '../../../amount-text.ts';
+import { hoursText, triesText } from '../../../amount-text.ts';
 import { Changed } from '../changed-value.ts';
 import { count, counted } from '../page-format.ts';
 import { routePath } from '../route.ts';
@@ -10,7 +10,8 @@ import type { ParsedFigures } from './parsed-statistics.ts';
 
 /** The numbers of all jobs of the span. */
 export function StatisticsSummary({ total, hours }: { total: ParsedFigures; hours: number }) {
-  const { tasks, completed, failed, jobs, renderSeconds, wastedSeconds, wastedOf } = total;
+  const { tasks, completed, failed, jobs, renderSeconds, wastedSeconds } = total;
+  const { wastedOf, wastedTries: tries } = total;
   const median = total.medianSeconds;
   const since = `${hours}h`;
   const share = tasks === 0 ? '' : ` (${Math.round((100 * failed) / tasks)} %)`;
@@ -19,7 +20,7 @@ export function StatisticsSummary({ total, hours }: { total: ParsedFigures; hour
       ${ofTasks(total.renderOf, tasks) || (median !== null && `median ${timeText(median)}`)}
     <//>
     <${Figure} mark=${html`<i class="swatch wasted"></i>`} word="Wasted" text=${knownText(wastedSeconds, hoursText)}>
-      ${wastedOf === null ? 'history off' : `in ${counted(wastedOf, 'try', 'tries')}`}
+      ${tries === null ? 'history off' : wastedOf === tries ? `in ${triesText(tries)}` : `${count(wastedOf ?? 0)} of ${triesText(tries)}`}
     <//>
     <${Figure} mark=${html`<${Mark} status="completed" />`} word="Completed" text=${`${count(completed)} ${completed === 1 ? 'task' : 'tasks'}`}>
       of ${counted(tasks, 'task')}

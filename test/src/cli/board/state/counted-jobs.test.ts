@@ -136,12 +136,13 @@ test('a long read goes on beside other looks, takes in what stops meanwhile, and
 });
 
 test.for([
-  [[110], 50],
-  [[], 50],
-  [[20], null], // of a message that waited in the queue while the table was created
+  [40, [110], 50],
+  [40, [], 50],
+  [40, [20], null], // of a message that waited in the queue while the table was created
+  [60, [110], null],
 ] as const)(
-  'a history with entries of %j minutes, in a table of 50, begins at %j',
-  async ([times, begin]) => {
+  'of a job that began at %j, with entries of %j minutes, the history in a table of 50 begins at %j',
+  async ([began, times, begin]) => {
     const entries: CountedSource['entries'] = {
       async *ofJob(job) {
         for (const minutes of times) {
@@ -153,7 +154,7 @@ test.for([
       kept: 0,
     };
     const counted = new CountedJobs({ ...source, entries, level: 'problems' });
-    const jobs = [stop('a', 20)];
+    const jobs = [{ ...stop('a', 20), started: began * MINUTE }];
     await counted.look([jobs]);
     expect(said(counted, jobs).historySince).toBe(begin === null ? null : begin * MINUTE);
   },

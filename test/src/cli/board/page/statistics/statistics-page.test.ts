@@ -10,7 +10,13 @@ const figures = (changes: Partial<ParsedFigures>): ParsedFigures => ({
   ...{ jobs: 2, jobsCompleted: 1, jobsFailed: 1, jobsSuspended: 0, jobsDeleted: 0 },
   ...{ tasks: 1_204, completed: 1_200, failed: 4, rendering: 0, otherTasks: 0 },
   ...{ renderSeconds: 360_000, renderOf: 1_204, meanSeconds: 299, medianSeconds: 308.9 },
-  ...{ p95Seconds: 1_274, longestSeconds: 4_632, wastedSeconds: 18_000, wastedOf: 9 },
+  ...{
+    p95Seconds: 1_274,
+    longestSeconds: 4_632,
+    wastedSeconds: 18_000,
+    wastedOf: 9,
+    wastedTries: 9,
+  },
   ...{ errors: 12, errorsOf: 1_204, peakRamBytes: 64_000_000_000, peakRamOf: 1_204 },
   ...{ usedCpuClocks: 2 ** 60, availableCpuClocks: 2 ** 61, cpuPercent: 50, cpuOf: 1_204 },
   ...{ outputBytes: 8_000_000_000, outputOf: 1_200 },
@@ -18,7 +24,14 @@ const figures = (changes: Partial<ParsedFigures>): ParsedFigures => ({
 });
 const unknown = figures({
   ...{ failed: 0, renderSeconds: null, renderOf: 0, medianSeconds: null, p95Seconds: null },
-  ...{ longestSeconds: null, wastedSeconds: 0, wastedOf: 0, errors: null, errorsOf: 0 },
+  ...{
+    longestSeconds: null,
+    wastedSeconds: 0,
+    wastedOf: 0,
+    wastedTries: 0,
+    errors: null,
+    errorsOf: 0,
+  },
   ...{ peakRamBytes: null, peakRamOf: 0, cpuPercent: null, cpuOf: 0, outputBytes: null },
 });
 const GROUPS: Readonly<Record<string, readonly (readonly [string | null, ParsedFigures])[]>> = {
