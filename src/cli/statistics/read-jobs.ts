@@ -6,7 +6,7 @@ import type { JobCount } from './statistics.ts';
 import { wastedTries } from './wasted-tries.ts';
 
 /** Jobs that are read at once. */
-const AT_ONCE = 8;
+export const AT_ONCE = 8;
 
 /** Where jobs are read. */
 export interface JobSource {
@@ -18,13 +18,12 @@ export interface JobSource {
 /**
  * Reads the tasks of jobs, some jobs at once and a page of each at a time, and what the history has of them.
  *
- * @param jobs those that are added while others are read are read, too
  * @param count takes what is read of a job
  * @param onDone is called when a job was read
  */
 export async function readJobs(
   jobs: Iterable<JobSummary>,
-  { rows, entries }: JobSource,
+  source: JobSource,
   count: (job: JobSummary) => JobCount,
   onDone: (job: JobSummary) => void = () => undefined,
 ): Promise<void> {
@@ -32,12 +31,20 @@ export async function readJobs(
   await concurrently(AT_ONCE, async (failure) => {
     for (const job of left) {
       failure.throwIfAborted();
-      const counted = count(job);
-      for await (const page of rows.measuredTasks(job.job)) {
-        for (const task of page) counted.addTask(task);
-      }
-      if (entries) (await wastedTries(entries.ofJob(job.job))).forEach(counted.addWasted);
+      await readJob(job, source, count(job));
       onDone(job);
     }
   });
+}
+
+/** Reads the tasks of a job, a page at a time, and what the history has of it. */
+export async function readJob(
+  { job }: JobSummary,
+  { rows, entries }: JobSource,
+  { addTask, addWasted }: JobCount,
+): Promise<void> {
+  for await (const page of rows.measuredTasks(job)) {
+    for (const task of page) addTask(task);
+  }
+  if (entries) (await wastedTries(entries.ofJob(job))).forEach(addWasted);
 }

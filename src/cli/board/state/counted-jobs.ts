@@ -5,7 +5,7 @@ import { FREE, usdOf } from '../../read-cost.ts';
 import type { MeasuredTask } from '../../statistics/measured-task.ts';
 import { type KeptEntries, NotedHistory } from '../../statistics/noted-history.ts';
 import { estimateRead } from '../../statistics/read-estimate.ts';
-import { type JobSource, readJobs } from '../../statistics/read-jobs.ts';
+import { AT_ONCE, type JobSource, readJob } from '../../statistics/read-jobs.ts';
 import type { WastedTry } from '../../statistics/statistics.ts';
 import { LOOK_BACK } from '../../watch/seen-rows.ts';
 
@@ -56,12 +56,13 @@ export class CountedJobs {
   readonly #patience: number;
   /** All by the stops of jobs. */
   readonly #read = new Map<string, CountedJob>();
-  readonly #underWay = new Map<string, CountedJob>();
+  readonly #underWay = new Set<string>();
   /** How many tasks jobs turned out to have. */
   readonly #found = new Map<string, number>();
   #queue = new Map<string, JobSummary>();
   #leftOut = new Set<string>();
   #agreed = new Set<string>();
+  readonly #readers = new Set<Promise<void>>();
   #reading: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #isEnded = false;
@@ -111,11 +112,7 @@ export class CountedJobs {
     this.#hold(spans.at(-1) ?? []);
     this.#queue = new Map();
     for (const jobs of spans) this.#enqueue(jobs);
-    if (this.#queue.size > 0) {
-      this.#reading ??= this.#readQueue().finally(() => {
-        this.#reading = undefined;
-      });
-    }
+    this.#startReaders();
     if (this.#reading === undefined) return;
     const waited = new AbortController();
     const { signal } = waited;
@@ -168,46 +165,69 @@ export class CountedJobs {
     return read === undefined || (read.at < late && late <= this.#source.now());
   }
 
-  async #readQueue(): Promise<void> {
-    const { rows, now } = this.#source;
-    try {
-      await readJobs(
-        this.#next(),
-        { rows, entries: this.#history },
-        (job) => {
-          const [tasks, wasted]: [MeasuredTask[], WastedTry[]] = [[], []];
-          this.#reads += 1;
-          this.#underWay.set(stopOf(job), { id: this.#reads, at: now(), job, tasks, wasted });
-          return {
-            // Its row may tell of fewer.
-            addTask: (task) => void (tasks.length <= this.#most && tasks.push(task)),
-            addWasted: (each) => void wasted.push(each),
-          };
-        },
-        (job) => {
-          const stop = stopOf(job);
-          const counted = this.#underWay.get(stop);
-          this.#underWay.delete(stop);
-          if (counted === undefined) return;
-          this.#found.set(stop, counted.tasks.length);
-          this.#read.set(stop, counted);
-        },
-      );
-      this.historySince = await this.#history?.begin();
-    } catch (error) {
-      this.#failure = { error };
+  /** As many as there are jobs to read, up to those that are read at once. */
+  #startReaders(): void {
+    const free = Math.min(this.#queue.size, AT_ONCE - this.#readers.size);
+    for (let count = 0; count < free; count += 1) {
+      const reader = this.#readQueue().finally(() => this.#readers.delete(reader));
+      this.#readers.add(reader);
     }
-    this.#underWay.clear();
+    if (this.#readers.size === 0) return;
+    this.#reading ??= this.#untilAllIsRead().finally(() => {
+      this.#reading = undefined;
+    });
   }
 
-  /** Gives what is in the queue, also what comes into it meanwhile. */
-  *#next(): Generator<JobSummary> {
-    for (;;) {
-      const [next] = this.#queue;
-      if (next === undefined || this.#isEnded) return;
-      const [stop, job] = next;
-      this.#queue.delete(stop);
-      yield job;
+  async #untilAllIsRead(): Promise<void> {
+    while (this.#readers.size > 0) await Promise.all(this.#readers);
+    await this.#noting(async () => {
+      this.historySince = await this.#history?.begin();
+    });
+  }
+
+  /** Reads what is in the queue, also what comes into it meanwhile. */
+  #readQueue(): Promise<void> {
+    return this.#noting(async () => {
+      for (;;) {
+        const [next] = this.#queue;
+        if (next === undefined || this.#isEnded) return;
+        const [stop, job] = next;
+        this.#queue.delete(stop);
+        await this.#readJob(stop, job);
+      }
+    });
+  }
+
+  async #readJob(stop: string, job: JobSummary): Promise<void> {
+    const { rows, now } = this.#source;
+    const [tasks, wasted]: [MeasuredTask[], WastedTry[]] = [[], []];
+    this.#reads += 1;
+    const counted = { id: this.#reads, at: now(), job, tasks, wasted };
+    this.#underWay.add(stop);
+    try {
+      await readJob(
+        job,
+        { rows, entries: this.#history },
+        {
+          // Its row may tell of fewer.
+          addTask: (task) => void (tasks.length <= this.#most && tasks.push(task)),
+          addWasted: (each) => void wasted.push(each),
+        },
+      );
+      this.#found.set(stop, tasks.length);
+      this.#read.set(stop, counted);
+    } finally {
+      this.#underWay.delete(stop);
+    }
+  }
+
+  /** Keeps what it throws for the next look, and reads nothing more until then. */
+  async #noting(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#failure = { error };
+      this.#queue.clear();
     }
   }
 

@@ -135,6 +135,21 @@ test('a long read goes on beside other looks, takes in what stops meanwhile, and
   await expect.poll(() => said(counted, last).read).toBe(11);
 });
 
+test('a slow job keeps no other waiting that is asked for meanwhile', async () => {
+  const counted = new CountedJobs(source, { patience: 1 });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate = promise;
+  const slow = stop('slow', 30);
+  await counted.look([[slow]]);
+  gate = Promise.resolve();
+  const both = [stop('new', 20), slow];
+  await counted.look([both]);
+  await expect.poll(() => said(counted, both).read).toBe(1);
+  expect(asked).toEqual(['slow', 'new']);
+  resolve();
+  await expect.poll(() => said(counted, both).read).toBe(2);
+});
+
 test.for([
   [40, [110], 50],
   [40, [], 50],
