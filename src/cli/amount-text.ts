@@ -1,3 +1,5 @@
+import { runTime } from '../shared/run-time.ts';
+
 /** Such as `3,120`. */
 export function countText(count: number): string {
   return count.toLocaleString('en-US');
@@ -25,6 +27,16 @@ export function hoursText(seconds: number): string {
     ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
   });
   return `${hours} h`;
+}
+
+/** A time of one task, such as `3:22`. */
+export function secondsText(seconds: number): string {
+  return runTime(seconds * 1_000);
+}
+
+/** Such as `66 %`. */
+export function percentText(percent: number): string {
+  return `${Math.round(percent)} %`;
 }
 
 /** Units of sizes, each a thousand of the one before, as disks are sold. */

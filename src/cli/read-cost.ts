@@ -1,11 +1,12 @@
 import { confirm } from '../terminal/confirm.ts';
+import { countText } from './amount-text.ts';
 import type { Session } from './session.ts';
 
 /** A million read units on demand, in USD: us-east-1, its first tier. `bench/cost/prices.ts` has the source. */
 export const READ_PRICE = 0.125;
 
 /** What may be read without a question, in USD. */
-export const FREE = 0.01;
+export const UNASKED = 0.01;
 
 /** Read units that eventually consistent reads of so many bytes take: half a unit for each 4 KB. */
 export function unitsOf(bytes: number): number {
@@ -37,8 +38,8 @@ export async function agreeToRead(
   { signal }: Pick<Session, 'signal'>,
 ): Promise<boolean> {
   const usd = usdOf(units);
-  if (usd <= FREE) return true;
-  const text = `This reads ${what}: some ${Math.round(units).toLocaleString('en-US')} read units, $${usd.toFixed(2)}.`;
+  if (usd <= UNASKED) return true;
+  const text = `This reads ${what}: some ${countText(Math.round(units))} read units, $${usd.toFixed(2)}.`;
   if (yes) {
     console.error(text);
     return true;

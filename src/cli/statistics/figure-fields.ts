@@ -1,6 +1,13 @@
 import type { Field } from '../../terminal/field-list.ts';
-import { bytesText, countedText, countText, hoursText, triesText } from '../amount-text.ts';
-import { percentText, secondsText } from './statistics-list.ts';
+import {
+  bytesText,
+  countedText,
+  countText,
+  hoursText,
+  percentText,
+  secondsText,
+  triesText,
+} from '../amount-text.ts';
 import type { Figures } from './totals.ts';
 
 /** Figures for people, a line each; in parentheses, how many tasks tell them if not all do. */

@@ -1,7 +1,13 @@
-import { runTime } from '../../shared/run-time.ts';
 import { zoneText } from '../../terminal/short-time.ts';
 import type { Cell, Column, Value } from '../../terminal/table.ts';
-import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
+import {
+  bytesText,
+  countedText,
+  countText,
+  hoursText,
+  percentText,
+  secondsText,
+} from '../amount-text.ts';
 import type { JobSummary } from '../aws/row-summary.ts';
 import { jobColumns, NONE, textColumn } from '../columns.ts';
 import type { View } from '../listing.ts';
@@ -147,13 +153,4 @@ function column<Name extends keyof Figures>(
       }),
     align: 'right',
   };
-}
-
-/** A time of one task. */
-export function secondsText(seconds: number): string {
-  return runTime(seconds * 1_000);
-}
-
-export function percentText(percent: number): string {
-  return `${Math.round(percent)} %`;
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { HistoryLevel } from '../../../shared/setting-values.ts';
 import type { JobSummary } from '../../aws/row-summary.ts';
-import { FREE, usdOf } from '../../read-cost.ts';
+import { UNASKED, usdOf } from '../../read-cost.ts';
 import type { MeasuredTask } from '../../statistics/measured-task.ts';
 import { type KeptEntries, NotedHistory } from '../../statistics/noted-history.ts';
 import { estimateRead } from '../../statistics/read-estimate.ts';
@@ -150,7 +150,7 @@ export class CountedJobs {
   #enqueue(jobs: readonly JobSummary[]): void {
     const wanted = jobs.filter((job) => this.#isWanted(job));
     const { units } = estimateRead(wanted, this.#source.level);
-    const isFree = usdOf(units) <= FREE;
+    const isFree = usdOf(units) <= UNASKED;
     for (const job of wanted) {
       const stop = stopOf(job);
       if (isFree || this.#agreed.has(stop)) this.#queue.set(stop, job);

@@ -332,31 +332,54 @@ test('without a job in the span, says so', async () => {
     '2020-01-01',
     '--until',
     '2020-01-02',
-    '--json',
+    '--csv',
   ]);
-  expect(stdout).toBe('');
+  expect(stdout).toMatch(/^jobs,tasks,[^\n]*\r\n$/);
   expect(stderr).toBe(
     'No job stopped from 2020-01-01 00:00:00+01:00 to 2020-01-02 00:00:00+01:00.\n',
   );
   expect(code).toBe(0);
 });
 
-test('an interrupted run prints what it has, and says of how many jobs that is', async () => {
-  off.proxy.reset();
-  // One job takes so long that the others are read before it.
-  off.proxy.faultOf = ({ operation, input }) =>
-    operation === 'Query' && JSON.stringify(input).includes('"resumed"')
-      ? { delay: 5_000 }
-      : undefined;
-  const isTasks = ({ input }: { input: object }) =>
-    JSON.stringify(input).includes('DeadlineTaskNotifications');
-  const areAsked = () => off.proxy.calls.filter(isTasks).length === 9;
-  const { stdout, stderr, code } = await off.deadline(['stats', ...SPAN, '--json'], {}, areAsked);
-  off.proxy.reset();
-  expect(stderr).toMatch(/^Interrupted: this is of [1-8] of 9 jobs, and in part of [1-8] more\.$/m);
-  expect(JSON.parse(stdout)).toMatchObject({ jobs: 9 });
-  expect(code).toBe(130);
-});
+test.for([
+  ['off', off],
+  ['all', all],
+] as const)(
+  'with the history at %s, an interrupted run prints what it has, and says of how many jobs that is',
+  async ([, stack]) => {
+    stack.proxy.reset();
+    // One job takes so long that the others are read before it.
+    stack.proxy.faultOf = ({ operation, input }) =>
+      operation === 'Query' && JSON.stringify(input).includes('"resumed"')
+        ? { delay: 5_000 }
+        : undefined;
+    const isTasks = ({ input }: { input: object }) =>
+      JSON.stringify(input).includes('DeadlineTaskNotifications');
+    const areAsked = () => stack.proxy.calls.filter(isTasks).length === 9;
+    const call = ['stats', ...SPAN, '--json'];
+    const { stdout, stderr, code } = await stack.deadline(call, {}, areAsked);
+    stack.proxy.reset();
+    expect(stderr).toMatch(
+      /^Interrupted: this is of [1-8] of 9 jobs, and in part of [1-8] more\.$/m,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ jobs: 9 });
+    expect(code).toBe(130);
+  },
+);
+
+test.for([
+  [['--by', 'plugin', '--columns', 'plugin,rendered'], false],
+  [['--by', 'plugin', '--columns', 'plugin,wasted'], true],
+  [['--by', 'plugin'], true],
+  [['--json'], true],
+  [[], true],
+] as const)(
+  'with %j, that the history is off is said where wasted time is told: %j',
+  async ([call, isSaid]) => {
+    const { stderr } = await off.deadline(['stats', ...SPAN, ...call]);
+    expect(/^Wasted time is not known: the history is off\./m.test(stderr)).toBe(isSaid);
+  },
+);
 
 test('what costs more than a cent is asked about first', async () => {
   const stack = await stackToAsk(inject('historyTemplate'));

@@ -10,6 +10,8 @@ import { GROUPINGS, groupOf } from '../../../../src/cli/statistics/grouping.ts';
 import { measuredTask } from '../../../../src/cli/statistics/measured-task.ts';
 import { Statistics } from '../../../../src/cli/statistics/statistics.ts';
 import type { Figures } from '../../../../src/cli/statistics/totals.ts';
+import { wastedTries } from '../../../../src/cli/statistics/wasted-tries.ts';
+import type { HistoryEntry } from '../../../../src/shared/history-entry.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -25,6 +27,12 @@ interface MadeUpTask {
   readonly usedClocks: bigint;
   readonly clocks: bigint;
   readonly errors: number | null;
+  /** What the history has of it. */
+  readonly tries: readonly {
+    readonly worker: string;
+    readonly end: 'task-failed' | 'task-requeued' | 'task-completed';
+    readonly ran: MadeUpTask['ran'];
+  }[];
 }
 
 const FIELDS = ['user', 'department', 'plugin', 'pool', 'batch'] as const;
@@ -32,14 +40,23 @@ const FIELDS = ['user', 'department', 'plugin', 'pool', 'batch'] as const;
 const name = fc.constantFrom('', 'a', 'b', 'total');
 /** Up to what .NET's `UInt64` holds. */
 const large = fc.oneof(fc.constant(0n), fc.bigInt(1n, 2n ** 64n - 1n));
+const ran = fc.option(fc.record({ seconds: fc.nat(300_000), ticks: fc.nat(9_999_999) }));
 const madeUpTask: fc.Arbitrary<MadeUpTask> = fc.record({
   status: fc.constantFrom('Completed', 'Failed', 'Rendering', 'Queued', 'Suspended', 'Unheard'),
   worker: fc.constantFrom(null, 'render-1', 'render-2', 'render-3'),
-  ran: fc.option(fc.record({ seconds: fc.nat(300_000), ticks: fc.nat(9_999_999) })),
+  ran,
   ramBytes: large,
   usedClocks: large,
   clocks: large,
   errors: fc.option(fc.nat(30)),
+  tries: fc.array(
+    fc.record({
+      worker: fc.constantFrom('render-1', 'render-2', 'render-4'),
+      end: fc.constantFrom('task-failed', 'task-requeued', 'task-completed'),
+      ran,
+    }),
+    { maxLength: 2 },
+  ),
 });
 const madeUpJob = fc.record({
   status: fc.constantFrom('Completed', 'Failed', 'Suspended', 'Active'),
@@ -76,6 +93,23 @@ const NOT_KNOWN = [
   'soon',
 ];
 
+function renderTime(ran: MadeUpTask['ran'], index: number): string {
+  return ran === null ? (NOT_KNOWN[index % NOT_KNOWN.length] as string) : timeSpan(ran);
+}
+
+/** A start and a stop of each try of a job's tasks. */
+async function* entriesOf({ tasks }: MadeUpJob): AsyncGenerator<HistoryEntry> {
+  for (const [task, { tries }] of tasks.entries()) {
+    for (const [index, { worker, end, ran }] of tries.entries()) {
+      yield { task, transition: 'task-started', worker } as HistoryEntry;
+      yield { task, transition: end, renderTime: renderTime(ran, index) } as HistoryEntry;
+    }
+  }
+}
+
+const ticksOf = ({ seconds, ticks }: NonNullable<MadeUpTask['ran']>) =>
+  BigInt(seconds) * 10_000_000n + BigInt(ticks);
+
 function taskRow(task: MadeUpTask, index: number): Row {
   const number = (value: bigint) => rowNumber(String(value));
   return {
@@ -85,7 +119,7 @@ function taskRow(task: MadeUpTask, index: number): Row {
       Status: task.status,
       ...(task.worker !== null && { WorkerName: task.worker }),
       ...(task.errors !== null && { NumberOfErrors: task.errors }),
-      RenderTime: task.ran === null ? NOT_KNOWN[index % NOT_KNOWN.length] : timeSpan(task.ran),
+      RenderTime: renderTime(task.ran, index),
       PeakRamUsageBytes: number(task.ramBytes),
       OutputFileSizeBytes: number(task.ramBytes),
       UsedCPUClocks: number(task.usedClocks),
@@ -111,8 +145,8 @@ function jobRow(job: MadeUpJob, index: number): JobSummary {
 }
 
 /** The keys under which a task and its job are counted. */
-function keyOf(job: MadeUpJob, index: number, task: MadeUpTask | undefined, by: string) {
-  if (by === 'worker') return task?.worker ?? undefined;
+function keyOf(job: MadeUpJob, index: number, worker: string | null, by: string) {
+  if (by === 'worker') return worker ?? undefined;
   if (by === 'job') return `job-${index}`;
   if (by !== 'day' && by !== 'hour') return job[by as (typeof FIELDS)[number]] || undefined;
   // Clocks in Berlin go back at 01:00 UTC on October 25.
@@ -124,19 +158,24 @@ function keyOf(job: MadeUpJob, index: number, task: MadeUpTask | undefined, by: 
 }
 
 /** Plain sums over what was made up. */
-function plainSums(jobs: ReadonlySet<MadeUpJob>, tasks: readonly MadeUpTask[]) {
+function plainSums(
+  jobs: ReadonlySet<MadeUpJob>,
+  tasks: readonly MadeUpTask[],
+  tries: MadeUpTask['tries'] | undefined,
+) {
   const isOf = (status: string) => tasks.filter((task) => task.status === status).length;
   const jobsOf = (status: string) => [...jobs].filter((job) => job.status === status).length;
   const ran = tasks.flatMap((task) =>
-    task.status !== 'Rendering' && task.ran !== null
-      ? [BigInt(task.ran.seconds) * 10_000_000n + BigInt(task.ran.ticks)]
-      : [],
+    task.status !== 'Rendering' && task.ran !== null ? [ticksOf(task.ran)] : [],
   );
   const add = (all: readonly bigint[]) =>
     all.length === 0 ? null : all.reduce((sum, each) => sum + each);
   const ram = tasks.map(({ ramBytes }) => ramBytes).filter((bytes) => bytes > 0n);
   const onCpu = tasks.filter(({ clocks }) => clocks > 0n);
   const errors = tasks.flatMap((task) => task.errors ?? []);
+  const wasted = tries?.filter(({ end }) => end !== 'task-completed');
+  const wastedTicks = wasted?.flatMap((each) => (each.ran === null ? [] : [ticksOf(each.ran)]));
+  const wastedSum = wasted?.length === 0 ? 0n : add(wastedTicks ?? []);
   return {
     jobs: jobs.size,
     jobsCompleted: jobsOf('Completed'),
@@ -150,8 +189,9 @@ function plainSums(jobs: ReadonlySet<MadeUpJob>, tasks: readonly MadeUpTask[]) {
     otherTasks: isOf('Queued') + isOf('Suspended') + isOf('Unheard'),
     renderSeconds: ran.length === 0 ? null : Number(add(ran)) / 1e7,
     renderOf: ran.length,
-    wastedSeconds: null,
-    wastedOf: null,
+    wastedSeconds: wastedSum === null ? null : Number(wastedSum) / 1e7,
+    wastedOf: wastedTicks?.length ?? null,
+    wastedTries: wasted?.length ?? null,
     errors: errors.length === 0 ? null : errors.reduce((sum, each) => sum + each),
     errorsOf: errors.length,
     peakRamBytes: ram.length === 0 ? null : ram.reduce((most, each) => (each > most ? each : most)),
@@ -186,40 +226,57 @@ function expectFigures(
   } else expect(figures.cpuPercent).toBeNull();
 }
 
-test.for(GROUPINGS)('by %s, all figures are plain sums of what was made up', (by) => {
+test.for(GROUPINGS)('by %s, all figures are plain sums of what was made up', async (by) => {
   vi.stubEnv('TZ', 'Europe/Berlin');
-  fc.assert(
-    fc.property(fc.array(madeUpJob, { maxLength: 8 }), (jobs) => {
-      const statistics = new Statistics(by, { utc: false, hasHistory: false });
-      const plain = new Map<string | undefined, { jobs: Set<MadeUpJob>; tasks: MadeUpTask[] }>();
-      const groupOfKey = (key: string | undefined) => {
-        const known = plain.get(key) ?? { jobs: new Set(), tasks: [] };
-        plain.set(key, known);
-        return known;
-      };
-      // Pages of several jobs come by turns.
-      const counts = jobs.map((job, index) => statistics.addJob(jobRow(job, index)));
-      for (const [index, job] of jobs.entries()) {
-        for (const [id, task] of job.tasks.entries()) {
-          counts[index]?.addTask(measuredTask(taskRow(task, id)));
-          const own = groupOfKey(keyOf(job, index, task, by));
-          own.jobs.add(job);
-          own.tasks.push(task);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(madeUpJob, { maxLength: 8 }),
+      fc.boolean(),
+      async (jobs, hasHistory) => {
+        const statistics = new Statistics(by, { utc: false, hasHistory });
+        const plain = new Map<
+          string | undefined,
+          { jobs: Set<MadeUpJob>; tasks: MadeUpTask[]; tries: MadeUpTask['tries'][number][] }
+        >();
+        const groupOfKey = (key: string | undefined) => {
+          const known = plain.get(key) ?? { jobs: new Set(), tasks: [], tries: [] };
+          plain.set(key, known);
+          return known;
+        };
+        // Pages of several jobs come by turns.
+        const counts = jobs.map((job, index) => statistics.addJob(jobRow(job, index)));
+        for (const [index, job] of jobs.entries()) {
+          for (const [id, task] of job.tasks.entries()) {
+            counts[index]?.addTask(measuredTask(taskRow(task, id)));
+            const own = groupOfKey(keyOf(job, index, task.worker, by));
+            own.jobs.add(job);
+            own.tasks.push(task);
+          }
+          if (by !== 'worker') groupOfKey(keyOf(job, index, null, by)).jobs.add(job);
+          if (!hasHistory) continue;
+          for (const each of await wastedTries(entriesOf(job))) counts[index]?.addWasted(each);
+          for (const each of job.tasks.flatMap(({ tries }) => tries)) {
+            if (each.end === 'task-completed') continue;
+            const own = groupOfKey(keyOf(job, index, each.worker, by));
+            own.jobs.add(job);
+            own.tries.push(each);
+          }
         }
-        if (by !== 'worker') groupOfKey(keyOf(job, index, undefined, by)).jobs.add(job);
-      }
-      const groups = new Map(statistics.groups.map(({ group, figures }) => [group, figures]));
-      expect([...groups.keys()].map(String).sort()).toEqual([...plain.keys()].map(String).sort());
-      for (const [key, own] of plain)
-        expectFigures(groups.get(key), plainSums(own.jobs, own.tasks));
-      expectFigures(
-        statistics.total,
-        plainSums(
-          new Set(jobs),
-          jobs.flatMap(({ tasks }) => tasks),
-        ),
-      );
-    }),
+        const sumsOf = (
+          all: ReadonlySet<MadeUpJob>,
+          tasks: MadeUpTask[],
+          tries: MadeUpTask['tries'],
+        ) => plainSums(all, tasks, hasHistory ? tries : undefined);
+        const groups = new Map(statistics.groups.map(({ group, figures }) => [group, figures]));
+        expect([...groups.keys()].map(String).sort()).toEqual([...plain.keys()].map(String).sort());
+        for (const [key, own] of plain) {
+          expectFigures(groups.get(key), sumsOf(own.jobs, own.tasks, own.tries));
+        }
+        const tasks = jobs.flatMap((job) => job.tasks);
+        const tries = tasks.flatMap((task) => task.tries);
+        expectFigures(statistics.total, sumsOf(new Set(jobs), tasks, tries));
+      },
+    ),
     { numRuns: 60 },
   );
 });

@@ -1,5 +1,4 @@
-import { runTime } from '../../../../shared/run-time.ts';
-import { bytesText, hoursText } from '../../../amount-text.ts';
+import { bytesText, hoursText, percentText, secondsText } from '../../../amount-text.ts';
 import type { Grouping } from '../../../statistics/grouping.ts';
 import { count, counted, UNKNOWN } from '../page-format.ts';
 import { readSortBy, type Sort, type SortColumn } from '../sorted-rows.ts';
@@ -38,10 +37,6 @@ function column(
   };
 }
 
-/** How long a task took, as the command says it. */
-export const timeText = (seconds: number) => runTime(seconds * 1000);
-const percent = (value: number) => `${Math.round(value)} %`;
-
 /** In their order from the left, after the group. */
 export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   column('jobs', 'jobs', 'jobs', count),
@@ -49,12 +44,12 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   column('failed', 'failed', 'failed', count),
   column('rendered', 'render time', 'renderSeconds', hoursText, 'renderOf'),
   column('wasted', 'wasted', 'wastedSeconds', hoursText),
-  column('median', 'median', 'medianSeconds', timeText),
-  column('p95', '95 % within', 'p95Seconds', timeText),
-  column('longest', 'longest', 'longestSeconds', timeText),
+  column('median', 'median', 'medianSeconds', secondsText),
+  column('p95', '95 % within', 'p95Seconds', secondsText),
+  column('longest', 'longest', 'longestSeconds', secondsText),
   column('errors', 'errors', 'errors', count, 'errorsOf'),
   column('ram', 'peak RAM', 'peakRamBytes', bytesText, 'peakRamOf'),
-  column('cpu', 'CPU', 'cpuPercent', percent, 'cpuOf'),
+  column('cpu', 'CPU', 'cpuPercent', percentText, 'cpuOf'),
   column('output', 'output', 'outputBytes', bytesText, 'outputOf'),
 ];
 

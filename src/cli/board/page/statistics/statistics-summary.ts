@@ -1,11 +1,11 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
-import { hoursText, triesText } from '../../../amount-text.ts';
+import { hoursText, secondsText, triesText } from '../../../amount-text.ts';
 import { Changed } from '../changed-value.ts';
 import { count, counted } from '../page-format.ts';
 import { routePath } from '../route.ts';
 import { Mark } from '../status-marks.ts';
-import { knownText, ofTasks, timeText } from './figure-columns.ts';
+import { knownText, ofTasks } from './figure-columns.ts';
 import type { ParsedFigures } from './parsed-statistics.ts';
 
 /** The numbers of all jobs of the span. */
@@ -17,7 +17,7 @@ export function StatisticsSummary({ total, hours }: { total: ParsedFigures; hour
   const share = tasks === 0 ? '' : ` (${Math.round((100 * failed) / tasks)} %)`;
   return html`<div class="summary">
     <${Figure} mark=${html`<i class="swatch rendered"></i>`} word="Render time" text=${knownText(renderSeconds, hoursText)}>
-      ${ofTasks(total.renderOf, tasks) || (median !== null && `median ${timeText(median)}`)}
+      ${ofTasks(total.renderOf, tasks) || (median !== null && `median ${secondsText(median)}`)}
     <//>
     <${Figure} mark=${html`<i class="swatch wasted"></i>`} word="Wasted" text=${knownText(wastedSeconds, hoursText)}>
       ${tries === null ? 'history off' : wastedOf === tries ? `in ${triesText(tries)}` : `${count(wastedOf ?? 0)} of ${triesText(tries)}`}
