@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import stringWidth from 'string-width';
 import { WrongUsage } from '../shared/errors.ts';
 import { masked } from '../shared/printable.ts';
@@ -17,6 +16,7 @@ import {
   type Value,
   valueText,
 } from '../terminal/table.ts';
+import { csvLines } from './csv.ts';
 import { jsonLine } from './output.ts';
 import type { Session } from './session.ts';
 
@@ -201,10 +201,7 @@ export class Listing<Row extends object> {
   }
 
   #printCsv(values: readonly (string | number)[]): void {
-    // Spreadsheets would take a text that begins with `=` for a formula.
-    process.stdout.write(
-      stringify([[...values]], { record_delimiter: 'windows', escape_formulas: true }),
-    );
+    process.stdout.write(csvLines([values]));
   }
 
   /** @param all these rows, and those that are known and not shown */

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import { printable } from '../../shared/printable.ts';
+import { csvLines } from '../csv.ts';
 import { pagesOf } from '../iterate.ts';
 import { type ExportColumn, typeOf } from './export-column.ts';
 import type { Value } from './value-type.ts';
@@ -29,8 +29,7 @@ export async function* jsonLines(
 }
 
 /**
- * Rows as CSV with a head (RFC 4180). What is not known is empty. A text that a spreadsheet would take for a formula
- * has a `'` before it.
+ * Rows as CSV with a head. What is not known is empty.
  *
  * @param bom whether a byte order mark comes first
  */
@@ -44,14 +43,6 @@ export async function* csv(
   for await (const page of pagesOf(PAGE, rows)) {
     yield csvLines(page.map((values) => values.map((value, index) => texts[index]?.(value))));
   }
-}
-
-function csvLines(lines: unknown[][]): string {
-  return stringify(lines, {
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    cast: { boolean: String },
-  });
 }
 
 /** Writes the values of a column as JSON and CSV have them. */
