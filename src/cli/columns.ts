@@ -136,7 +136,11 @@ export function jobColumns<Row>(
     id: {
       name: 'id',
       value: (row) => job(row).job,
-      cells: (rows) => rows.map((row) => [job(row).job, shortId(job(row).job)]),
+      cells: (rows) => {
+        const ids = rows.map((row) => job(row).job);
+        const short = shortIds(ids);
+        return ids.map((id) => [id, short(id)]);
+      },
       width: [SHORT_ID, SHORT_ID],
       paint: (text) => painted(screen, 'dim', text),
     },
@@ -146,6 +150,18 @@ export function jobColumns<Row>(
 /** The beginning of an id, which the commands take for the whole. */
 export function shortId(id: string): string {
   return id.slice(0, SHORT_ID);
+}
+
+/**
+ * The same of ids that are listed together: as long as it takes to tell them apart. Ids begin with the second in which
+ * the job was submitted, so a script that submits several at once gives all of them the same beginning.
+ */
+export function shortIds(ids: readonly string[]): (id: string) => string {
+  const different = new Set(ids);
+  let length = SHORT_ID;
+  while (new Set([...different].map((id) => id.slice(0, length))).size < different.size)
+    length += 1;
+  return (id) => id.slice(0, length);
 }
 
 /** How many tasks of a job failed. */

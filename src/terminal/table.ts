@@ -251,8 +251,9 @@ function measured<Row>(
   const natural = widest(longest);
   const { elide, width: [few, many] = [natural, natural], isWhole } = column;
   if (elide === undefined) {
-    const most = Math.max(head, Math.min(natural, many));
-    return { column, cells, least: widest(shortest), fair: widest(shorter), most, natural };
+    const fair = widest(shorter);
+    const most = Math.max(fair, Math.min(natural, many));
+    return { column, cells, least: widest(shortest), fair, most, natural };
   }
   const uncut = cells.filter((_, index) => isWhole?.(rows[index] as Row));
   const floor = uncut.reduce<number>(
