@@ -4,7 +4,7 @@ import { LIVE, MORNING } from '../../../../../support/board-answers.ts';
 import { axeFindings } from '../../../../../support/browser.ts';
 import { openBoard } from '../../../../../support/open-board.ts';
 
-const HOSTILE = '<img src=x onerror=alert(1)>';
+const HOSTILE = `<img src=x onerror=alert(1)>${'x'.repeat(300)}`;
 
 const figures = (changes: Partial<ParsedFigures>): ParsedFigures => ({
   ...{ jobs: 2, jobsCompleted: 1, jobsFailed: 1, jobsSuspended: 0, jobsDeleted: 0 },
@@ -82,6 +82,10 @@ test('what the span took, by what is chosen, in order, for eyes, ears and keys',
     expect.stringContaining('10.0 h'),
     expect.stringMatching(/–\s+2\s+1,204\s+none\s+–\s+none\s+–\s+–\s+–\s+–\s+–\s+–\s+–$/),
   ]);
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
   const links = page.locator('tbody a');
   expect(await links.first().getAttribute('href')).toBe('/jobs?since=24h&user=fx-3');
   expect(await links.last().getAttribute('href')).toBe('/jobs?since=24h&user=%E2%80%93');
