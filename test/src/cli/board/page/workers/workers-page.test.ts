@@ -11,7 +11,7 @@ const worker = (name: string, failedByHour: readonly number[]) => ({
 const WORKERS: WorkersState = {
   ...{ status: LIVE, since: MORNING - 12 * 3_600_000, until: MORNING },
   workers: [
-    worker('<img src=x onerror=alert(1)>', [0, 5, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2]),
+    worker(`<img src=x onerror=alert(1)>${'x'.repeat(300)}`, [0, 5, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2]),
     worker('render-002', new Array(12).fill(0)),
   ],
 };
@@ -20,7 +20,9 @@ test('workers, the worst first, with the hours in which they failed, for eyes an
   await using board = await openBoard('/workers?hours=24', { '/api/workers': WORKERS });
   const { page, server, errors } = board;
   const first = page.locator('tbody tr').first();
-  expect((await first.locator('th').textContent())?.trim()).toBe('<img src=x onerror=alert(1)>');
+  expect((await first.locator('th').textContent())?.trim()).toMatch(
+    /^<img src=x onerror=alert\(1\)>x{300}$/,
+  );
   expect(await first.locator('td').last().textContent()).toMatch(/5 at .*, 1 at .*, 2 at /);
   expect(await first.locator('.heat').allTextContents()).toEqual([
     ...['', '5', '', '1', '', '', '', '', '', '', '', '2'],
@@ -30,7 +32,9 @@ test('workers, the worst first, with the hours in which they failed, for eyes an
     await page
       .locator('tbody a')
       .evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).href)),
-  ).toEqual([`${server.url}/jobs?worker=%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E`]);
+  ).toEqual([
+    `${server.url}/jobs?worker=%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E${'x'.repeat(300)}`,
+  ]);
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
