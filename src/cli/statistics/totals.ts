@@ -118,10 +118,7 @@ export class Totals {
       medianSeconds: this.#quantile(50),
       p95Seconds: this.#quantile(95),
       longestSeconds: seconds(rendered.most),
-      wastedSeconds:
-        this.#wasted && this.#wastedTries === 0 ? 0 : seconds(this.#wasted?.sum ?? null),
-      wastedOf: this.#wasted?.count ?? null,
-      wastedTries: this.#wasted ? this.#wastedTries : null,
+      ...this.#wastedFigures,
       errors: this.#errors.sum === null ? null : Number(this.#errors.sum),
       errorsOf: this.#errors.count,
       peakRamBytes: this.#ram.most,
@@ -133,6 +130,13 @@ export class Totals {
       outputBytes: this.#output.sum,
       outputOf: this.#output.count,
     };
+  }
+
+  get #wastedFigures(): Pick<Figures, 'wastedSeconds' | 'wastedOf' | 'wastedTries'> {
+    const [wasted, tries] = [this.#wasted, this.#wastedTries];
+    if (wasted === undefined) return { wastedSeconds: null, wastedOf: null, wastedTries: null };
+    const sum = tries === 0 ? 0n : wasted.sum;
+    return { wastedSeconds: seconds(sum), wastedOf: wasted.count, wastedTries: tries };
   }
 
   /**
