@@ -12,7 +12,7 @@ import { LOOK_BACK } from '../../watch/seen-rows.ts';
 /** Tasks that are held at most: some 250 MB. */
 const MOST_TASKS = 1_000_000;
 /** In ms. */
-const PATIENCE = 1_000;
+const MOST_WAIT = 1_000;
 
 /** A job's stop, with what its tasks and the history said when it was read. */
 export interface CountedJob {
@@ -53,7 +53,7 @@ export class CountedJobs {
   readonly #source: CountedSource;
   readonly #history: NotedHistory | undefined;
   readonly #most: number;
-  readonly #patience: number;
+  readonly #wait: number;
   /** All by the stops of jobs. */
   readonly #read = new Map<string, CountedJob>();
   readonly #underWay = new Set<string>();
@@ -70,13 +70,13 @@ export class CountedJobs {
 
   /**
    * @param most tasks that are held
-   * @param patience how long a look waits for what is read, in ms: the rest is read beside other looks
+   * @param wait how long a look waits for what is read, in ms: the rest is read beside other looks
    */
-  constructor(source: CountedSource, { most = MOST_TASKS, patience = PATIENCE } = {}) {
+  constructor(source: CountedSource, { most = MOST_TASKS, wait = MOST_WAIT } = {}) {
     this.#source = source;
     this.#history = source.entries && new NotedHistory(source.entries);
     this.#most = most;
-    this.#patience = patience;
+    this.#wait = wait;
   }
 
   /** How it stands with some jobs, in their order. */
@@ -118,7 +118,7 @@ export class CountedJobs {
     const { signal } = waited;
     await Promise.race([
       this.#reading,
-      setTimeout(this.#patience, undefined, { signal }).catch(() => undefined),
+      setTimeout(this.#wait, undefined, { signal }).catch(() => undefined),
     ]);
     waited.abort();
     this.#throwFailure();

@@ -108,7 +108,7 @@ test('jobs with more tasks than can be held are left out, also if their rows tel
 });
 
 test('a long read goes on beside other looks, takes in what stops meanwhile, and tells of its failure', async () => {
-  const counted = new CountedJobs(source, { patience: 1 });
+  const counted = new CountedJobs(source, { wait: 1 });
   const { promise, resolve } = Promise.withResolvers<void>();
   gate = promise;
   const jobs = Array.from({ length: 9 }, (_, index) => stop(`job-${index}`, 20 + index));
@@ -136,7 +136,7 @@ test('a long read goes on beside other looks, takes in what stops meanwhile, and
 });
 
 test('a slow job keeps no other waiting that is asked for meanwhile', async () => {
-  const counted = new CountedJobs(source, { patience: 1 });
+  const counted = new CountedJobs(source, { wait: 1 });
   const { promise, resolve } = Promise.withResolvers<void>();
   gate = promise;
   const slow = stop('slow', 30);
