@@ -4,7 +4,7 @@ import { quiet } from '../../shared/function-clients.ts';
 import { INDEXES } from '../../shared/indexes.ts';
 import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { counted } from '../../terminal/read-progress.ts';
+import { RowCount } from '../../terminal/read-progress.ts';
 import { countedText } from '../amount-text.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
@@ -17,6 +17,7 @@ import {
   exportedEntries,
   exportedJobs,
   exportedTasks,
+  type RowSource,
   tasksToRead,
 } from '../export/exported-rows.ts';
 import { JOB_COLUMNS } from '../export/job-export-columns.ts';
@@ -24,7 +25,6 @@ import { parquet } from '../export/parquet-format.ts';
 import { standardOutput } from '../export/standard-output.ts';
 import { TASK_COLUMNS } from '../export/task-export-columns.ts';
 import { csv, jsonLines } from '../export/text-formats.ts';
-import type { Value } from '../export/value-type.ts';
 import { formatByEnding, outputFile } from '../output-file.ts';
 import { agreeToRead, type Reading } from '../read-cost.ts';
 import type { Session } from '../session.ts';
@@ -51,7 +51,7 @@ const ATTEMPTS = 20;
 /** What is exported of a kind. */
 interface Exported {
   readonly columns: readonly Pick<ExportColumn, 'name' | 'type'>[];
-  readonly rows: () => AsyncGenerator<Value[]>;
+  readonly rows: RowSource;
   /** What is read for it, if that can be much. */
   readonly reading?: () => Promise<Reading>;
   /** What there is not if there are no rows. */
@@ -74,13 +74,16 @@ export async function exportRows(
   });
   const { columns, reading, nothing } = exported;
   if (reading && !(await agreeToRead(await reading(), yes, session))) return EXIT.failure;
-  async function* rows() {
-    for await (const row of counted(untilAborted(exported.rows(), signal))) {
-      count += 1;
-      yield row;
+  const rows: RowSource = async function* (make) {
+    using progress = new RowCount();
+    const pages = exported.rows((page) => ({ length: page.length, made: make(page) }));
+    for await (const { length, made } of untilAborted(pages, signal)) {
+      progress.add(length);
+      count += length;
+      yield made;
     }
-  }
-  for await (const chunk of written(format, columns, rows(), bom)) await output.write(chunk);
+  };
+  for await (const chunk of written(format, columns, rows, bom)) await output.write(chunk);
   const number = countedText(count, 'row');
   if (signal.aborted) {
     const file = path === undefined ? '' : ` ${oneLine(path)} was not written.`;
@@ -107,7 +110,7 @@ async function openExport(
     const entries = new HistoryEntries(dynamoDb, stack, signal);
     return {
       columns: ENTRY_COLUMNS,
-      rows: () => exportedEntries(entries, span),
+      rows: exportedEntries(entries, span),
       reading: () => entriesToRead(entries),
       nothing: 'Nothing was recorded',
     };
@@ -117,13 +120,13 @@ async function openExport(
   if (kind === 'jobs') {
     return {
       columns: JOB_COLUMNS,
-      rows: () => exportedJobs(rows, span, onUnknown),
+      rows: exportedJobs(rows, span, onUnknown),
       nothing: 'No job stopped',
     };
   }
   return {
     columns: TASK_COLUMNS,
-    rows: () => exportedTasks(rows, span, onUnknown),
+    rows: exportedTasks(rows, span, onUnknown),
     reading: () => tasksToRead(rows, span),
     nothing: 'There is no task of a job that stopped',
   };
@@ -151,9 +154,9 @@ function chosenFormat(
 function written(
   format: ExportFormat,
   columns: Exported['columns'],
-  rows: AsyncIterable<Value[]>,
+  rows: RowSource,
   bom: boolean,
-): AsyncIterable<string | Uint8Array> {
+): AsyncIterable<Uint8Array> {
   if (format === 'parquet') return parquet(columns, rows);
   return format === 'csv' ? csv(columns, rows, bom) : jsonLines(columns, rows);
 }

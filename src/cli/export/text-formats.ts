@@ -1,11 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { printable } from '../../shared/printable.ts';
-import { pagesOf } from '../iterate.ts';
 import { type ExportColumn, typeOf } from './export-column.ts';
+import type { RowSource } from './exported-rows.ts';
 import type { Value } from './value-type.ts';
-
-/** Rows that are written at once. */
-const PAGE = 100;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -14,8 +11,8 @@ type Column = Pick<ExportColumn, 'name' | 'type'>;
 /** Rows as JSON, an object a line. What some readers take for a line end is escaped. */
 export async function* jsonLines(
   columns: readonly Column[],
-  rows: AsyncIterable<readonly Value[]>,
-): AsyncGenerator<string> {
+  rows: RowSource,
+): AsyncGenerator<Uint8Array> {
   const names = columns.map(({ name }) => JSON.stringify(name));
   const texts = columns.map(toText);
   const line = (values: readonly Value[]) => {
@@ -25,7 +22,7 @@ export async function* jsonLines(
     });
     return `${printable(`{${members.join(',')}}`)}\n`;
   };
-  for await (const page of pagesOf(PAGE, rows)) yield page.map(line).join('');
+  yield* rows((page) => Buffer.from(page.map(line).join('')));
 }
 
 /**
@@ -36,22 +33,24 @@ export async function* jsonLines(
  */
 export async function* csv(
   columns: readonly Column[],
-  rows: AsyncIterable<readonly Value[]>,
+  rows: RowSource,
   bom: boolean,
-): AsyncGenerator<string> {
+): AsyncGenerator<Uint8Array> {
   const texts = columns.map(toText);
-  yield `${bom ? BYTE_ORDER_MARK : ''}${csvLines([columns.map(({ name }) => name)])}`;
-  for await (const page of pagesOf(PAGE, rows)) {
-    yield csvLines(page.map((values) => values.map((value, index) => texts[index]?.(value))));
-  }
+  if (bom) yield Buffer.from(BYTE_ORDER_MARK);
+  yield csvLines([columns.map(({ name }) => name)]);
+  const cells = (values: readonly Value[]) => values.map((value, index) => texts[index]?.(value));
+  yield* rows((page) => csvLines(page.map(cells)));
 }
 
-function csvLines(lines: unknown[][]): string {
-  return stringify(lines, {
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    cast: { boolean: String },
-  });
+function csvLines(lines: unknown[][]): Uint8Array {
+  return Buffer.from(
+    stringify(lines, {
+      record_delimiter: 'windows',
+      escape_formulas: true,
+      cast: { boolean: String },
+    }),
+  );
 }
 
 /** Writes the values of a column as JSON and CSV have them. */
