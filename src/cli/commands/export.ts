@@ -25,7 +25,7 @@ import { parquet } from '../export/parquet-format.ts';
 import { standardOutput } from '../export/standard-output.ts';
 import { TASK_COLUMNS } from '../export/task-export-columns.ts';
 import { csv, jsonLines } from '../export/text-formats.ts';
-import { formatByEnding, outputFile } from '../output-file.ts';
+import { chosenFormat, outputFile } from '../output-file.ts';
 import { agreeToRead, type Reading } from '../read-cost.ts';
 import type { Session } from '../session.ts';
 import { leftOutText } from '../statistics/stopped-jobs.ts';
@@ -33,8 +33,7 @@ import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
 /** What can be exported, and how. */
 export type ExportKind = 'jobs' | 'tasks' | 'history';
-const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
-export type ExportFormat = (typeof FORMATS)[number];
+type ExportFormat = 'jsonl' | 'csv' | 'parquet';
 
 export interface ExportOptions extends TimeSpan {
   /** That of the output's ending if it is not set. */
@@ -44,6 +43,9 @@ export interface ExportOptions extends TimeSpan {
   readonly yes?: true;
   readonly bom?: true;
 }
+
+/** The formats that an output's name tells by its ending. */
+const ENDINGS = { jsonl: 'jsonl', csv: 'csv', parquet: 'parquet' } as const;
 
 /** Attempts to read a page while DynamoDB is busy: an export may be long. */
 const ATTEMPTS = 20;
@@ -66,7 +68,7 @@ export async function exportRows(
 ): Promise<number> {
   const { signal, utc } = session;
   const { output: path, yes = false, bom = false } = options;
-  const format = chosenFormat(options, session);
+  const format = formatOf(options, session);
   await using output = path === undefined ? standardOutput(session) : await outputFile(path);
   let [count, ofUnknownTime] = [0, 0];
   const exported = await openExport(kind, options, session, () => {
@@ -133,19 +135,15 @@ async function openExport(
 }
 
 /** @throws WrongUsage if there is none, or it does not go with the other options */
-function chosenFormat(
-  { format: given, output, bom }: ExportOptions,
-  { json, screen }: Session,
-): ExportFormat {
-  const format = given ?? formatByEnding(output, FORMATS) ?? (json ? 'jsonl' : undefined);
+function formatOf(options: ExportOptions, { json, screen }: Session): ExportFormat {
+  const format = chosenFormat({ ...options, json }, ENDINGS, 'jsonl');
   if (format === undefined) {
     throw new WrongUsage(
       'Give --format jsonl, csv, or parquet, or an --output whose name ends with one of these.',
     );
   }
-  if (json && format !== 'jsonl') throw new WrongUsage(`Give either --json or --format ${format}.`);
-  if (bom && format !== 'csv') throw new WrongUsage('--bom goes with --format csv.');
-  if (format === 'parquet' && output === undefined && screen.isTerminal) {
+  if (options.bom && format !== 'csv') throw new WrongUsage('--bom goes with CSV only.');
+  if (format === 'parquet' && options.output === undefined && screen.isTerminal) {
     throw new WrongUsage('A terminal cannot show Parquet. Give --output <file>, or use a pipe.');
   }
   return format;
