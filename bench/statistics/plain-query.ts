@@ -3,12 +3,10 @@ import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { conditions, isBetween, isOneOf } from '../../src/cli/aws/query-conditions.ts';
 import { concurrently } from '../../src/cli/concurrently.ts';
 import { MEASURED_FIELDS } from '../../src/cli/statistics/measured-task.ts';
+import { JOBS_AT_ONCE } from '../../src/cli/statistics/read-jobs.ts';
 import { INDEXES, SORT_KEY } from '../../src/shared/indexes.ts';
 import { resourceNames } from '../../src/shared/resource-names.ts';
 import { JOB_STOPPED } from '../../src/shared/transitions.ts';
-
-/** As many as the command reads. */
-const AT_ONCE = 8;
 
 /**
  * Reads the same rows with the document client, and does nothing with them.
@@ -33,7 +31,7 @@ export async function queryPlainly(): Promise<number> {
   }
   let tasks = 0;
   const left = jobs.values();
-  await concurrently(AT_ONCE, async () => {
+  await concurrently(JOBS_AT_ONCE, async () => {
     for (const job of left) {
       for await (const { Items = [] } of paginateQuery(
         { client },

@@ -18,9 +18,11 @@ import {
   limitOption,
   longerThanOption,
   name,
+  outputOption,
   portOption,
   sinceOption,
   timeoutOption,
+  yesOption,
 } from './options.ts';
 
 /**
@@ -137,7 +139,7 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
   );
   addListOptions(addTimeSpanOptions(stats, '7d', clock).addOption(limitOption()))
     .addOption(groupingOption())
-    .option('--yes', 'reads without being asked')
+    .addOption(yesOption())
     .action(
       run(async (session, options) =>
         (await import('./commands/stats.ts')).stats(session, options),
@@ -249,8 +251,8 @@ export function addCommands(program: Command, run: Run, clock: () => Clock): voi
         "a page to mail or print, Markdown, or text for 80 columns (default: by the ending of the output's name, or text)",
       ).choices(['html', 'md', 'text']),
     )
-    .option('--output <file>', 'writes a file, once it is whole; one that exists is replaced', name)
-    .option('--yes', 'reads without being asked, also if that costs more than a cent')
+    .addOption(outputOption())
+    .addOption(yesOption())
     .action(
       run(async (session, options) =>
         (await import('./commands/report.ts')).report(session, options),

@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import type { Clock } from '../terminal/typed-time.ts';
 import { addCommand, type Run } from './add-command.ts';
-import { addTimeSpanOptions, name } from './options.ts';
+import { addTimeSpanOptions, outputOption, yesOption } from './options.ts';
 
 /** Adds the command `export` to the program. Its code is loaded when it is called. */
 export function addExportCommand(program: Command, run: Run, clock: () => Clock): void {
@@ -26,13 +26,9 @@ export function addExportCommand(program: Command, run: Run, clock: () => Clock)
         "how rows are written (default: by the ending of the output's name)",
       ).choices(['jsonl', 'csv', 'parquet']),
     )
-    .option(
-      '--output <file>',
-      'writes this file, in place of one that is there, once all is read',
-      name,
-    )
+    .addOption(outputOption())
     .option('--bom', 'begins CSV with a byte order mark, by which Excel knows UTF-8')
-    .option('--yes', 'reads without being asked, whatever it costs')
+    .addOption(yesOption())
     .action(
       run(async (session, kind, options) =>
         (await import('./commands/export.ts')).exportRows(session, kind, options),

@@ -184,6 +184,19 @@ export function groupingOption(): Option {
   ).argParser(grouping);
 }
 
+/** `--output`, a path. */
+export function outputOption(): Option {
+  return new Option(
+    '--output <file>',
+    'writes this file once it is whole, in place of one that is there',
+  ).argParser(name);
+}
+
+/** `--yes`, for what says what it costs before it reads. */
+export function yesOption(): Option {
+  return new Option('--yes', 'reads without being asked, whatever it costs');
+}
+
 export function limitOption(): Option {
   return new Option('--limit <number>', 'the most rows to show').argParser(count);
 }

@@ -10,7 +10,8 @@ import {
   stat,
 } from 'node:fs/promises';
 import { basename, dirname, extname, join, sep } from 'node:path';
-import { CannotWrite } from '../shared/errors.ts';
+import { CannotWrite, WrongUsage } from '../shared/errors.ts';
+import { oneLine } from '../shared/printable.ts';
 
 /** Where something is written. Unless it is finished, nothing is left of it in the end. */
 export interface WrittenOutput extends AsyncDisposable {
@@ -19,15 +20,49 @@ export interface WrittenOutput extends AsyncDisposable {
   finish(): Promise<void>;
 }
 
-/** The format that the ending of a file's name tells; `undefined` if it tells none of these. */
-export function formatByEnding<Format extends string>(
-  path: string | undefined,
-  formats: readonly Format[],
-): Format | undefined {
-  const ending = extname(path ?? '')
-    .slice(1)
-    .toLowerCase();
-  return formats.find((format) => format === ending);
+/** How something can be written. */
+export interface FormatOptions<Format extends string> {
+  /** What `--format` says. */
+  readonly format?: Format;
+  /** What `--output` says. */
+  readonly output?: string;
+  /** Whether `--json` is given. */
+  readonly json: boolean;
+}
+
+/**
+ * The format that is asked for: that of `--format`, or of `--json`, or else of the ending of the output's name.
+ *
+ * @param endings the format of each ending that a name may have, without its dot
+ * @param ofJson the format of `--json`
+ * @returns `undefined` if none is asked for
+ * @throws WrongUsage if two differ, or if the ending tells none
+ */
+export function chosenFormat<Format extends string, Json extends string>(
+  { format, output, json }: FormatOptions<Format>,
+  endings: Readonly<Record<string, Format>>,
+  ofJson: Json,
+): Format | Json | undefined {
+  if (format !== undefined) {
+    if (json && format !== (ofJson as string)) {
+      throw new WrongUsage(`Give either --json or --format ${format}.`);
+    }
+    return format;
+  }
+  const file = output === undefined ? undefined : basename(output);
+  const ending = file === undefined ? '' : extname(file).slice(1).toLowerCase();
+  const ofName = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
+  if (json) {
+    if (ofName !== undefined && ofName !== (ofJson as string)) {
+      throw new WrongUsage(`Give either --json or an --output that does not end with .${ending}.`);
+    }
+    return ofJson;
+  }
+  if (file === undefined || ofName !== undefined) return ofName;
+  const known = Object.keys(endings).map((each) => `.${each}`);
+  throw new WrongUsage(
+    `The name ${oneLine(file)} does not tell the format. Give --format, or a name that ends with ${known.slice(0, -1).join(', ')}, or ${known.at(-1)}.`,
+  );
 }
 
 /**

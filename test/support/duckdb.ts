@@ -1,4 +1,17 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { ExportColumn } from '../../src/cli/export/export-column.ts';
+
+/** What DuckDB reads of the columns of an export in Parquet. */
+export const DUCKDB_TYPES: Readonly<Record<ExportColumn['type'], string>> = {
+  text: 'VARCHAR',
+  json: 'VARCHAR',
+  flag: 'BOOLEAN',
+  integer: 'BIGINT',
+  count: 'BIGINT',
+  largeCount: 'DECIMAL(38,0)',
+  number: 'DOUBLE',
+  time: 'TIMESTAMP WITH TIME ZONE',
+};
 
 /** Without extensions that it would have to load from the network. */
 const database = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });

@@ -91,10 +91,10 @@ const RENDERING_FIELDS = [
   'task_details.NumberOfErrors',
 ];
 
-/** A row as it is, and what is shown of it. */
-export interface WholeRow<Summary> {
+/** The row of a job as it is, and what is shown of it. */
+export interface WholeJob {
   readonly row: Row;
-  readonly summary: Summary;
+  readonly summary: JobSummary;
 }
 
 /** How many tasks of a job are completed. */
@@ -151,7 +151,7 @@ export class NotificationRows {
   }
 
   /** The same with all that the index has of them. */
-  async *wholeJobs(span: TimeSpan): AsyncGenerator<WholeRow<JobSummary>> {
+  async *wholeJobs(span: TimeSpan): AsyncGenerator<WholeJob> {
     for await (const row of this.#rows(this.#newestFirst(INDEXES.jobs, JOB_STOPPED, span, []))) {
       yield { row, summary: this.#job(row) };
     }
@@ -229,17 +229,14 @@ export class NotificationRows {
 
   /** What is counted of the tasks of a job, by task id, a page at a time: there are many. */
   async *measuredTasks(job: string): AsyncGenerator<Iterable<MeasuredTask>> {
-    for await (const { Items = [] } of this.#taskPages(job, [], MEASURED_FIELDS)) {
-      // One task after the other: an array of a page would live long enough to become old to V8.
-      yield Iterator.from(Items)
-        .filter((row) => !this.#isExpired(row))
-        .map(measuredTask);
+    for await (const page of this.#taskPages(job, [], MEASURED_FIELDS)) {
+      yield this.#rowsOf(page).map(measuredTask);
     }
   }
 
-  /** The tasks of a job, by task id, with all of their fields. */
-  async *wholeTasks(job: string): AsyncGenerator<WholeRow<TaskSummary>> {
-    for await (const row of this.#tasksOf(job, [])) yield { row, summary: this.#task(row) };
+  /** The rows of the tasks of a job, by task id, whatever they hold, a page at a time. */
+  async *wholeTasks(job: string): AsyncGenerator<IteratorObject<Row>> {
+    for await (const page of this.#taskPages(job, [])) yield this.#rowsOf(page);
   }
 
   /** The tasks of a job, by task id, with the fields that name them, and their times. */
@@ -452,9 +449,12 @@ export class NotificationRows {
   }
 
   async *#rows(pages: AsyncIterable<QueryCommandOutput>): AsyncGenerator<Row> {
-    for await (const { Items = [] } of pages) {
-      for (const row of Items) if (!this.#isExpired(row)) yield row;
-    }
+    for await (const page of pages) for (const row of this.#rowsOf(page)) yield row;
+  }
+
+  /** The rows of a page, one after the other: an array of them would live long enough to become old to V8. */
+  #rowsOf({ Items = [] }: QueryCommandOutput): IteratorObject<Row> {
+    return Iterator.from(Items).filter((row) => !this.#isExpired(row));
   }
 
   #pages(input: QueryCommandInput): AsyncIterable<QueryCommandOutput> {

@@ -4,7 +4,7 @@ import { quiet } from '../../shared/function-clients.ts';
 import { INDEXES } from '../../shared/indexes.ts';
 import { oneLine } from '../../shared/printable.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
-import { counted } from '../../terminal/read-progress.ts';
+import { RowCount } from '../../terminal/read-progress.ts';
 import { countedText } from '../amount-text.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
@@ -17,6 +17,7 @@ import {
   exportedEntries,
   exportedJobs,
   exportedTasks,
+  type RowPages,
   tasksToRead,
 } from '../export/exported-rows.ts';
 import { JOB_COLUMNS } from '../export/job-export-columns.ts';
@@ -24,8 +25,7 @@ import { parquet } from '../export/parquet-format.ts';
 import { standardOutput } from '../export/standard-output.ts';
 import { TASK_COLUMNS } from '../export/task-export-columns.ts';
 import { csv, jsonLines } from '../export/text-formats.ts';
-import type { Value } from '../export/value-type.ts';
-import { formatByEnding, outputFile } from '../output-file.ts';
+import { chosenFormat, outputFile } from '../output-file.ts';
 import { agreeToRead, type Reading } from '../read-cost.ts';
 import type { Session } from '../session.ts';
 import { leftOutText } from '../statistics/stopped-jobs.ts';
@@ -33,8 +33,7 @@ import { type TimeSpan, timeSpanText } from '../time-span.ts';
 
 /** What can be exported, and how. */
 export type ExportKind = 'jobs' | 'tasks' | 'history';
-const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
-export type ExportFormat = (typeof FORMATS)[number];
+type ExportFormat = 'jsonl' | 'csv' | 'parquet';
 
 export interface ExportOptions extends TimeSpan {
   /** That of the output's ending if it is not set. */
@@ -45,13 +44,16 @@ export interface ExportOptions extends TimeSpan {
   readonly bom?: true;
 }
 
+/** The formats that an output's name tells by its ending. */
+const ENDINGS = { jsonl: 'jsonl', csv: 'csv', parquet: 'parquet' } as const;
+
 /** Attempts to read a page while DynamoDB is busy: an export may be long. */
 const ATTEMPTS = 20;
 
 /** What is exported of a kind. */
 interface Exported {
   readonly columns: readonly Pick<ExportColumn, 'name' | 'type'>[];
-  readonly rows: () => AsyncGenerator<Value[]>;
+  readonly rows: RowPages;
   /** What is read for it, if that can be much. */
   readonly reading?: () => Promise<Reading>;
   /** What there is not if there are no rows. */
@@ -66,7 +68,7 @@ export async function exportRows(
 ): Promise<number> {
   const { signal, utc } = session;
   const { output: path, yes = false, bom = false } = options;
-  const format = chosenFormat(options, session);
+  const format = formatOf(options, session);
   await using output = path === undefined ? standardOutput(session) : await outputFile(path);
   let [count, ofUnknownTime] = [0, 0];
   const exported = await openExport(kind, options, session, () => {
@@ -75,9 +77,11 @@ export async function exportRows(
   const { columns, reading, nothing } = exported;
   if (reading && !(await agreeToRead(await reading(), yes, session))) return EXIT.failure;
   async function* rows() {
-    for await (const row of counted(untilAborted(exported.rows(), signal))) {
-      count += 1;
-      yield row;
+    using progress = new RowCount();
+    for await (const page of untilAborted(exported.rows, signal)) {
+      progress.add(page.length);
+      count += page.length;
+      yield page;
     }
   }
   for await (const chunk of written(format, columns, rows(), bom)) await output.write(chunk);
@@ -107,7 +111,7 @@ async function openExport(
     const entries = new HistoryEntries(dynamoDb, stack, signal);
     return {
       columns: ENTRY_COLUMNS,
-      rows: () => exportedEntries(entries, span),
+      rows: exportedEntries(entries, span),
       reading: () => entriesToRead(entries),
       nothing: 'Nothing was recorded',
     };
@@ -117,32 +121,28 @@ async function openExport(
   if (kind === 'jobs') {
     return {
       columns: JOB_COLUMNS,
-      rows: () => exportedJobs(rows, span, onUnknown),
+      rows: exportedJobs(rows, span, onUnknown),
       nothing: 'No job stopped',
     };
   }
   return {
     columns: TASK_COLUMNS,
-    rows: () => exportedTasks(rows, span, onUnknown),
+    rows: exportedTasks(rows, span, onUnknown),
     reading: () => tasksToRead(rows, span),
     nothing: 'There is no task of a job that stopped',
   };
 }
 
 /** @throws WrongUsage if there is none, or it does not go with the other options */
-function chosenFormat(
-  { format: given, output, bom }: ExportOptions,
-  { json, screen }: Session,
-): ExportFormat {
-  const format = given ?? formatByEnding(output, FORMATS) ?? (json ? 'jsonl' : undefined);
+function formatOf(options: ExportOptions, { json, screen }: Session): ExportFormat {
+  const format = chosenFormat({ ...options, json }, ENDINGS, 'jsonl');
   if (format === undefined) {
     throw new WrongUsage(
       'Give --format jsonl, csv, or parquet, or an --output whose name ends with one of these.',
     );
   }
-  if (json && format !== 'jsonl') throw new WrongUsage(`Give either --json or --format ${format}.`);
-  if (bom && format !== 'csv') throw new WrongUsage('--bom goes with --format csv.');
-  if (format === 'parquet' && output === undefined && screen.isTerminal) {
+  if (options.bom && format !== 'csv') throw new WrongUsage('--bom goes with CSV only.');
+  if (format === 'parquet' && options.output === undefined && screen.isTerminal) {
     throw new WrongUsage('A terminal cannot show Parquet. Give --output <file>, or use a pipe.');
   }
   return format;
@@ -151,7 +151,7 @@ function chosenFormat(
 function written(
   format: ExportFormat,
   columns: Exported['columns'],
-  rows: AsyncIterable<Value[]>,
+  rows: RowPages,
   bom: boolean,
 ): AsyncIterable<string | Uint8Array> {
   if (format === 'parquet') return parquet(columns, rows);

@@ -1,4 +1,3 @@
-import { WrongUsage } from '../../shared/errors.ts';
 import { INDEXES } from '../../shared/indexes.ts';
 import { EXIT } from '../../terminal/exit-codes.ts';
 import type { Screen } from '../../terminal/screen.ts';
@@ -6,7 +5,7 @@ import { withoutSymbols } from '../../terminal/symbols.ts';
 import { HistoryEntries } from '../aws/history-entries.ts';
 import { requireIndexes } from '../aws/index-status.ts';
 import { jsonLine } from '../output.ts';
-import { formatByEnding, outputFile } from '../output-file.ts';
+import { chosenFormat, outputFile } from '../output-file.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { markdownReport } from '../report/markdown-report.ts';
 import { readReport } from '../report/read-report.ts';
@@ -26,17 +25,17 @@ export interface ReportOptions extends TimeSpan {
   readonly yes?: true;
 }
 
+/** The formats that an output's name tells by its ending. */
+const ENDINGS = { html: 'html', htm: 'html', md: 'md', markdown: 'md', txt: 'text' } as const;
+
 /** The screen of a file and of mail. */
 const PLAIN: Screen = { isTerminal: false, width: 80, isUtf8: true, isColored: false };
 
 /** Reports what happened in a time span. */
 export async function report(session: Session, options: ReportOptions): Promise<number> {
   const { screen, signal } = session;
-  const { output, yes = false, format: given, ...span } = options;
-  if (session.json && given !== undefined) {
-    throw new WrongUsage(`Give either --json or --format ${given}.`);
-  }
-  const format = given ?? formatByEnding(output, ['html', 'md']) ?? 'text';
+  const { output, yes = false, format: _, ...span } = options;
+  const format = chosenFormat({ ...options, json: session.json }, ENDINGS, 'json') ?? 'text';
   await using file = output === undefined ? undefined : await outputFile(output);
   const { stack, dynamoDb, rows } = await open(session);
   await requireIndexes(stack, session, [INDEXES.jobs, INDEXES.failed]);
@@ -45,7 +44,7 @@ export async function report(session: Session, options: ReportOptions): Promise<
   const read = await readReport({ stack, rows, entries }, span, yes, session);
   if (read === undefined) return EXIT.failure;
   const shown = file === undefined && screen.isTerminal ? screen : PLAIN;
-  const text = session.json ? `${jsonLine(read)}\n` : written(read, format, session, shown);
+  const text = written(read, format, session, shown);
   if (file) {
     await file.write(text);
     await file.finish();
@@ -53,8 +52,15 @@ export async function report(session: Session, options: ReportOptions): Promise<
   return 0;
 }
 
-function written(report: Report, format: Format, session: Session, screen: Screen): string {
+function written(
+  report: Report,
+  format: Format | 'json',
+  session: Session,
+  screen: Screen,
+): string {
   switch (format) {
+    case 'json':
+      return `${jsonLine(report)}\n`;
     case 'html':
       return htmlReport(report, session);
     case 'md':

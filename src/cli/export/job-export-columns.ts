@@ -1,4 +1,4 @@
-import { jobSummary } from '../aws/row-summary.ts';
+import type { JobSummary, Row } from '../aws/row-summary.ts';
 import type { ExportColumn } from './export-column.ts';
 
 /** What names a job and tells whose it is, with `job_details` of the job's row. */
@@ -11,8 +11,13 @@ export const NAMING_COLUMNS: readonly ExportColumn[] = [
   { name: 'batch', type: 'text', field: 'job_details.BatchName' },
 ];
 
-/** The columns of jobs, of their rows in the index `by-time`. */
-export const JOB_COLUMNS: readonly ExportColumn[] = [
+/** A job's row in the index `by-time`, and what is shown of it. */
+interface StoppedJob extends Row {
+  readonly summary: JobSummary;
+}
+
+/** The columns of jobs. */
+export const JOB_COLUMNS: readonly ExportColumn<StoppedJob>[] = [
   { name: 'job', type: 'text', field: 'job_id' },
   ...NAMING_COLUMNS,
   { name: 'group', type: 'text', field: 'job_details.Group' },
@@ -21,7 +26,7 @@ export const JOB_COLUMNS: readonly ExportColumn[] = [
     type: 'text',
     field: 'job_details.JobStatus',
     about: '`Completed`, `Failed`, `Suspended`, or, for any other, `Deleted`',
-    value: (row) => jobSummary(row).status,
+    value: ({ summary }) => summary.status,
   },
   {
     name: 'deadlineStatus',

@@ -1,5 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { type ExportColumn, typeOf } from './export-column.ts';
+import type { RowPages } from './exported-rows.ts';
 import type { SchemaElement, Value } from './value-type.ts';
 
 /** What a row group holds at most: rows, and characters of their texts. All of it is in memory. */
@@ -10,7 +11,7 @@ type Column = Pick<ExportColumn, 'name' | 'type'>;
 /** Rows as an Apache Parquet file, compressed with Snappy, a row group at a time. */
 export async function* parquet(
   columns: readonly Column[],
-  rows: AsyncIterable<readonly Value[]>,
+  rows: RowPages,
 ): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter();
   const file = new ParquetWriter({ writer: bytes, schema: schemaOf(columns) });
@@ -35,22 +36,21 @@ function schemaOf(columns: readonly Column[]): SchemaElement[] {
 }
 
 /** The values of a row group's columns. */
-async function* groups(
-  columns: readonly Column[],
-  rows: AsyncIterable<readonly Value[]>,
-): AsyncGenerator<Value[][]> {
+async function* groups(columns: readonly Column[], rows: RowPages): AsyncGenerator<Value[][]> {
   let group: Value[][] = columns.map(() => []);
   let [count, characters] = [0, 0];
-  for await (const values of rows) {
-    for (const [index, value] of values.entries()) {
-      group[index]?.push(value);
-      if (typeof value === 'string') characters += value.length;
+  for await (const page of rows) {
+    for (const values of page) {
+      for (const [index, value] of values.entries()) {
+        group[index]?.push(value);
+        if (typeof value === 'string') characters += value.length;
+      }
+      count += 1;
+      if (count < MOST_ROWS && characters < MOST_CHARACTERS) continue;
+      yield group;
+      group = columns.map(() => []);
+      [count, characters] = [0, 0];
     }
-    count += 1;
-    if (count < MOST_ROWS && characters < MOST_CHARACTERS) continue;
-    yield group;
-    group = columns.map(() => []);
-    [count, characters] = [0, 0];
   }
   if (count > 0) yield group;
 }

@@ -4,7 +4,7 @@ import type { ExportColumn } from './export-column.ts';
 import { NAMING_COLUMNS } from './job-export-columns.ts';
 
 /** A task's row, with `job_details` of its job's row, and what is counted of it. */
-export interface TaskOfJob extends Row {
+interface TaskOfJob extends Row {
   readonly measured: MeasuredTask;
 }
 

@@ -1,11 +1,8 @@
 import { printable } from '../../shared/printable.ts';
 import { csvLines } from '../csv.ts';
-import { pagesOf } from '../iterate.ts';
 import { type ExportColumn, typeOf } from './export-column.ts';
+import type { RowPages } from './exported-rows.ts';
 import type { Value } from './value-type.ts';
-
-/** Rows that are written at once. */
-const PAGE = 100;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -14,7 +11,7 @@ type Column = Pick<ExportColumn, 'name' | 'type'>;
 /** Rows as JSON, an object a line. What some readers take for a line end is escaped. */
 export async function* jsonLines(
   columns: readonly Column[],
-  rows: AsyncIterable<readonly Value[]>,
+  rows: RowPages,
 ): AsyncGenerator<string> {
   const names = columns.map(({ name }) => JSON.stringify(name));
   const texts = columns.map(toText);
@@ -25,7 +22,7 @@ export async function* jsonLines(
     });
     return `${printable(`{${members.join(',')}}`)}\n`;
   };
-  for await (const page of pagesOf(PAGE, rows)) yield page.map(line).join('');
+  for await (const page of rows) yield page.map(line).join('');
 }
 
 /**
@@ -35,14 +32,14 @@ export async function* jsonLines(
  */
 export async function* csv(
   columns: readonly Column[],
-  rows: AsyncIterable<readonly Value[]>,
+  rows: RowPages,
   bom: boolean,
 ): AsyncGenerator<string> {
   const texts = columns.map(toText);
-  yield `${bom ? BYTE_ORDER_MARK : ''}${csvLines([columns.map(({ name }) => name)])}`;
-  for await (const page of pagesOf(PAGE, rows)) {
-    yield csvLines(page.map((values) => values.map((value, index) => texts[index]?.(value))));
-  }
+  const head = csvLines([columns.map(({ name }) => name)]);
+  yield `${bom ? BYTE_ORDER_MARK : ''}${head}`;
+  const cells = (values: readonly Value[]) => values.map((value, index) => texts[index]?.(value));
+  for await (const page of rows) yield csvLines(page.map(cells));
 }
 
 /** Writes the values of a column as JSON and CSV have them. */

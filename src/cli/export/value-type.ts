@@ -17,8 +17,6 @@ export interface ValueType {
   readonly inText?: (value: Value) => string | null;
   /** How Parquet has it. */
   readonly parquet: Omit<SchemaElement, 'name'>;
-  /** What DuckDB reads of Parquet. */
-  readonly duckDb: string;
 }
 
 const INT_64 = 2n ** 63n;
@@ -31,25 +29,21 @@ export const VALUE_TYPES = {
     // A row has null for Deadline's empty texts; other programs may write them.
     read: (field) => (typeof field === 'string' && field !== '' ? field : null),
     parquet: STRING,
-    duckDb: 'VARCHAR',
   },
   /** A map, as JSON text without its empty fields. */
-  json: { read: jsonText, parquet: STRING, duckDb: 'VARCHAR' },
+  json: { read: jsonText, parquet: STRING },
   flag: {
     read: (field) => (typeof field === 'boolean' ? field : null),
     parquet: { type: 'BOOLEAN' },
-    duckDb: 'BOOLEAN',
   },
   integer: {
     read: (field) => within(whole(field), INT_64),
     parquet: { type: 'INT64' },
-    duckDb: 'BIGINT',
   },
   /** An integer that is not negative. */
   count: {
     read: (field) => notNegative(within(whole(field), INT_64)),
     parquet: { type: 'INT64' },
-    duckDb: 'BIGINT',
   },
   /** A count for which 64 bits with a sign may be too few. */
   largeCount: {
@@ -61,7 +55,6 @@ export const VALUE_TYPES = {
       precision: 38,
       scale: 0,
     },
-    duckDb: 'DECIMAL(38,0)',
   },
   number: {
     read: (field) => {
@@ -69,12 +62,11 @@ export const VALUE_TYPES = {
       return typeof number === 'number' && Number.isFinite(number) ? number : null;
     },
     parquet: { type: 'DOUBLE' },
-    duckDb: 'DOUBLE',
   },
   time: {
     read: (field) => {
       const ms = typeof field === 'string' ? parseTime(field) : field;
-      return typeof ms === 'number' && ms <= LATEST ? Math.floor(ms) : null;
+      return typeof ms === 'number' && Math.abs(ms) <= LATEST ? Math.floor(ms) : null;
     },
     inText: (value) => isoTime(value as number),
     parquet: {
@@ -82,7 +74,6 @@ export const VALUE_TYPES = {
       converted_type: 'TIMESTAMP_MILLIS',
       logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
     },
-    duckDb: 'TIMESTAMP WITH TIME ZONE',
   },
 } as const satisfies Readonly<Record<string, ValueType>>;
 
@@ -102,9 +93,16 @@ function notNegative(value: bigint | null): bigint | null {
   return value !== null && value >= 0n ? value : null;
 }
 
+/** Whether it is a map of DynamoDB's: lists, sets, binaries, and large numbers are objects, too. */
+function isMap(value: unknown): value is object {
+  return (
+    Object.prototype.toString.call(value) === '[object Object]' && !(value instanceof NumberValue)
+  );
+}
+
 function jsonText(field: unknown): string | null {
   const map = filled(field);
-  if (typeof map !== 'object') return null;
+  if (!isMap(map)) return null;
   return JSON.stringify(map, (_, value) =>
     value instanceof NumberValue ? JSON.rawJSON(value.toString()) : value,
   );
@@ -116,8 +114,7 @@ function jsonText(field: unknown): string | null {
  */
 function filled(value: unknown): unknown {
   if (value === null || value === '') return undefined;
-  if (typeof value !== 'object' || Array.isArray(value) || value instanceof NumberValue)
-    return value;
+  if (!isMap(value)) return value;
   const fields = Object.entries(value)
     .sort()
     .map(([name, field]) => [name, filled(field)] as const);

@@ -5,8 +5,8 @@ import { concurrently } from '../concurrently.ts';
 import type { JobCount } from './statistics.ts';
 import { wastedTries } from './wasted-tries.ts';
 
-/** Jobs that are read at once. */
-export const AT_ONCE = 8;
+/** Jobs of which tasks are read at once. */
+export const JOBS_AT_ONCE = 8;
 
 /** Where jobs are read. */
 export interface JobSource {
@@ -28,7 +28,7 @@ export async function readJobs(
   onDone: (job: JobSummary) => void = () => undefined,
 ): Promise<void> {
   const left = Iterator.from(jobs);
-  await concurrently(AT_ONCE, async (failure) => {
+  await concurrently(JOBS_AT_ONCE, async (failure) => {
     for (const job of left) {
       failure.throwIfAborted();
       await readJob(job, source, count(job));

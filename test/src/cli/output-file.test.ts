@@ -11,8 +11,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { outputFile } from '../../../src/cli/output-file.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { chosenFormat, type FormatOptions, outputFile } from '../../../src/cli/output-file.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'output-'));
 afterAll(() => rm(root, { recursive: true }));
@@ -73,4 +73,36 @@ test.for([
 ])('%s cannot be written: %s', async ([name, reason]) => {
   const path = `${root}/${name}`;
   await expect(outputFile(path)).rejects.toThrow(`${path} cannot be written: ${reason}`);
+});
+
+describe('the format', () => {
+  const ENDINGS = { html: 'html', htm: 'html', md: 'md' } as const;
+  type Options = Partial<FormatOptions<'html' | 'md'>>;
+  const chosen = (options: Options) => chosenFormat({ json: false, ...options }, ENDINGS, 'json');
+
+  test.for<[Options, string | undefined]>([
+    [{}, undefined],
+    [{ output: 'a.HTM' }, 'html'],
+    [{ output: 'b.html/a.md' }, 'md'],
+    [{ format: 'md', output: 'a.html' }, 'md'],
+    [{ format: 'md', output: 'a' }, 'md'],
+    [{ json: true }, 'json'],
+    [{ json: true, output: 'a.json' }, 'json'],
+  ])('of %j is %s', ([options, expected]) => {
+    expect(chosen(options)).toBe(expected);
+  });
+
+  test.for<[Options, string]>([
+    [{ format: 'md', json: true }, 'Give either --json or --format md.'],
+    [
+      { output: 'a.html', json: true },
+      'Give either --json or an --output that does not end with .html.',
+    ],
+    ...['a.pdf', 'a', '.md', 'a.constructor'].map((output): [Options, string] => [
+      { output: `b.html/${output}` },
+      `The name ${output} does not tell the format. Give --format, or a name that ends with .html, .htm, or .md.`,
+    ]),
+  ])('of %j is none', ([options, message]) => {
+    expect(() => chosen(options)).toThrow(message);
+  });
 });

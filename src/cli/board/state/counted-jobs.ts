@@ -5,7 +5,7 @@ import { UNASKED, usdOf } from '../../read-cost.ts';
 import type { MeasuredTask } from '../../statistics/measured-task.ts';
 import { type KeptEntries, NotedHistory } from '../../statistics/noted-history.ts';
 import { estimateRead } from '../../statistics/read-estimate.ts';
-import { AT_ONCE, type JobSource, readJob } from '../../statistics/read-jobs.ts';
+import { JOBS_AT_ONCE, type JobSource, readJob } from '../../statistics/read-jobs.ts';
 import type { WastedTry } from '../../statistics/statistics.ts';
 import { LOOK_BACK } from '../../watch/seen-rows.ts';
 
@@ -167,7 +167,7 @@ export class CountedJobs {
 
   /** As many as there are jobs to read, up to those that are read at once. */
   #startReaders(): void {
-    const free = Math.min(this.#queue.size, AT_ONCE - this.#readers.size);
+    const free = Math.min(this.#queue.size, JOBS_AT_ONCE - this.#readers.size);
     for (let count = 0; count < free; count += 1) {
       const reader = this.#readQueue().finally(() => this.#readers.delete(reader));
       this.#readers.add(reader);

@@ -127,6 +127,17 @@ test('says that a file cannot be written before anything is read', async () => {
   expect(proxy.calls).toEqual([]);
 });
 
+test.for([
+  [['--output', 'night.pdf'], 'The name night.pdf does not tell the format.'],
+  [['--json', '--output', 'night.html'], 'Give either --json or an --output that does not'],
+])('with %j, says what is wrong before anything is read', async ([options, message]) => {
+  proxy.reset();
+  const { stderr, code } = await deadline(['report', ...(options as string[])]);
+  expect(stderr).toContain(message);
+  expect(code).toBe(64);
+  expect(proxy.calls).toEqual([]);
+});
+
 test('leaves no part of a file if something fails', async () => {
   const file = join(folder, 'other.html');
   const { code } = await deadline(['report', '--output', file, '--stack', 'Nowhere']);

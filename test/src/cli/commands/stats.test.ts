@@ -1,10 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import stringWidth from 'string-width';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { GROUPINGS } from '../../../../src/cli/statistics/grouping.ts';
 import { Random } from '../../../../src/local/farm/random.ts';
 import { type FarmNotification, simulateFarm } from '../../../../src/local/farm/simulate-farm.ts';
 import { chunks } from '../../../../src/shared/chunks.ts';
+import { queried } from '../../../support/duckdb.ts';
 import { historyAt } from '../../../support/history-at.ts';
 import { context, event, record } from '../../../support/records.ts';
 import { stackToAsk, stoppedJob, taskIn } from '../../../support/stack-to-ask.ts';
@@ -397,4 +401,34 @@ test('what costs more than a cent is asked about first', async () => {
   expect(stderr).toMatch(/^The history begins on .*: what was wasted before is not known\.$/m);
   expect(JSON.parse(stdout)).toMatchObject({ jobs: 1, tasks: 0 });
   expect(code).toBe(0);
+});
+
+test('in all, are what DuckDB counts over an export of the same tasks', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'stats-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  // The same jobs in both, however long each takes.
+  const span = [...SPAN, '--until', '1m'];
+  for (const kind of ['jobs', 'tasks']) {
+    const output = join(folder, `${kind}.parquet`);
+    const { code } = await all.deadline(['export', kind, ...span, '--yes', '--output', output]);
+    expect(code).toBe(0);
+  }
+  // The output of one task is too large for a column, but not for `stats`.
+  const [summed] = await queried(
+    folder,
+    `SELECT (SELECT count(*) FROM 'jobs.parquet') AS jobs, count(*) AS tasks,
+       count(*) FILTER (status = 'Completed') AS completed, count(*) FILTER (status = 'Failed') AS failed,
+       count(*) FILTER (status = 'Rendering') AS rendering, round(sum(renderSeconds), 6) AS renderSeconds,
+       count(renderSeconds) AS renderOf, max(renderSeconds) AS longestSeconds, sum(errors) AS errors,
+       count(errors) AS errorsOf, max(peakRamBytes) AS peakRamBytes, count(peakRamBytes) AS peakRamOf,
+       sum(usedCpuClocks) AS usedCpuClocks, sum(availableCpuClocks) AS availableCpuClocks,
+       sum(outputBytes) + ${CLOCKS}::HUGEINT AS outputBytes, count(outputBytes) + 1 AS outputOf
+     FROM 'tasks.parquet'`,
+  );
+  const { stdout } = await all.deadline(['stats', '--json', ...span]);
+  for (const [name, value] of Object.entries(summed ?? {})) {
+    // As text: sums are beyond what JavaScript's numbers hold.
+    expect([name, new RegExp(`"${name}":([^,}]+)`).exec(stdout)?.[1]]).toEqual([name, value]);
+  }
+  expect(Number(summed?.tasks)).toBeGreaterThan(100);
 });

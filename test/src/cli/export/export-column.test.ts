@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENTRY_COLUMNS } from '../../../../src/cli/export/entry-export-columns.ts';
-import { type ExportColumn, typeOf } from '../../../../src/cli/export/export-column.ts';
+import type { ExportColumn } from '../../../../src/cli/export/export-column.ts';
 import { JOB_COLUMNS } from '../../../../src/cli/export/job-export-columns.ts';
 import { TASK_COLUMNS } from '../../../../src/cli/export/task-export-columns.ts';
 import { JobDetails, TaskDetails } from '../../../../src/shared/documented-fields.ts';
 import { HistoryEntry } from '../../../../src/shared/history-entry.ts';
+import { DUCKDB_TYPES } from '../../../support/duckdb.ts';
 
 const PAGE = readFileSync(
   join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'export.md'),
@@ -23,8 +24,13 @@ const KINDS: readonly (readonly [string, readonly Column[]])[] = [
 describe.for(KINDS)('%s', ([kind, columns]) => {
   test('has the columns that are documented, with their types, units, and fields', () => {
     const table = columns.map(({ name, field, about = '', ...column }) => {
-      const { duckDb } = typeOf(column);
-      const cells = [`\`${name}\``, `\`${duckDb}\``, column.unit ?? '', `\`${field}\``, about];
+      const cells = [
+        `\`${name}\``,
+        `\`${DUCKDB_TYPES[column.type]}\``,
+        column.unit ?? '',
+        `\`${field}\``,
+        about,
+      ];
       return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`;
     });
     const [, section = ''] = new RegExp(`^### Columns of ${kind}$(.*?)^##`, 'ms').exec(PAGE) ?? [];

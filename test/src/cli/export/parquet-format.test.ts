@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import type { RowPages } from '../../../../src/cli/export/exported-rows.ts';
 import { parquet } from '../../../../src/cli/export/parquet-format.ts';
 import type { Value } from '../../../../src/cli/export/value-type.ts';
 import { queried } from '../../../support/duckdb.ts';
@@ -16,14 +17,15 @@ const COLUMNS = [
   { name: 'large', type: 'largeCount' },
 ] as const;
 
-async function* all(rows: Iterable<Value[]>) {
-  yield* rows;
+/** All rows on one page. */
+async function* all(rows: Value[][]): RowPages {
+  yield rows;
 }
 
 test('a row group is passed on before the next is read', async () => {
   let read = 0;
-  async function* rows() {
-    for (; read < 25_000; read += 1) yield [`row ${read}`, BigInt(read), null];
+  async function* rows(): RowPages {
+    for (; read < 25_000; read += 1) yield [[`row ${read}`, BigInt(read), null]];
   }
   const readBefore: number[] = [];
   const chunks: Uint8Array[] = [];
