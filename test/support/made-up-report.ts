@@ -1,7 +1,8 @@
 import type { JobSummary, TaskSummary } from '../../src/cli/aws/row-summary.ts';
 import { jobSummary, taskSummary } from '../../src/cli/aws/row-summary.ts';
-import { composeReport, type Unknowns } from '../../src/cli/report/compose-report.ts';
+import { composeReport } from '../../src/cli/report/compose-report.ts';
 import type { Report } from '../../src/cli/report/report-model.ts';
+import type { Unknowns } from '../../src/cli/report/report-reading.ts';
 import { SpanCount } from '../../src/cli/report/span-count.ts';
 
 const [SECOND, HOUR] = [10_000_000n, 3_600_000];

@@ -13,13 +13,13 @@ import { estimateRead } from '../statistics/read-estimate.ts';
 import { readJobs } from '../statistics/read-jobs.ts';
 import { stoppedJobs } from '../statistics/stopped-jobs.ts';
 import type { TimeSpan } from '../time-span.ts';
-import { composeReport, type SpanReading, type Unknowns } from './compose-report.ts';
+import { composeReport } from './compose-report.ts';
 import type { Report } from './report-model.ts';
-
+import type { SpanReading, Unknowns } from './report-reading.ts';
 import { SpanCount } from './span-count.ts';
 
 /** Where a report is read. */
-export interface ReportSource {
+interface ReportSource {
   readonly stack: StackOutputs;
   readonly rows: NotificationRows;
   /** `undefined` where the history is off. */

@@ -1,0 +1,38 @@
+import { countedText } from '../amount-text.ts';
+import { renderSeconds, sum } from './report-figures.ts';
+import type { Report, ReportedMachine } from './report-model.ts';
+import type { SpanReading } from './report-reading.ts';
+
+/** The most machines that a report names. */
+const MOST = 8;
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+export function machines({ failed, count }: SpanReading, hasHistory: boolean): Report['machines'] {
+  const figures = new Map(count.machines.map(({ group, figures }) => [group, figures]));
+  const failures = Map.groupBy(failed, ({ task }) => task.worker || undefined);
+  const all = [...new Set([...figures.keys(), ...failures.keys()])]
+    .map((worker): ReportedMachine => {
+      const own = figures.get(worker);
+      const wasted = own === undefined ? 0 : own.wastedSeconds;
+      return {
+        worker: worker ?? null,
+        failed: failures.get(worker)?.length ?? 0,
+        requeued: hasHistory ? (count.requeued.get(worker) ?? 0) : null,
+        wastedSeconds: hasHistory ? wasted : null,
+        renderSeconds: renderSeconds(own),
+      };
+    })
+    .filter(({ failed, requeued, wastedSeconds }) => failed || requeued || wastedSeconds)
+    .sort(
+      (a, b) =>
+        b.failed - a.failed ||
+        (b.requeued ?? 0) - (a.requeued ?? 0) ||
+        (b.wastedSeconds ?? 0) - (a.wastedSeconds ?? 0) ||
+        COLLATOR.compare(a.worker ?? '', b.worker ?? ''),
+    );
+  const left = all.slice(MOST);
+  const failedOnes = sum(left.map((each) => each.failed));
+  const more = `${countedText(left.length, 'more machine')} with ${countedText(failedOnes, 'failed task')}.`;
+  return { rows: all.slice(0, MOST), more: left.length === 0 ? null : more };
+}

@@ -1,0 +1,56 @@
+import type { TimeView } from '../../terminal/short-time.ts';
+import { dayAndTime } from '../../terminal/short-time.ts';
+import { countedText } from '../amount-text.ts';
+import type { Figures } from '../statistics/totals.ts';
+import type { ReportFacts, SpanReading, Unknowns } from './report-reading.ts';
+
+export function notes(
+  { unknowns, now }: ReportFacts,
+  { count }: SpanReading,
+  length: string,
+  view: TimeView,
+): string[] {
+  return [
+    ...rowNotes(unknowns, length, view),
+    ...historyNotes(unknowns, now.since, view),
+    ...timeNotes(count.figures),
+  ];
+}
+
+function rowNotes(
+  { retentionDays = 0, rowsSince, before }: Unknowns,
+  length: string,
+  view: TimeView,
+): string[] {
+  const said: string[] = [];
+  const kept = `Rows are kept for ${countedText(retentionDays, 'day')}`;
+  if (rowsSince !== undefined) {
+    said.push(`${kept}: what came before ${dayAndTime(rowsSince, view)} is gone.`);
+  }
+  if (before === 'expired') said.push(`${kept}, so the ${length} before are not known.`);
+  else if (before === 'none') said.push('No job stopped before: there is nothing to compare with.');
+  else if (before !== undefined) {
+    const first = dayAndTime(before.first, view);
+    said.push(`The first job stopped on ${first}, so not all of the ${length} before is known.`);
+  } else {
+    said.push(
+      `Of the ${length} before, jobs that stopped again since and failed tasks that rendered again are not counted.`,
+    );
+  }
+  return said;
+}
+
+function historyNotes({ historySince }: Unknowns, since: number, view: TimeView): string[] {
+  if (historySince === null) {
+    return ['The history is off, so requeues and wasted hours are not known.'];
+  }
+  if (historySince <= since) return [];
+  const begin = dayAndTime(historySince, view);
+  return [`The history begins on ${begin}: requeues and wasted hours before that are not known.`];
+}
+
+function timeNotes(figures: Figures | undefined): string[] {
+  if (figures === undefined || figures.renderOf === figures.tasks) return [];
+  const some = figures.renderOf.toLocaleString('en-US');
+  return [`Render times are known of ${some} of ${countedText(figures.tasks, 'task')}.`];
+}
