@@ -18,16 +18,9 @@ import { stackToAsk, stoppedJob } from '../../../support/stack-to-ask.ts';
 const HOUR = 3_600_000;
 /** The end of the second of two nights. */
 const MORNING = Date.now() - 2 * HOUR;
-const [NOW, BEFORE] = [
-  { since: MORNING - 6 * HOUR, until: MORNING },
-  { since: MORNING - 12 * HOUR, until: MORNING - 6 * HOUR },
-];
-const SPAN = [
-  '--since',
-  new Date(NOW.since).toISOString(),
-  '--until',
-  new Date(MORNING).toISOString(),
-];
+const NOW = { since: MORNING - 6 * HOUR, until: MORNING };
+const BEFORE = { since: MORNING - 12 * HOUR, until: NOW.since };
+const SPAN = optionsOf(NOW);
 const folder = await mkdtemp(join(tmpdir(), 'report-'));
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -49,15 +42,24 @@ await loadFarm(
   handler,
 );
 
+function optionsOf({ since, until }: typeof NOW): string[] {
+  const [from, to] = [since, until].map((ms) => new Date(ms).toISOString()) as [string, string];
+  return ['--since', from, '--until', to];
+}
+
+/** The figures of a report by their names. */
+function figuresOf({ totals }: Report, key: 'now' | 'before') {
+  return Object.fromEntries(totals.map((each) => [each.name, each[key]]));
+}
+
 describe('of a made-up night, the report has the plain sums over its notifications', async () => {
   const [report] = (await asked(['report', ...SPAN])) as unknown as [Report];
-  const [sums, before] = [plainSums(farm, NOW), plainSums(farm, BEFORE)];
+  const sums = plainSums(farm, NOW);
+  const before = plainSums(farm, BEFORE, sums);
 
   test('in all, against the night before', () => {
-    const figures = (key: 'now' | 'before') =>
-      Object.fromEntries(report.totals.map((each) => [each.name, each[key]]));
-    expect(figures('now')).toEqual(sums.totals);
-    expect(figures('before')).toEqual(before.totals);
+    expect(figuresOf(report, 'now')).toEqual(sums.totals);
+    expect(figuresOf(report, 'before')).toEqual(before.totals);
   });
 
   test('by department', () => {
@@ -84,6 +86,31 @@ describe('of a made-up night, the report has the plain sums over its notificatio
       report.failed.jobs.map(({ job, failedTasks }) => [job, [...failedTasks].sort()]).sort(),
     ).toEqual([...sums.failed].sort());
   });
+});
+
+test('a job fails before and in the span: its failed tasks are listed, and count once', async () => {
+  const [[job] = []] = plainSums(farm, NOW).failed;
+  const first = farm.find(
+    ({ body }) =>
+      'TaskDetails' in body &&
+      body.TaskDetails.JobID === job &&
+      body.TaskDetails.Status === 'Failed',
+  );
+  const since = (first?.sent ?? 0) + 1;
+  const [now, earlier] = [
+    { since, until: since + 2 * HOUR },
+    { since: since - 2 * HOUR, until: since },
+  ];
+  const [report] = (await asked(['report', ...optionsOf(now)])) as unknown as [Report];
+  const sums = plainSums(farm, now);
+  const before = plainSums(farm, earlier, sums);
+  expect(figuresOf(report, 'now')['failed tasks']).toBe(sums.totals['failed tasks']);
+  expect(figuresOf(report, 'before')['failed tasks']).toBe(before.totals['failed tasks']);
+  expect(before.totals['failed tasks']).toBeLessThan(
+    plainSums(farm, earlier).totals['failed tasks'],
+  );
+  const listed = report.failed.jobs.flatMap(({ failedTasks }) => failedTasks);
+  expect(report.headline).toMatch(RegExp(`^${listed.length} tasks failed in `));
 });
 
 test.for([
@@ -136,9 +163,8 @@ test('leaves no part of a file if something fails', async () => {
 });
 
 test('of the first night, says that there is nothing to compare with', async () => {
-  const at = (ms: number) => new Date(ms).toISOString();
-  const span = ['--since', at(BEFORE.since - 2 * HOUR), '--until', at(BEFORE.since)];
-  const [report] = await asked(['report', ...span]);
+  const span = { since: BEFORE.since - 2 * HOUR, until: BEFORE.since };
+  const [report] = await asked(['report', ...optionsOf(span)]);
   expect(report).toMatchObject({ before: null });
   expect(report?.notes).toContain('No job stopped before: there is nothing to compare with.');
 });
