@@ -48,8 +48,7 @@ export function plainSums(
       (isIn(task) || jobOf.get(task.JobID)?.JobStatus === 'Failed'),
   );
   const wasted = all.filter(
-    ({ JobID, Status, RenderTime }) =>
-      jobOf.has(JobID) && /^(Failed|Queued)$/.test(Status) && secondsOf(RenderTime) > 0,
+    ({ JobID, Status }) => jobOf.has(JobID) && /^(Failed|Queued)$/.test(Status),
   );
   const seconds = (some: readonly Task[]) =>
     some.reduce((sum, { RenderTime }) => sum + secondsOf(RenderTime), 0);
@@ -62,13 +61,15 @@ export function plainSums(
   const machines = new Map(
     [...workers].map((name) => {
       const on = (some: readonly Task[]) => some.filter(({ WorkerName }) => WorkerName === name);
+      const isKnown = on([...own, ...wasted]).length > 0;
       return [
         name,
         {
           failed: on(failed).length,
-          requeued: requeued(on(wasted)),
-          wastedSeconds: seconds(on(wasted)),
-          renderSeconds: seconds(on(measured)),
+          // Of failures in jobs that have not stopped, no more is known.
+          requeued: isKnown ? requeued(on(wasted)) : null,
+          wastedSeconds: isKnown ? seconds(on(wasted)) : null,
+          renderSeconds: on(measured).length > 0 ? seconds(on(measured)) : null,
         },
       ];
     }),

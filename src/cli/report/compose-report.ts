@@ -2,13 +2,14 @@ import { FAILED } from '../../shared/indexes.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
 import { span as durationText } from '../../terminal/time.ts';
 import { failedJobs } from '../failures/failed-job.ts';
+import { knownHistory } from './known-history.ts';
 import { headline, sentences } from './report-headline.ts';
 import { machines } from './report-machines.ts';
 import type { Report } from './report-model.ts';
 import { notes } from './report-notes.ts';
 import type { EarlierReading, ReportFacts, SpanReading } from './report-reading.ts';
 import { shares } from './report-shares.ts';
-import { isHistoryThere, totals } from './report-totals.ts';
+import { totals } from './report-totals.ts';
 import { listedJobs } from './reported-jobs.ts';
 
 /**
@@ -28,6 +29,8 @@ export function composeReport(
     reading.failed,
   );
   const length = durationText(now.until - now.since);
+  const { historySince } = facts.unknowns;
+  const hasHistory = knownHistory(reading.jobs, historySince) !== 'none';
   return {
     stack,
     ...now,
@@ -35,11 +38,12 @@ export function composeReport(
     before: before ? earlier : null,
     headline: headline(reading, jobs),
     sentences: sentences(reading, before, length),
-    totals: totals(facts, reading, before),
+    hasHistory,
+    totals: totals(reading, before, historySince),
     failed: listedJobs(jobs),
     shares: { by, ...shares(reading.count, before?.count) },
-    machines: machines(reading, isHistoryThere(facts)),
+    machines: machines(reading, hasHistory),
     longest: reading.count.longest,
-    notes: notes(facts, reading, length, view),
+    notes: notes(facts.unknowns, reading, before, length, view),
   };
 }

@@ -74,7 +74,10 @@ export async function readReport(
   const failedBefore = failedIn(source.rows, jobsBefore, earlier);
   const before =
     unknowns.before === undefined
-      ? { failedTasks: await countOthers(failedBefore, failed), count: countBefore }
+      ? {
+          ...{ jobs: jobsBefore, failedTasks: await countOthers(failedBefore, failed) },
+          count: countBefore,
+        }
       : undefined;
   const historySince = history ? await history.begin() : null;
   const facts = {

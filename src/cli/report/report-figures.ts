@@ -1,15 +1,15 @@
 import type { Figures } from '../statistics/totals.ts';
 
-export function renderSeconds(figures: Figures | undefined): number | null {
-  return known(figures, figures?.renderSeconds);
-}
+type Summed = 'renderSeconds' | 'wastedSeconds' | 'errors' | 'outputBytes';
 
-/** A figure of tasks: of none, it is 0; otherwise, what no row tells is not known. */
-export function known(
-  figures: Figures | undefined,
-  value: number | bigint | null = 0,
-): number | null {
-  if (figures === undefined || figures.tasks === 0) return 0;
+/**
+ * A sum over the tasks of jobs: null if no row tells it.
+ *
+ * @param figures `undefined` if there was no job: then it is 0
+ */
+export function summed(figures: Figures | undefined, name: Summed): number | null {
+  if (figures === undefined) return 0;
+  const value = figures[name];
   return value === null ? null : Number(value);
 }
 

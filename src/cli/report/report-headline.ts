@@ -3,7 +3,7 @@ import { countedText, hoursText } from '../amount-text.ts';
 import { verdict } from '../failures/cause.ts';
 import type { FailedJob } from '../failures/failed-job.ts';
 import { changeText } from './change-text.ts';
-import { renderSeconds } from './report-figures.ts';
+import { summed } from './report-figures.ts';
 import type { EarlierReading, SpanReading } from './report-reading.ts';
 
 export function headline({ jobs, failed }: SpanReading, listed: readonly FailedJob[]): string {
@@ -27,7 +27,9 @@ export function sentences(
   const said: string[] = [];
   if (before) {
     said.push(failedAgainst(failed.length, before.failedTasks, length));
-    const [one, other] = [count, before.count].map(({ figures }) => renderSeconds(figures));
+    const [one, other] = [count, before.count].map(({ figures }) =>
+      summed(figures, 'renderSeconds'),
+    );
     if (one != null && other != null) {
       const change = changeText(one, other, false);
       said.push(`${hoursText(one)} rendered, ${change} (${hoursText(other)} before).`);

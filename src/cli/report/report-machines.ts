@@ -1,5 +1,5 @@
 import { countedText } from '../amount-text.ts';
-import { renderSeconds, sum } from './report-figures.ts';
+import { sum } from './report-figures.ts';
 import type { Report, ReportedMachine } from './report-model.ts';
 import type { SpanReading } from './report-reading.ts';
 
@@ -13,14 +13,15 @@ export function machines({ failed, count }: SpanReading, hasHistory: boolean): R
   const failures = Map.groupBy(failed, ({ task }) => task.worker || undefined);
   const all = [...new Set([...figures.keys(), ...failures.keys()])]
     .map((worker): ReportedMachine => {
+      // Without it, all that failed there is of jobs that have not stopped.
       const own = figures.get(worker);
-      const wasted = own === undefined ? 0 : own.wastedSeconds;
+      const hasTries = own !== undefined && hasHistory;
       return {
         worker: worker ?? null,
         failed: failures.get(worker)?.length ?? 0,
-        requeued: hasHistory ? (count.requeued.get(worker) ?? 0) : null,
-        wastedSeconds: hasHistory ? wasted : null,
-        renderSeconds: renderSeconds(own),
+        requeued: hasTries ? (count.requeued.get(worker) ?? 0) : null,
+        wastedSeconds: hasTries ? own.wastedSeconds : null,
+        renderSeconds: own?.renderSeconds ?? null,
       };
     })
     .filter(({ failed, requeued, wastedSeconds }) => failed || requeued || wastedSeconds)

@@ -2,18 +2,20 @@ import type { TimeView } from '../../terminal/short-time.ts';
 import { dayAndTime } from '../../terminal/short-time.ts';
 import { countedText } from '../amount-text.ts';
 import type { Figures } from '../statistics/totals.ts';
-import type { ReportFacts, SpanReading, Unknowns } from './report-reading.ts';
+import { knownHistory } from './known-history.ts';
+import type { EarlierReading, SpanReading, Unknowns } from './report-reading.ts';
 
 export function notes(
-  { unknowns, now }: ReportFacts,
-  { count }: SpanReading,
+  unknowns: Unknowns,
+  now: SpanReading,
+  before: EarlierReading | undefined,
   length: string,
   view: TimeView,
 ): string[] {
   return [
     ...rowNotes(unknowns, length, view),
-    ...historyNotes(unknowns, now.since, view),
-    ...timeNotes(count.figures),
+    ...historyNotes(unknowns, [now, ...(before ? [before] : [])], view),
+    ...timeNotes(now.count.figures),
   ];
 }
 
@@ -40,11 +42,15 @@ function rowNotes(
   return said;
 }
 
-function historyNotes({ historySince }: Unknowns, since: number, view: TimeView): string[] {
+function historyNotes(
+  { historySince }: Unknowns,
+  spans: readonly Pick<SpanReading, 'jobs'>[],
+  view: TimeView,
+): string[] {
   if (historySince === null) {
     return ['The history is off, so requeues and wasted hours are not known.'];
   }
-  if (historySince <= since) return [];
+  if (spans.every(({ jobs }) => knownHistory(jobs, historySince) === 'whole')) return [];
   const begin = dayAndTime(historySince, view);
   return [`The history begins on ${begin}: requeues and wasted hours before that are not known.`];
 }

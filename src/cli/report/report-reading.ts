@@ -14,6 +14,8 @@ export interface SpanReading {
 
 /** What was read of the span before. */
 export interface EarlierReading {
+  readonly jobs: readonly JobSummary[];
+  /** How many failed in it, and of jobs that failed in it, but those that the span has. */
   readonly failedTasks: number;
   readonly count: SpanCount;
 }

@@ -1,6 +1,6 @@
 import { hoursText } from '../amount-text.ts';
 import { changeText } from './change-text.ts';
-import { renderSeconds, sum } from './report-figures.ts';
+import { sum, summed } from './report-figures.ts';
 import type { Share } from './report-model.ts';
 import type { SpanCount } from './span-count.ts';
 
@@ -12,13 +12,13 @@ export function shares(count: SpanCount, before: SpanCount | undefined) {
   const earlier = new Map(before?.shares.map(({ group, figures }) => [group, figures]));
   for (const { group, figures } of count.shares) {
     const [one, other] = [
-      renderSeconds(figures),
-      before ? renderSeconds(earlier.get(group)) : null,
+      summed(figures, 'renderSeconds'),
+      before ? summed(earlier.get(group), 'renderSeconds') : null,
     ];
     rows.set(group, share(group, figures.jobs, one, other));
   }
   for (const [group, figures] of earlier) {
-    if (!rows.has(group)) rows.set(group, share(group, 0, 0, renderSeconds(figures)));
+    if (!rows.has(group)) rows.set(group, share(group, 0, 0, summed(figures, 'renderSeconds')));
   }
   const all = [...rows.values()].sort(
     (a, b) =>

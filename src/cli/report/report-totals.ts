@@ -1,63 +1,80 @@
 import type { Figures } from '../statistics/totals.ts';
 import { changeText } from './change-text.ts';
-import { known, renderSeconds, sum } from './report-figures.ts';
+import { knownHistory } from './known-history.ts';
+import { sum, summed } from './report-figures.ts';
 import type { Total, Unit } from './report-model.ts';
-import type { EarlierReading, ReportFacts, SpanReading } from './report-reading.ts';
-import type { SpanCount } from './span-count.ts';
+import type { EarlierReading, SpanReading } from './report-reading.ts';
 
-/** Whether the history has something of the span. */
-export function isHistoryThere({ unknowns: { historySince }, now }: ReportFacts): boolean {
-  return historySince !== null && historySince < now.until;
+/** What the totals of a span are made of. */
+interface Sums {
+  /** `undefined` if no job stopped. */
+  readonly figures: Figures | undefined;
+  readonly failedTasks: number;
+  readonly requeued: number;
 }
 
+interface Definition {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly value: (sums: Sums) => number | null;
+  /** Whether only the history tells it. */
+  readonly isOfHistory?: true;
+  /** Whether it is left out where it is 0. */
+  readonly isRare?: true;
+}
+
+const TOTALS: readonly Definition[] = [
+  count('jobs', ({ figures }) => figures?.jobs ?? 0),
+  count('completed jobs', ({ figures }) => figures?.jobsCompleted ?? 0),
+  count('failed jobs', ({ figures }) => figures?.jobsFailed ?? 0),
+  { ...count('suspended jobs', ({ figures }) => figures?.jobsSuspended ?? 0), isRare: true },
+  { ...count('deleted jobs', ({ figures }) => figures?.jobsDeleted ?? 0), isRare: true },
+  count('failed tasks', ({ failedTasks }) => failedTasks),
+  { ...count('requeued tries', ({ requeued }) => requeued), isOfHistory: true },
+  {
+    ...{ name: 'rendered', unit: 'seconds' },
+    value: ({ figures }) => summed(figures, 'renderSeconds'),
+  },
+  {
+    ...{ name: 'wasted', unit: 'seconds', isOfHistory: true },
+    value: ({ figures }) => summed(figures, 'wastedSeconds'),
+  },
+  count('errors', ({ figures }) => summed(figures, 'errors')),
+  {
+    ...{ name: 'output', unit: 'bytes' },
+    value: ({ figures }) => summed(figures, 'outputBytes'),
+  },
+];
+
+function count(name: string, value: Definition['value']): Definition {
+  return { name, unit: 'count', value };
+}
+
+/**
+ * The figures of the whole span, without those that nothing is known of. What the history tells in part is compared
+ * with nothing.
+ *
+ * @param historySince in ms since the epoch; null where it is off
+ */
 export function totals(
-  facts: ReportFacts,
-  { count, failed }: SpanReading,
+  now: SpanReading,
   before: EarlierReading | undefined,
+  historySince: number | null,
 ): Total[] {
-  const [figures, figuresBefore] = [count.figures, before?.count.figures];
-  const { historySince: since } = facts.unknowns;
-  const isHistoryNow = isHistoryThere(facts);
-  const isHistoryBefore = since !== null && since <= facts.earlier.since;
-  const total = (
-    name: string,
-    unit: Unit,
-    value: (figures: Figures | undefined, count: SpanCount) => number | null,
-  ): Total => {
-    const one = value(figures, count);
-    const other = before ? value(figuresBefore, before.count) : null;
-    return {
-      name,
-      unit,
-      now: one,
-      before: other,
-      change: changeText(one, other, unit === 'count'),
-    };
-  };
-  const ofHistory = (all: Total): Total => {
-    const [now, before] = [isHistoryNow ? all.now : null, isHistoryBefore ? all.before : null];
-    return { ...all, now, before, change: changeText(now, before, all.unit === 'count') };
-  };
-  const failedBefore = before?.failedTasks ?? null;
-  const all: Total[] = [
-    total('jobs', 'count', (of) => of?.jobs ?? 0),
-    total('completed jobs', 'count', (of) => of?.jobsCompleted ?? 0),
-    total('failed jobs', 'count', (of) => of?.jobsFailed ?? 0),
-    total('suspended jobs', 'count', (of) => of?.jobsSuspended ?? 0),
-    total('deleted jobs', 'count', (of) => of?.jobsDeleted ?? 0),
-    {
-      ...{ name: 'failed tasks', unit: 'count', now: failed.length, before: failedBefore },
-      change: changeText(failed.length, failedBefore, true),
-    },
-    ofHistory(total('requeued tries', 'count', (_, { requeued }) => sum(requeued.values()))),
-    total('rendered', 'seconds', renderSeconds),
-    ofHistory(total('wasted', 'seconds', (of) => of?.wastedSeconds ?? (of ? null : 0))),
-    total('errors', 'count', (of) => known(of, of?.errors)),
-    total('output', 'bytes', (of) => known(of, of?.outputBytes)),
-  ];
-  const rare = new Set(['suspended jobs', 'deleted jobs']);
-  return all.filter(({ name, now, before }) => {
-    if (rare.has(name)) return now !== 0 || (before ?? 0) !== 0;
-    return now !== null || before !== null;
+  const history = knownHistory(now.jobs, historySince);
+  const isWholeBefore = before && knownHistory(before.jobs, historySince) === 'whole';
+  const sums = sumsOf(now, now.failed.length);
+  const sumsBefore = before && sumsOf(before, before.failedTasks);
+  return TOTALS.flatMap(({ name, unit, value, isOfHistory, isRare }) => {
+    const one = isOfHistory && history === 'none' ? null : value(sums);
+    const other = sumsBefore && (!isOfHistory || isWholeBefore) ? value(sumsBefore) : null;
+    const isCompared = !isOfHistory || history === 'whole';
+    const change = isCompared ? changeText(one, other, unit === 'count') : null;
+    const isLeftOut = isRare ? !one && !other : one === null && other === null;
+    return isLeftOut ? [] : [{ name, unit, now: one, before: other, change }];
   });
+}
+
+function sumsOf({ count }: Pick<SpanReading, 'count'>, failedTasks: number): Sums {
+  return { figures: count.figures, failedTasks, requeued: sum(count.requeued.values()) };
 }

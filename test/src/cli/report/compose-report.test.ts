@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { jsonLine } from '../../../../src/cli/output.ts';
+import type { Report } from '../../../../src/cli/report/report-model.ts';
 import {
   BAD_NIGHT,
   GOOD_NIGHT,
+  type MadeUpJob,
   MORNING,
   manyJobs,
   reportOf,
@@ -120,6 +122,34 @@ test('what is not known is null, and is said', () => {
   ]);
 });
 
+test('of a machine that failed only in jobs that still render, no more is known', () => {
+  const [renders, stopped] = [BAD_NIGHT[2], BAD_NIGHT[1]] as [MadeUpJob, MadeUpJob];
+  const { machines, hasHistory } = reportOf([renders], []);
+  expect(machines.rows).toEqual([
+    {
+      ...{ worker: 'render-035', failed: 1 },
+      ...{ requeued: null, wastedSeconds: null, renderSeconds: null },
+    },
+  ]);
+  expect(hasHistory).toBe(true);
+  expect(reportOf([renders, stopped], []).machines.rows).toEqual([
+    { worker: 'render-035', failed: 2, requeued: 0, wastedSeconds: 3, renderSeconds: 3 },
+  ]);
+});
+
+test('what a job without rows of its tasks took is not known, and that of no job is 0', () => {
+  const job = { name: 'a', status: 'Completed', department: 'lighting', tasks: [] };
+  const report = reportOf([job], GOOD_NIGHT);
+  const rendered = (of: Report) => of.totals.find(({ name }) => name === 'rendered');
+  expect(rendered(report)).toMatchObject({ now: null, before: 9_000, change: null });
+  expect(report.shares.rows).toMatchObject([
+    { name: 'lighting', jobs: 1, renderSeconds: null, renderSecondsBefore: 9_000, change: null },
+  ]);
+  expect(report.sentences).toEqual(['No task failed in the 24 h before, either.']);
+  expect(rendered(reportOf(GOOD_NIGHT, [job]))).toMatchObject({ now: 9_000, before: null });
+  expect(rendered(reportOf([], GOOD_NIGHT))).toMatchObject({ now: 0, change: 'none now' });
+});
+
 test('where the history began meanwhile, says since when, and compares nothing of it', () => {
   const report = reportOf(BAD_NIGHT, GOOD_NIGHT, { historySince: MORNING - 3_600_000 });
   expect(report.totals.find(({ name }) => name === 'wasted')).toMatchObject({
@@ -130,10 +160,39 @@ test('where the history began meanwhile, says since when, and compares nothing o
   );
 });
 
-test('where the history began later, knows nothing of it', () => {
-  const report = reportOf(BAD_NIGHT, GOOD_NIGHT, { historySince: MORNING });
-  expect(report.totals.map(({ name }) => name)).not.toContain('wasted');
-  expect(report.machines.rows[0]).toMatchObject({ requeued: null, wastedSeconds: null });
+const HOUR = 3_600_000;
+const BEGIN = expect.stringMatching(/^The history begins on Nov 2/);
+
+// Jobs stopped up to 3 min before the end of their span, after 2 h.
+test.for([
+  ['before all jobs', 27, {}, true, true, []],
+  ['before the span, and after a job began', 25, { hours: 30 }, true, false, [BEGIN]],
+  ['while the jobs before ran', 25, {}, true, false, [BEGIN]],
+  ['after the jobs before, in the span', 23, {}, true, false, [BEGIN]],
+  ['while the jobs ran', 1, {}, true, false, [BEGIN]],
+  ['after the jobs, in the span', 0.01, {}, false, false, [BEGIN]],
+  ['after the span', -1, {}, false, false, [BEGIN]],
+] as const)('a history that began %s', ([, hoursAgo, changes, hasNow, hasBefore, expected]) => {
+  const night = BAD_NIGHT.map((job) => ({ ...job, ...changes }));
+  const report = reportOf(night, GOOD_NIGHT, { historySince: MORNING - hoursAgo * HOUR });
+  expect(report.hasHistory).toBe(hasNow);
+  for (const name of ['wasted', 'requeued tries']) {
+    const total = report.totals.find((each) => each.name === name);
+    expect(total?.now != null).toBe(hasNow);
+    expect(total?.before != null).toBe(hasBefore);
+    expect(total?.change != null).toBe(hasNow && hasBefore);
+  }
+  expect(report.machines.rows.some(({ requeued }) => requeued !== null)).toBe(hasNow);
+  expect(report.notes.slice(1)).toEqual(expected);
+});
+
+test('what is known in part is not compared', () => {
+  const night = BAD_NIGHT.map((job) => ({ ...job, hours: 30 }));
+  const { totals, notes } = reportOf(night, GOOD_NIGHT, { historySince: MORNING - 27 * HOUR });
+  expect(totals.find(({ name }) => name === 'wasted')).toMatchObject({
+    ...{ now: 1_403, before: 0, change: null },
+  });
+  expect(notes.slice(1)).toEqual([BEGIN]);
 });
 
 test.for([
