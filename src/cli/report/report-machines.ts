@@ -1,7 +1,7 @@
-import { countedText } from '../amount-text.ts';
 import { sum } from './report-figures.ts';
 import type { Report, ReportedMachine } from './report-model.ts';
 import type { SpanReading } from './report-reading.ts';
+import { moreText } from './report-words.ts';
 
 /** The most machines that a report names. */
 const MOST = 8;
@@ -34,6 +34,5 @@ export function machines({ failed, count }: SpanReading, hasHistory: boolean): R
     );
   const left = all.slice(MOST);
   const failedOnes = sum(left.map((each) => each.failed));
-  const more = `${countedText(left.length, 'more machine')} with ${countedText(failedOnes, 'failed task')}.`;
-  return { rows: all.slice(0, MOST), more: left.length === 0 ? null : more };
+  return { rows: all.slice(0, MOST), more: moreText(left.length, 'machine', failedOnes) };
 }

@@ -1,4 +1,4 @@
-import { hoursText } from '../amount-text.ts';
+import { countText, hoursText } from '../amount-text.ts';
 import { changeText } from './change-text.ts';
 import { sum, summed } from './report-figures.ts';
 import type { Share } from './report-model.ts';
@@ -27,10 +27,13 @@ export function shares(count: SpanCount, before: SpanCount | undefined) {
   );
   const left = all.slice(MOST);
   const seconds = sum(left.map((each) => each.renderSeconds ?? 0));
-  return {
-    rows: all.slice(0, MOST),
-    more: left.length === 0 ? null : `${left.length} more, ${hoursText(seconds)} together.`,
-  };
+  return { rows: all.slice(0, MOST), more: moreShares(left.length, seconds) };
+}
+
+function moreShares(left: number, seconds: number): string | null {
+  if (left === 0) return null;
+  const together = left === 1 ? '' : ' together';
+  return `${countText(left)} more${seconds === 0 ? '' : `, ${hoursText(seconds)}${together}`}.`;
 }
 
 function share(

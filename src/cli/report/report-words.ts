@@ -51,6 +51,13 @@ export function shareText({ name }: Share, { shares }: Report): string {
   return name ?? (shares.by === 'department' ? 'no department' : 'user not known');
 }
 
+/** What is said of rows that are not listed, such as `4 more machines with 7 failed tasks.`; null if there are none. */
+export function moreText(left: number, what: string, failedTasks: number): string | null {
+  if (left === 0) return null;
+  const failed = failedTasks === 0 ? '' : ` with ${countedText(failedTasks, 'failed task')}`;
+  return `${countedText(left, `more ${what}`)}${failed}.`;
+}
+
 /** What a worker is called. */
 export function workerText(worker: string | null): string {
   return worker ?? 'worker not known';

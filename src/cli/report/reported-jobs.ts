@@ -1,10 +1,10 @@
 import { joinFrames } from '../../shared/frames.ts';
 import { tally } from '../../shared/tally.ts';
 import { tellingReason } from '../../shared/telling-reason.ts';
-import { countedText } from '../amount-text.ts';
 import type { FailedJob } from '../failures/failed-job.ts';
 import { sum } from './report-figures.ts';
 import type { Report, ReportedJob } from './report-model.ts';
+import { moreText } from './report-words.ts';
 
 /** The most jobs that a report names. */
 const MOST = 15;
@@ -12,10 +12,9 @@ const MOST = 15;
 export function listedJobs(jobs: readonly FailedJob[]): Report['failed'] {
   const left = jobs.slice(MOST);
   const tasks = sum(left.map((each) => each.tasks.length));
-  const more = `${countedText(left.length, 'more job')} with ${countedText(tasks, 'failed task')}.`;
   return {
     jobs: jobs.slice(0, MOST).map(reportedJob),
-    more: left.length === 0 ? null : more,
+    more: moreText(left.length, 'job', tasks),
   };
 }
 

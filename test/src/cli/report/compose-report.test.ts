@@ -10,6 +10,15 @@ import {
   reportOf,
 } from '../../../support/made-up-report.ts';
 
+/** Failed jobs, each of its own department and on its own worker, with a task of this status or without one. */
+function jobsOfAll(count: number, status: string): MadeUpJob[] {
+  return Array.from({ length: count }, (_, index) => {
+    const task = [status, `render-${index}`, 3_600, { requeued: 1 }] as const;
+    const department = `department-${index}`;
+    return { name: 'a', status: 'Failed', department, tasks: status === 'none' ? [] : [task] };
+  });
+}
+
 test('a bad night: what failed, by whom and where, against the night before', () => {
   const report = reportOf(BAD_NIGHT, GOOD_NIGHT);
   expect(report.headline).toBe('9 tasks failed in 3 jobs; 1 of 2 jobs that stopped failed');
@@ -229,6 +238,27 @@ test('of 400 failed jobs, says how many are not listed, with sums', () => {
   expect(report.machines.rows).toHaveLength(8);
   expect(report.machines.more).toMatch(/^82 more machines with [\d,]+ failed tasks\.$/);
 });
+
+test.for([
+  [15, 'Failed', null, '7 more machines with 7 failed tasks.', '5 more, 5.0 h together.'],
+  [
+    ...([16, 'Failed', '1 more job with 1 failed task.'] as const),
+    ...(['8 more machines with 8 failed tasks.', '6 more, 6.0 h together.'] as const),
+  ],
+  [17, 'none', '2 more jobs.', null, '7 more.'],
+  [16, 'none', '1 more job.', null, '6 more.'],
+  [11, 'Completed', null, '3 more machines.', '1 more, 1.0 h.'],
+  [9, 'Completed', null, '1 more machine.', null],
+  [9, 'Failed', null, '1 more machine with 1 failed task.', null],
+  [8, 'Failed', null, null, null],
+  [1_015, 'none', '1,000 more jobs.', null, '1,005 more.'],
+] as const)(
+  'of %d jobs (their tasks: %s), what is not listed is said',
+  ([count, status, ...expected]) => {
+    const { failed, machines, shares } = reportOf(jobsOfAll(count, status), []);
+    expect([failed.more, machines.more, shares.more]).toEqual(expected);
+  },
+);
 
 test('as JSON, times are in ISO 8601, and all else is as it was', () => {
   const report = reportOf(BAD_NIGHT, GOOD_NIGHT);
