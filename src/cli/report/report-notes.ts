@@ -1,10 +1,10 @@
-import type { TimeView } from '../../terminal/short-time.ts';
-import { dayAndTime } from '../../terminal/short-time.ts';
-import { countedText } from '../amount-text.ts';
+import { dayAndTime, type TimeView } from '../../terminal/short-time.ts';
+import { countedText, countText } from '../amount-text.ts';
 import type { Figures } from '../statistics/totals.ts';
 import { knownHistory } from './known-history.ts';
 import type { EarlierReading, SpanReading, Unknowns } from './report-reading.ts';
 
+/** What is not known or not counted, and why. */
 export function notes(
   unknowns: Unknowns,
   now: SpanReading,
@@ -24,22 +24,27 @@ function rowNotes(
   length: string,
   view: TimeView,
 ): string[] {
-  const said: string[] = [];
   const kept = `Rows are kept for ${countedText(retentionDays, 'day')}`;
-  if (rowsSince !== undefined) {
-    said.push(`${kept}: what came before ${dayAndTime(rowsSince, view)} is gone.`);
+  const gone = (since: number) => `${kept}: what came before ${dayAndTime(since, view)} is gone.`;
+  return [
+    ...(rowsSince === undefined ? [] : [gone(rowsSince)]),
+    before === 'expired'
+      ? `${kept}, so the ${length} before are not known.`
+      : comparisonNote(before, length, view),
+  ];
+}
+
+function comparisonNote(
+  before: Exclude<Unknowns['before'], 'expired'>,
+  length: string,
+  view: TimeView,
+): string {
+  if (before === 'none') return 'No job stopped before: there is nothing to compare with.';
+  if (before === undefined) {
+    return `Of the ${length} before, jobs that stopped again since and failed tasks that rendered again are not counted.`;
   }
-  if (before === 'expired') said.push(`${kept}, so the ${length} before are not known.`);
-  else if (before === 'none') said.push('No job stopped before: there is nothing to compare with.');
-  else if (before !== undefined) {
-    const first = dayAndTime(before.first, view);
-    said.push(`The first job stopped on ${first}, so not all of the ${length} before is known.`);
-  } else {
-    said.push(
-      `Of the ${length} before, jobs that stopped again since and failed tasks that rendered again are not counted.`,
-    );
-  }
-  return said;
+  const first = dayAndTime(before.first, view);
+  return `The first job stopped on ${first}, so not all of the ${length} before is known.`;
 }
 
 function historyNotes(
@@ -57,6 +62,6 @@ function historyNotes(
 
 function timeNotes(figures: Figures | undefined): string[] {
   if (figures === undefined || figures.renderOf === figures.tasks) return [];
-  const some = figures.renderOf.toLocaleString('en-US');
+  const some = countText(figures.renderOf);
   return [`Render times are known of ${some} of ${countedText(figures.tasks, 'task')}.`];
 }

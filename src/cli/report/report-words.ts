@@ -3,8 +3,8 @@ import { elideEnd } from '../../terminal/elide.ts';
 import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
 import type { Report, ReportedJob, Share, Unit } from './report-model.ts';
 
-/** What stands for what is not known, and for none. */
-export const [UNKNOWN, NONE] = ['not known', '–'];
+/** What stands for what is not known. */
+export const UNKNOWN = 'not known';
 
 const FIGURES: Readonly<Record<Unit, (value: number) => string>> = {
   count: countText,

@@ -7,7 +7,7 @@ import type { TimeView } from '../../terminal/short-time.ts';
 import { type Column, layOut } from '../../terminal/table.ts';
 import { wrapped } from '../../terminal/wrapped.ts';
 import { hoursText } from '../amount-text.ts';
-import { shortId } from '../columns.ts';
+import { NONE, shortId } from '../columns.ts';
 import { markOf } from '../marks.ts';
 import type { Report, ReportedJob } from './report-model.ts';
 import { failureTimes, periodText } from './report-times.ts';
@@ -15,7 +15,6 @@ import {
   failedTasksText,
   figureText,
   jobText,
-  NONE,
   shareText,
   timesOnWorkers,
   UNKNOWN,

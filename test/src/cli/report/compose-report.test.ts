@@ -89,6 +89,7 @@ test.for([
     [{ name: 'a', status: 'Failed', tasks: [] }],
     '1 of 1 job that stopped failed',
   ],
+  ['1,015 of them', jobsOfAll(1_015, 'none'), '1,015 of 1,015 jobs that stopped failed'],
   [
     'a job that still renders',
     [{ name: '', tasks: [['Failed', 'render-001', 1] as const] }],
