@@ -199,6 +199,7 @@ export function reports(): Record<string, Report> {
     'a good night': reportOf(GOOD_NIGHT, BAD_NIGHT),
     'a bad night': reportOf(BAD_NIGHT, GOOD_NIGHT),
     'a night without history': reportOf(BAD_NIGHT, GOOD_NIGHT, { historySince: null }),
+    'a night that still renders': reportOf(BAD_NIGHT.slice(2), GOOD_NIGHT),
     'a night without departments': reportOf(
       BAD_NIGHT.map(({ department: _, ...job }) => job),
       GOOD_NIGHT,

@@ -5,7 +5,7 @@ import { failedJobs } from '../failures/failed-job.ts';
 import { knownHistory } from './known-history.ts';
 import { headline, sentences } from './report-headline.ts';
 import { machines } from './report-machines.ts';
-import type { Report } from './report-model.ts';
+import type { Report, Titles } from './report-model.ts';
 import { notes } from './report-notes.ts';
 import type { EarlierReading, ReportFacts, SpanReading } from './report-reading.ts';
 import { shares } from './report-shares.ts';
@@ -38,6 +38,7 @@ export function composeReport(
     before: before ? earlier : null,
     headline: headline(reading, jobs),
     sentences: sentences(reading, before, length),
+    titles: titlesOf(by),
     hasHistory,
     totals: totals(reading, before, historySince),
     failed: listedJobs(jobs),
@@ -45,5 +46,15 @@ export function composeReport(
     machines: machines(reading, hasHistory),
     longest: reading.count.longest,
     notes: notes(facts.unknowns, reading, before, length, view),
+  };
+}
+
+function titlesOf(by: Report['shares']['by']): Titles {
+  return {
+    failed: 'What failed',
+    totals: 'In all',
+    shares: `Render time by ${by}`,
+    machines: 'The worst machines',
+    longest: 'The longest tasks',
   };
 }

@@ -16,6 +16,7 @@ export interface Report {
   readonly headline: string;
   /** What it means: how it was before, and whether it is a machine or a scene. */
   readonly sentences: readonly string[];
+  readonly titles: Titles;
   /** Whether requeues and wasted time are known, at least in part. */
   readonly hasHistory: boolean;
   readonly totals: readonly Total[];
@@ -42,6 +43,15 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
+/** What the sections are called. */
+export interface Titles {
+  readonly failed: string;
+  readonly totals: string;
+  readonly shares: string;
+  readonly machines: string;
+  readonly longest: string;
+}
+
 /** A figure of the whole span. */
 export interface Total {
   readonly name: string;
@@ -50,6 +60,8 @@ export interface Total {
   readonly before: number | null;
   /** The difference in words, such as `18 % more`. */
   readonly change: string | null;
+  /** Whether it counts what failed, and is not 0. */
+  readonly isFailure: boolean;
 }
 
 export type Unit = 'count' | 'seconds' | 'bytes';

@@ -19,6 +19,8 @@ interface Definition {
   readonly value: (sums: Sums) => number | null;
   /** Whether only the history tells it. */
   readonly isOfHistory?: true;
+  /** Whether it counts what failed. */
+  readonly isFailed?: true;
   /** Whether it is left out where it is 0. */
   readonly isRare?: true;
 }
@@ -26,10 +28,10 @@ interface Definition {
 const TOTALS: readonly Definition[] = [
   count('jobs', ({ figures }) => figures?.jobs ?? 0),
   count('completed jobs', ({ figures }) => figures?.jobsCompleted ?? 0),
-  count('failed jobs', ({ figures }) => figures?.jobsFailed ?? 0),
+  { ...count('failed jobs', ({ figures }) => figures?.jobsFailed ?? 0), isFailed: true },
   { ...count('suspended jobs', ({ figures }) => figures?.jobsSuspended ?? 0), isRare: true },
   { ...count('deleted jobs', ({ figures }) => figures?.jobsDeleted ?? 0), isRare: true },
-  count('failed tasks', ({ failedTasks }) => failedTasks),
+  { ...count('failed tasks', ({ failedTasks }) => failedTasks), isFailed: true },
   { ...count('requeued tries', ({ requeued }) => requeued), isOfHistory: true },
   {
     ...{ name: 'rendered', unit: 'seconds' },
@@ -65,13 +67,14 @@ export function totals(
   const isWholeBefore = before && knownHistory(before.jobs, historySince) === 'whole';
   const sums = sumsOf(now, now.failed.length);
   const sumsBefore = before && sumsOf(before, before.failedTasks);
-  return TOTALS.flatMap(({ name, unit, value, isOfHistory, isRare }) => {
+  return TOTALS.flatMap(({ name, unit, value, isOfHistory, isFailed = false, isRare }) => {
     const one = isOfHistory && history === 'none' ? null : value(sums);
     const other = sumsBefore && (!isOfHistory || isWholeBefore) ? value(sumsBefore) : null;
     const isCompared = !isOfHistory || history === 'whole';
     const change = isCompared ? changeText(one, other, unit === 'count') : null;
     const isLeftOut = isRare ? !one && !other : one === null && other === null;
-    return isLeftOut ? [] : [{ name, unit, now: one, before: other, change }];
+    if (isLeftOut) return [];
+    return [{ name, unit, now: one, before: other, change, isFailure: isFailed && one !== 0 }];
   });
 }
 

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { NotificationRows } from '../../../../src/cli/aws/notification-rows.ts';
 import type { StackOutputs } from '../../../../src/cli/aws/stack-outputs.ts';
 import { readReport } from '../../../../src/cli/report/read-report.ts';
@@ -14,6 +12,7 @@ import { simulateFarm } from '../../../../src/local/farm/simulate-farm.ts';
 import { historyAt } from '../../../support/history-at.ts';
 import { plainSums } from '../../../support/plain-sums.ts';
 import { stackToAsk, stoppedJob } from '../../../support/stack-to-ask.ts';
+import { emptyTables, withoutIndexes } from '../../../support/test-tables.ts';
 
 const HOUR = 3_600_000;
 /** The end of the second of two nights. */
@@ -24,8 +23,9 @@ const SPAN = optionsOf(NOW);
 const folder = await mkdtemp(join(tmpdir(), 'report-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-const { handler, deadline, begin, onTerminal, asked, happened, proxy, client, outputs } =
-  await stackToAsk(historyAt('problems'));
+const { handler, deadline, onTerminal, asked, happened, proxy, client, outputs } = await stackToAsk(
+  historyAt('problems'),
+);
 const farm = [
   ...simulateFarm({ seed: 5, end: BEFORE.until, hours: 6, jobs: 5 }),
   ...simulateFarm({ seed: 6, end: NOW.until, hours: 6, jobs: 6 }),
@@ -184,15 +184,20 @@ test('what costs more than a cent is read only if somebody agrees', async () => 
   const huge = { NumberOfTasks: 3_000_000, JobName: 'huge' };
   await happened([1, stoppedJob('huge', 'Completed', huge)]);
   const file = join(folder, 'refused.html');
-  const child = begin(['report', '--since', '5m', '--output', file]);
-  child.stdin.end();
-  const [stderr, [refused]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  expect(stderr).toMatch(
+  const refused = await deadline(['report', '--since', '5m', '--output', file]);
+  expect(refused.stderr).toMatch(
     /This reads about 3,000,000 tasks of 1 job: some [\d,]+ read units, \$0\.0\d\..*use --yes\.\n$/s,
   );
-  expect(refused).toBe(1);
+  expect(refused).toMatchObject({ stdout: '', code: 1 });
   expect(await readdir(folder)).toEqual(['night.html']);
   const { stdout, code } = await deadline(['report', '--since', '5m', '--yes']);
   expect(stdout).toContain('Nothing failed; 1 job stopped');
   expect(code).toBe(0);
+});
+
+test('without an index, says what to do', async () => {
+  const bare = await emptyTables(inject('dynamoDbEndpoint'), withoutIndexes(inject('template')));
+  const { stdout, stderr, code } = await deadline(['report'], bare.environment);
+  expect(stderr).toContain('The table DeadlineJobNotifications has no index by-time.');
+  expect({ stdout, code }).toEqual({ stdout: '', code: 78 });
 });

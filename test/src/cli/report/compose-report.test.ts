@@ -67,8 +67,12 @@ test('a bad night: what failed, by whom and where, against the night before', ()
 });
 
 test('totals are compared, and those that are always 0 are left out', () => {
-  const totals = reportOf(BAD_NIGHT, GOOD_NIGHT).totals.map((each) => Object.values(each));
-  expect(totals).toEqual([
+  const { totals } = reportOf(BAD_NIGHT, GOOD_NIGHT);
+  expect(totals.filter(({ isFailure }) => isFailure).map(({ name }) => name)).toEqual([
+    'failed jobs',
+    'failed tasks',
+  ]);
+  expect(totals.map(({ isFailure, ...each }) => Object.values(each))).toEqual([
     ['jobs', 'count', 2, 1, '1 more'],
     ['completed jobs', 'count', 1, 1, 'the same'],
     ['failed jobs', 'count', 1, 0, 'none before'],
@@ -79,6 +83,15 @@ test('totals are compared, and those that are always 0 are left out', () => {
     ['errors', 'count', 0, 0, 'the same'],
     ['output', 'bytes', 10_000_000, 2_000_000, '5.0 times as much'],
   ]);
+});
+
+test('nothing is a failure where none failed, and sections have titles', () => {
+  const { totals, titles } = reportOf(GOOD_NIGHT, BAD_NIGHT);
+  expect(totals.some(({ isFailure }) => isFailure)).toBe(false);
+  expect(titles).toEqual({
+    ...{ failed: 'What failed', totals: 'In all', shares: 'Render time by department' },
+    ...{ machines: 'The worst machines', longest: 'The longest tasks' },
+  });
 });
 
 test.for([
