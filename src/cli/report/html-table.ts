@@ -10,7 +10,7 @@ const MOST = { name: 60, text: 24 } as const;
 const ALERTS = { failed: 'some', requeued: 'back' } as const;
 
 /** A column of a table in HTML. */
-export interface HtmlColumn<Row> {
+interface HtmlColumn<Row> {
   /** Empty if it has none. */
   readonly head: string;
   /** The class of its head and of its cells. */

@@ -13,6 +13,7 @@ export function summed(figures: Figures | undefined, name: Summed): number | nul
   return value === null ? null : Number(value);
 }
 
+/** All of them together. */
 export function sum(values: Iterable<number>): number {
   return [...values].reduce((all, each) => all + each, 0);
 }

@@ -8,6 +8,7 @@ const MOST = 8;
 
 const COLLATOR = new Intl.Collator('en', { numeric: true });
 
+/** The machines that failed or wasted something: the worst first. */
 export function machines({ failed, count }: SpanReading, hasHistory: boolean): Report['machines'] {
   const figures = new Map(count.machines.map(({ group, figures }) => [group, figures]));
   const failures = Map.groupBy(failed, ({ task }) => task.worker || undefined);

@@ -7,6 +7,7 @@ import type { SpanCount } from './span-count.ts';
 /** The most departments or users that a report names. */
 const MOST = 10;
 
+/** Who rendered how long, now or before: the most first. */
 export function shares(count: SpanCount, before: SpanCount | undefined) {
   const rows = new Map<string | undefined, Share>();
   const earlier = new Map(before?.shares.map(({ group, figures }) => [group, figures]));

@@ -9,6 +9,7 @@ import { moreText } from './report-words.ts';
 /** The most jobs that a report names. */
 const MOST = 15;
 
+/** The failed jobs and those with failed tasks, as they are listed. */
 export function listedJobs(jobs: readonly FailedJob[]): Report['failed'] {
   const left = jobs.slice(MOST);
   const tasks = sum(left.map((each) => each.tasks.length));
