@@ -1,7 +1,8 @@
 import type { JobSummary, TaskSummary } from '../../src/cli/aws/row-summary.ts';
 import { jobSummary, taskSummary } from '../../src/cli/aws/row-summary.ts';
-import { composeReport, type Unknowns } from '../../src/cli/report/compose-report.ts';
+import { composeReport } from '../../src/cli/report/compose-report.ts';
 import type { Report } from '../../src/cli/report/report-model.ts';
+import type { Unknowns } from '../../src/cli/report/report-reading.ts';
 import { SpanCount } from '../../src/cli/report/span-count.ts';
 
 const [SECOND, HOUR] = [10_000_000n, 3_600_000];
@@ -24,6 +25,8 @@ export interface MadeUpJob {
   readonly status?: string;
   readonly user?: string;
   readonly department?: string;
+  /** How long it ran. */
+  readonly hours?: number;
   readonly tasks: readonly MadeUpTask[];
 }
 
@@ -43,23 +46,24 @@ export function reportOf(
   const by = night.some(({ department }) => department) ? 'department' : 'user';
   const hasHistory = unknowns.historySince !== null;
   const facts = { stack, by, now, earlier, unknowns: { ...KNOWN, ...unknowns } } as const;
-  const read = counted(night, by, hasHistory);
-  const readBefore = before && counted(before, by, hasHistory);
+  const read = (jobs: readonly MadeUpJob[], { until }: typeof now) =>
+    counted(jobs, until, new SpanCount(by, hasHistory));
+  const readBefore = before && read(before, earlier);
   return composeReport(
     facts,
-    read,
-    readBefore && { failedTasks: readBefore.failed.length, count: readBefore.count },
+    read(night, now),
+    readBefore && { ...readBefore, failedTasks: readBefore.failed.length },
     VIEW,
   );
 }
 
-function counted(night: readonly MadeUpJob[], by: 'department' | 'user', hasHistory: boolean) {
-  const count = new SpanCount(by, hasHistory);
+/** Jobs that stopped one by one before a time, the first last. */
+function counted(night: readonly MadeUpJob[], until: number, count: SpanCount) {
   const jobs: JobSummary[] = [];
   const failed: { task: TaskSummary; job: JobSummary | undefined }[] = [];
   for (const [index, made] of night.entries()) {
     const id = index.toString(16).padStart(8, '0').padEnd(24, 'e');
-    const sent = MORNING - (index + 1) * 60_000;
+    const sent = until - (index + 1) * 60_000;
     const job = made.status === undefined ? undefined : summaryOf(made, id, sent);
     if (job) jobs.push(job);
     const counts = job && count.addJob(job);
@@ -82,12 +86,14 @@ function counted(night: readonly MadeUpJob[], by: 'department' | 'user', hasHist
   return { jobs, failed, count };
 }
 
-function summaryOf({ name, status, user, department, tasks }: MadeUpJob, id: string, sent: number) {
+function summaryOf(job: MadeUpJob, id: string, sent: number) {
+  const { name, status, user, department, tasks, hours = 2 } = job;
   return jobSummary({
     ...{ job_id: id, sent_timestamp: sent, task_type: 'JobStoppedNotification' },
     job_details: {
       ...{ JobName: name, JobStatus: status, UserName: user ?? 'fx-1', Department: department },
       ...{ PluginName: 'Houdini', NumberOfTasks: tasks.length },
+      JobStartedDateTime: new Date(sent - hours * HOUR).toISOString(),
     },
   });
 }
@@ -193,6 +199,7 @@ export function reports(): Record<string, Report> {
     'a good night': reportOf(GOOD_NIGHT, BAD_NIGHT),
     'a bad night': reportOf(BAD_NIGHT, GOOD_NIGHT),
     'a night without history': reportOf(BAD_NIGHT, GOOD_NIGHT, { historySince: null }),
+    'a night that still renders': reportOf(BAD_NIGHT.slice(2), GOOD_NIGHT),
     'a night without departments': reportOf(
       BAD_NIGHT.map(({ department: _, ...job }) => job),
       GOOD_NIGHT,

@@ -5,6 +5,7 @@ type Span = { readonly since: number; readonly until: number };
 /** The made-up farm sends all fields. */
 type All<Fields> = { readonly [name in keyof Fields]-?: NonNullable<Fields[name]> };
 type Job = All<JobNotification['JobDetails']> & { readonly sent: number };
+type Failed = readonly (readonly [job: string, tasks: readonly number[]])[];
 type Task = All<TaskNotification['TaskDetails']> & { readonly sent: number };
 
 /** In s, of what Deadline writes: `hh:mm:ss`. */
@@ -16,8 +17,14 @@ function secondsOf(text = ''): number {
 /**
  * What a report has to say of a span: plain sums over all notifications of a farm, which share nothing with the code.
  * Of each job and task, the newest counts; what was wasted is of all that failed or were requeued.
+ *
+ * @param later the sums of a later span: a failed task that counts there does not count here
  */
-export function plainSums(farm: readonly FarmNotification[], { since, until }: Span) {
+export function plainSums(
+  farm: readonly FarmNotification[],
+  { since, until }: Span,
+  later: { readonly failed: Failed } = { failed: [] },
+) {
   const inOrder = farm.toSorted((a, b) => a.sent - b.sent);
   const jobs = inOrder.flatMap(({ sent, body }) =>
     'JobDetails' in body ? [{ ...body.JobDetails, sent } as Job] : [],
@@ -32,15 +39,16 @@ export function plainSums(farm: readonly FarmNotification[], { since, until }: S
   const jobOf = new Map(stopped.map((each) => [each.JobID, each]));
   const own = newest.filter(({ JobID }) => jobOf.has(JobID));
   const measured = own.filter(({ Status }) => Status !== 'Rendering');
+  const counted = new Map(later.failed);
   const failed = newest.filter(
     (task) =>
       task.Status === 'Failed' &&
       task.sent < until &&
+      !counted.get(task.JobID)?.includes(task.TaskID) &&
       (isIn(task) || jobOf.get(task.JobID)?.JobStatus === 'Failed'),
   );
   const wasted = all.filter(
-    ({ JobID, Status, RenderTime }) =>
-      jobOf.has(JobID) && /^(Failed|Queued)$/.test(Status) && secondsOf(RenderTime) > 0,
+    ({ JobID, Status }) => jobOf.has(JobID) && /^(Failed|Queued)$/.test(Status),
   );
   const seconds = (some: readonly Task[]) =>
     some.reduce((sum, { RenderTime }) => sum + secondsOf(RenderTime), 0);
@@ -53,13 +61,15 @@ export function plainSums(farm: readonly FarmNotification[], { since, until }: S
   const machines = new Map(
     [...workers].map((name) => {
       const on = (some: readonly Task[]) => some.filter(({ WorkerName }) => WorkerName === name);
+      const isKnown = on([...own, ...wasted]).length > 0;
       return [
         name,
         {
           failed: on(failed).length,
-          requeued: requeued(on(wasted)),
-          wastedSeconds: seconds(on(wasted)),
-          renderSeconds: seconds(on(measured)),
+          // Of failures in jobs that have not stopped, no more is known.
+          requeued: isKnown ? requeued(on(wasted)) : null,
+          wastedSeconds: isKnown ? seconds(on(wasted)) : null,
+          renderSeconds: on(measured).length > 0 ? seconds(on(measured)) : null,
         },
       ];
     }),

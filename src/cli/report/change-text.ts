@@ -1,3 +1,5 @@
+import { countText } from '../amount-text.ts';
+
 /** What the share of a count or an amount is called from this factor on. */
 const TIMES = 2;
 
@@ -24,6 +26,6 @@ export function changeText(
 }
 
 function countChange(now: number, before: number): string {
-  const difference = Math.abs(now - before).toLocaleString('en-US');
+  const difference = countText(Math.abs(now - before));
   return `${difference} ${now > before ? 'more' : 'fewer'}`;
 }

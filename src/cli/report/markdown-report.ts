@@ -1,7 +1,7 @@
 import { runTime } from '../../shared/run-time.ts';
 import { elideEnd, elideMiddle, elideRanges } from '../../terminal/elide.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
-import { countedText, hoursText } from '../amount-text.ts';
+import { countedText, countText, hoursText } from '../amount-text.ts';
 import { shortId } from '../columns.ts';
 import { markedText } from '../marks.ts';
 import { code, sentence } from './markdown-text.ts';
@@ -31,7 +31,8 @@ const MOST = { name: 80, frames: 200, reason: 200 } as const;
  * gave, nothing means anything.
  */
 export function markdownReport(report: Report, view: TimeView): string {
-  const { headline, sentences, notes, stack, totals, failed, shares, machines, longest } = report;
+  const { headline, sentences, notes, stack, titles } = report;
+  const { totals, failed, shares, machines, longest } = report;
   const times = failureTimes(report, view);
   const section = (title: string, items: readonly string[], more: string | null = null) =>
     items.length === 0
@@ -45,18 +46,18 @@ export function markdownReport(report: Report, view: TimeView): string {
     `${name(stack)}, ${sentence(periodText(report, view))}.`,
     sentences.map(sentence).join(' '),
     ...section(
-      'What failed',
+      titles.failed,
       failed.jobs.map((job, index) => jobItem(job, times[index] as string)),
       failed.more,
     ),
-    ...section('In all', totals.map(totalItem)),
+    ...section(titles.totals, totals.map(totalItem)),
     ...section(
-      `Render time by ${shares.by}`,
+      titles.shares,
       shares.rows.map((row) => shareItem(row, report)),
       shares.more,
     ),
-    ...section('The worst machines', machines.rows.map(machineItem), machines.more),
-    ...section('The longest tasks', longest.map(longItem)),
+    ...section(titles.machines, machines.rows.map(machineItem), machines.more),
+    ...section(titles.longest, longest.map(longItem)),
     notes.map(sentence).join(' '),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -104,8 +105,8 @@ function comparison(change: string | null, before: string): string {
 
 function machineItem({ worker, failed, requeued, wastedSeconds, renderSeconds }: ReportedMachine) {
   const facts = [
-    `${failed} failed`,
-    ...(requeued === null ? [] : [`${requeued} requeued`]),
+    `${countText(failed)} failed`,
+    ...(requeued === null ? [] : [`${countText(requeued)} requeued`]),
     ...(wastedSeconds === null ? [] : [`${hoursText(wastedSeconds)} wasted`]),
     ...(renderSeconds === null ? [] : [`${hoursText(renderSeconds)} rendered`]),
   ];

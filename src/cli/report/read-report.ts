@@ -3,9 +3,9 @@ import { withBar } from '../../terminal/progress.ts';
 import type { HistoryEntries } from '../aws/history-entries.ts';
 import type { NotificationRows } from '../aws/notification-rows.ts';
 import { oldestSent } from '../aws/row-lifetime.ts';
-import type { JobSummary } from '../aws/row-summary.ts';
+import type { JobSummary, TaskSummary } from '../aws/row-summary.ts';
 import type { StackOutputs } from '../aws/stack-outputs.ts';
-import { failedTasksWith, withTheirJobs } from '../failures/failed-task.ts';
+import { type FailedTask, failedTasksWith, withTheirJobs } from '../failures/failed-task.ts';
 import { agreeToRead } from '../read-cost.ts';
 import type { Session } from '../session.ts';
 import { NotedHistory } from '../statistics/noted-history.ts';
@@ -13,13 +13,13 @@ import { estimateRead } from '../statistics/read-estimate.ts';
 import { readJobs } from '../statistics/read-jobs.ts';
 import { stoppedJobs } from '../statistics/stopped-jobs.ts';
 import type { TimeSpan } from '../time-span.ts';
-import { composeReport, type SpanReading, type Unknowns } from './compose-report.ts';
+import { composeReport } from './compose-report.ts';
 import type { Report } from './report-model.ts';
-
+import type { SpanReading, Unknowns } from './report-reading.ts';
 import { SpanCount } from './span-count.ts';
 
 /** Where a report is read. */
-export interface ReportSource {
+interface ReportSource {
   readonly stack: StackOutputs;
   readonly rows: NotificationRows;
   /** `undefined` where the history is off. */
@@ -67,10 +67,17 @@ export async function readReport(
       () => onDone(1),
     ),
   );
-  const reading: SpanReading = { jobs, failed: await failedOf(source.rows, jobs, now), count };
+  const failed = await Array.fromAsync(
+    withTheirJobs(failedIn(source.rows, jobs, now), source.rows),
+  );
+  const reading: SpanReading = { jobs, failed, count };
+  const failedBefore = failedIn(source.rows, jobsBefore, earlier);
   const before =
     unknowns.before === undefined
-      ? { failedTasks: await countFailed(source.rows, jobsBefore, earlier), count: countBefore }
+      ? {
+          ...{ jobs: jobsBefore, failedTasks: await countOthers(failedBefore, failed) },
+          count: countBefore,
+        }
       : undefined;
   const historySince = history ? await history.begin() : null;
   const facts = {
@@ -80,18 +87,22 @@ export async function readReport(
   return composeReport(facts, reading, before, session);
 }
 
-async function failedOf(rows: NotificationRows, jobs: readonly JobSummary[], span: WholeSpan) {
-  return Array.fromAsync(withTheirJobs(failedTasksWith(failedAmong(jobs), rows, span), rows));
+/** The tasks that failed in a span, and all that failed of jobs that failed in it. */
+function failedIn(rows: NotificationRows, jobs: readonly JobSummary[], span: WholeSpan) {
+  return failedTasksWith(
+    jobs.filter(({ status }) => status === FAILED),
+    rows,
+    span,
+  );
 }
 
-async function countFailed(rows: NotificationRows, jobs: readonly JobSummary[], span: WholeSpan) {
+/** How many tasks are not among those that are listed, so that none counts twice. */
+async function countOthers(tasks: AsyncIterable<TaskSummary>, listed: readonly FailedTask[]) {
+  const key = ({ job, task }: TaskSummary) => `${task} ${job}`;
+  const known = new Set(listed.map(({ task }) => key(task)));
   let count = 0;
-  for await (const _ of failedTasksWith(failedAmong(jobs), rows, span)) count += 1;
+  for await (const task of tasks) if (!known.has(key(task))) count += 1;
   return count;
-}
-
-function failedAmong(jobs: readonly JobSummary[]): JobSummary[] {
-  return jobs.filter(({ status }) => status === FAILED);
 }
 
 /** What is not known of the span and of the one before. */

@@ -16,6 +16,9 @@ export interface Report {
   readonly headline: string;
   /** What it means: how it was before, and whether it is a machine or a scene. */
   readonly sentences: readonly string[];
+  readonly titles: Titles;
+  /** Whether requeues and wasted time are known, at least in part. */
+  readonly hasHistory: boolean;
   readonly totals: readonly Total[];
   readonly failed: {
     /** Failed jobs and those with failed tasks: by what became of them, newest first. */
@@ -40,6 +43,15 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
+/** What the sections are called. */
+export interface Titles {
+  readonly failed: string;
+  readonly totals: string;
+  readonly shares: string;
+  readonly machines: string;
+  readonly longest: string;
+}
+
 /** A figure of the whole span. */
 export interface Total {
   readonly name: string;
@@ -48,6 +60,8 @@ export interface Total {
   readonly before: number | null;
   /** The difference in words, such as `18 % more`. */
   readonly change: string | null;
+  /** Whether it counts what failed, and is not 0. */
+  readonly isFailure: boolean;
 }
 
 export type Unit = 'count' | 'seconds' | 'bytes';
@@ -91,10 +105,12 @@ export interface Share {
 export interface ReportedMachine {
   /** Null for tasks whose worker is not known. */
   readonly worker: string | null;
+  /** Also of jobs that still render. */
   readonly failed: number;
-  /** Null where the history is off, as `wastedSeconds`. */
+  /** Of jobs that stopped, as all that follows: null where all that failed there is of others, or without the history. */
   readonly requeued: number | null;
   readonly wastedSeconds: number | null;
+  /** Null also if no last try of a task was there. */
   readonly renderSeconds: number | null;
 }
 

@@ -1,6 +1,6 @@
 import { shortTimes, type TimeView, zoneText } from '../../terminal/short-time.ts';
+import { NONE } from '../columns.ts';
 import type { Report } from './report-model.ts';
-import { NONE } from './report-words.ts';
 
 /** Which span a report is of, such as `Nov 24 07:42 to Nov 25 07:42, times in EST`. */
 export function periodText({ since, until }: Report, view: TimeView): string {

@@ -1,10 +1,11 @@
 import { workersTexts } from '../../shared/tally.ts';
 import { elideEnd } from '../../terminal/elide.ts';
 import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
+import { RENDERING } from '../status.ts';
 import type { Report, ReportedJob, Share, Unit } from './report-model.ts';
 
-/** What stands for what is not known, and for none. */
-export const [UNKNOWN, NONE] = ['not known', '–'];
+/** What stands for what is not known. */
+export const UNKNOWN = 'not known';
 
 const FIGURES: Readonly<Record<Unit, (value: number) => string>> = {
   count: countText,
@@ -18,12 +19,23 @@ export function figureText(value: number | null, unit: Unit): string {
 }
 
 /** Such as `7 of 41 tasks failed`, or `2 tasks failed so far`. */
-export function failedTasksText({ failedTasks, tasks, status, name }: ReportedJob): string {
+export function failedTasksText(job: ReportedJob): string {
+  return failedTasksParts(job).join('');
+}
+
+/** The same as the number, which is empty if no task failed, and the rest. */
+export function failedTasksParts({
+  failedTasks,
+  tasks,
+  status,
+  name,
+}: ReportedJob): readonly [count: string, rest: string] {
   const failed = failedTasks.length;
-  if (failed === 0) return 'no task failed';
-  if (tasks !== null) return `${countText(failed)} of ${countedText(tasks, 'task')} failed`;
-  const soFar = status === 'Rendering' && name === null ? ' so far' : '';
-  return `${countedText(failed, 'task')} failed${soFar}`;
+  if (failed === 0) return ['', 'no task failed'];
+  const count = countText(failed);
+  if (tasks !== null) return [count, ` of ${countedText(tasks, 'task')} failed`];
+  const soFar = status === RENDERING && name === null ? ' so far' : '';
+  return [count, ` ${failed === 1 ? 'task' : 'tasks'} failed${soFar}`];
 }
 
 /** Columns of a worker's name among others. */
@@ -49,6 +61,13 @@ export function jobText({ name, job }: { readonly name: string | null; readonly 
 /** Who rendered. */
 export function shareText({ name }: Share, { shares }: Report): string {
   return name ?? (shares.by === 'department' ? 'no department' : 'user not known');
+}
+
+/** What is said of rows that are not listed, such as `4 more machines with 7 failed tasks.`; null if there are none. */
+export function moreText(left: number, what: string, failedTasks: number): string | null {
+  if (left === 0) return null;
+  const failed = failedTasks === 0 ? '' : ` with ${countedText(failedTasks, 'failed task')}`;
+  return `${countedText(left, `more ${what}`)}${failed}.`;
 }
 
 /** What a worker is called. */

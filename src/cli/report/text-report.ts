@@ -1,54 +1,45 @@
 import stringWidth from 'string-width';
 import { masked } from '../../shared/printable.ts';
-import { runTime } from '../../shared/run-time.ts';
 import { elideEnd, elideRanges } from '../../terminal/elide.ts';
 import { painted, type Screen } from '../../terminal/screen.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
 import { type Column, layOut } from '../../terminal/table.ts';
 import { wrapped } from '../../terminal/wrapped.ts';
-import { hoursText } from '../amount-text.ts';
 import { shortId } from '../columns.ts';
 import { markOf } from '../marks.ts';
+import { longestColumns, machineColumns, shareColumns, totalColumns } from './report-columns.ts';
 import type { Report, ReportedJob } from './report-model.ts';
 import { failureTimes, periodText } from './report-times.ts';
-import {
-  failedTasksText,
-  figureText,
-  jobText,
-  NONE,
-  shareText,
-  timesOnWorkers,
-  UNKNOWN,
-  workerText,
-} from './report-words.ts';
+import { failedTasksText, jobText, timesOnWorkers } from './report-words.ts';
 
 /** Columns of a terminal before what belongs to a line above. */
 const INDENT = 2;
 
 /** A report for terminals and plain mail: no line is wider than the screen. */
 export function textReport(report: Report, view: TimeView, screen: Screen): string {
-  const { headline, sentences, notes, stack } = report;
+  const { headline, sentences, notes, stack, titles } = report;
+  const { failed, totals, shares, machines, longest } = report;
   const bold = (text: string) => painted(screen, 'bold', text);
   const dim = (text: string) => painted(screen, 'dim', text);
-  const say = (texts: readonly string[]) =>
+  const wrap = (texts: readonly string[]) =>
     texts.flatMap((text) => wrapped(masked(text), screen.width));
   const section = (title: string, lines: readonly string[], more: string | null = null) =>
-    lines.length === 0 ? [] : ['', bold(title), ...lines, ...say(more === null ? [] : [more])];
+    lines.length === 0 ? [] : ['', bold(title), ...lines, ...wrap(more === null ? [] : [more])];
   const lines = [
-    ...say([headline]).map(bold),
-    ...say([`${stack}, ${periodText(report, view)}.`]).map(dim),
-    ...say(sentences),
-    ...section('What failed', failedLines(report, view, screen), report.failed.more),
-    ...section('In all', totalLines(report, screen)),
+    ...wrap([headline]).map(bold),
+    ...wrap([`${stack}, ${periodText(report, view)}.`]).map(dim),
+    ...wrap(sentences),
+    ...section(titles.failed, failedLines(report, view, screen), failed.more),
+    ...section(titles.totals, table(totals, totalColumns(report), screen)),
+    ...section(titles.shares, table(shares.rows, shareColumns(report), screen), shares.more),
     ...section(
-      `Render time by ${report.shares.by}`,
-      shareLines(report, screen),
-      report.shares.more,
+      titles.machines,
+      table(machines.rows, machineColumns(report), screen),
+      machines.more,
     ),
-    ...section('The worst machines', machineLines(report, screen), report.machines.more),
-    ...section('The longest tasks', longestLines(report, screen)),
+    ...section(titles.longest, table(longest, longestColumns(), screen)),
     '',
-    ...say(notes).map(dim),
+    ...wrap(notes).map(dim),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -88,86 +79,4 @@ function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], scree
   const choice = { columns, always: [first], further: others };
   const { head, lines } = layOut(rows, choice, screen.width, INDENT);
   return [painted(screen, 'dim', head), ...lines];
-}
-
-function text<Row>(name: string, value: (row: Row) => string, most = 40): Column<Row> {
-  return { name, value, elide: 'end', width: [Math.min(12, most), most] };
-}
-
-function number<Row>(name: string, value: (row: Row) => string): Column<Row> {
-  return { name, value, align: 'right' };
-}
-
-function totalLines({ totals, before }: Report, screen: Screen): string[] {
-  return table(
-    totals,
-    [
-      text('figure', ({ name }) => name),
-      number('now', ({ now, unit }) => figureText(now, unit)),
-      ...(before === null
-        ? []
-        : [
-            number<(typeof totals)[number]>('before', (row) => figureText(row.before, row.unit)),
-            text<(typeof totals)[number]>('change', ({ change }) => change ?? ''),
-          ]),
-    ],
-    screen,
-  );
-}
-
-function shareLines(report: Report, screen: Screen): string[] {
-  const { shares, before } = report;
-  type Row = (typeof shares.rows)[number];
-  return table<Row>(
-    shares.rows,
-    [
-      text(shares.by, (row) => shareText(row, report), 32),
-      number('jobs', ({ jobs }) => String(jobs)),
-      number('rendered', ({ renderSeconds }) => figureText(renderSeconds, 'seconds')),
-      ...(before === null
-        ? []
-        : [
-            number<Row>('before', (row) => figureText(row.renderSecondsBefore, 'seconds')),
-            text<Row>('change', ({ change }) => change ?? ''),
-          ]),
-    ],
-    screen,
-  );
-}
-
-function machineLines({ machines }: Report, screen: Screen): string[] {
-  type Row = (typeof machines.rows)[number];
-  const hasHistory = machines.rows.some(({ requeued }) => requeued !== null);
-  const hours = (seconds: number | null) => (seconds === null ? UNKNOWN : hoursText(seconds));
-  return table<Row>(
-    machines.rows,
-    [
-      text('worker', ({ worker }) => workerText(worker), 32),
-      number('failed', ({ failed }) => String(failed)),
-      ...(hasHistory
-        ? [
-            number<Row>('requeued', ({ requeued }) => String(requeued ?? UNKNOWN)),
-            number<Row>('wasted', ({ wastedSeconds }) => hours(wastedSeconds)),
-          ]
-        : []),
-      number('rendered', ({ renderSeconds }) => hours(renderSeconds)),
-    ],
-    screen,
-  );
-}
-
-function longestLines({ longest }: Report, screen: Screen): string[] {
-  type Row = (typeof longest)[number];
-  return table<Row>(
-    longest,
-    [
-      number('rendered', ({ renderSeconds }) => runTime(1_000 * renderSeconds)),
-      { ...text<Row>('job', jobText, 32), elide: 'middle', width: [16, 32] },
-      number('task', ({ task }) => String(task)),
-      { ...text<Row>('frames', ({ frames }) => frames ?? UNKNOWN, 20), elide: 'ranges' },
-      text('worker', ({ worker }) => worker ?? UNKNOWN, 20),
-      text('user', ({ user }) => user ?? NONE, 16),
-    ],
-    screen,
-  );
 }

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { NotificationRows } from '../../../../src/cli/aws/notification-rows.ts';
 import type { StackOutputs } from '../../../../src/cli/aws/stack-outputs.ts';
 import { readReport } from '../../../../src/cli/report/read-report.ts';
@@ -14,25 +12,20 @@ import { simulateFarm } from '../../../../src/local/farm/simulate-farm.ts';
 import { historyAt } from '../../../support/history-at.ts';
 import { plainSums } from '../../../support/plain-sums.ts';
 import { stackToAsk, stoppedJob } from '../../../support/stack-to-ask.ts';
+import { emptyTables, withoutIndexes } from '../../../support/test-tables.ts';
 
 const HOUR = 3_600_000;
 /** The end of the second of two nights. */
 const MORNING = Date.now() - 2 * HOUR;
-const [NOW, BEFORE] = [
-  { since: MORNING - 6 * HOUR, until: MORNING },
-  { since: MORNING - 12 * HOUR, until: MORNING - 6 * HOUR },
-];
-const SPAN = [
-  '--since',
-  new Date(NOW.since).toISOString(),
-  '--until',
-  new Date(MORNING).toISOString(),
-];
+const NOW = { since: MORNING - 6 * HOUR, until: MORNING };
+const BEFORE = { since: MORNING - 12 * HOUR, until: NOW.since };
+const SPAN = optionsOf(NOW);
 const folder = await mkdtemp(join(tmpdir(), 'report-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-const { handler, deadline, begin, onTerminal, asked, happened, proxy, client, outputs } =
-  await stackToAsk(historyAt('problems'));
+const { handler, deadline, onTerminal, asked, happened, proxy, client, outputs } = await stackToAsk(
+  historyAt('problems'),
+);
 const farm = [
   ...simulateFarm({ seed: 5, end: BEFORE.until, hours: 6, jobs: 5 }),
   ...simulateFarm({ seed: 6, end: NOW.until, hours: 6, jobs: 6 }),
@@ -49,15 +42,24 @@ await loadFarm(
   handler,
 );
 
+function optionsOf({ since, until }: typeof NOW): string[] {
+  const [from, to] = [since, until].map((ms) => new Date(ms).toISOString()) as [string, string];
+  return ['--since', from, '--until', to];
+}
+
+/** The figures of a report by their names. */
+function figuresOf({ totals }: Report, key: 'now' | 'before') {
+  return Object.fromEntries(totals.map((each) => [each.name, each[key]]));
+}
+
 describe('of a made-up night, the report has the plain sums over its notifications', async () => {
   const [report] = (await asked(['report', ...SPAN])) as unknown as [Report];
-  const [sums, before] = [plainSums(farm, NOW), plainSums(farm, BEFORE)];
+  const sums = plainSums(farm, NOW);
+  const before = plainSums(farm, BEFORE, sums);
 
   test('in all, against the night before', () => {
-    const figures = (key: 'now' | 'before') =>
-      Object.fromEntries(report.totals.map((each) => [each.name, each[key]]));
-    expect(figures('now')).toEqual(sums.totals);
-    expect(figures('before')).toEqual(before.totals);
+    expect(figuresOf(report, 'now')).toEqual(sums.totals);
+    expect(figuresOf(report, 'before')).toEqual(before.totals);
   });
 
   test('by department', () => {
@@ -84,6 +86,27 @@ describe('of a made-up night, the report has the plain sums over its notificatio
       report.failed.jobs.map(({ job, failedTasks }) => [job, [...failedTasks].sort()]).sort(),
     ).toEqual([...sums.failed].sort());
   });
+});
+
+test('of a job that failed as the span began, the failed tasks are listed, and count once', async () => {
+  const stop = farm.findLast(
+    ({ body }) => 'JobDetails' in body && body.JobDetails.JobStatus === 'Failed',
+  );
+  const since = stop?.sent as number;
+  const [now, earlier] = [
+    { since, until: since + 2 * HOUR },
+    { since: since - 2 * HOUR, until: since },
+  ];
+  const [report] = (await asked(['report', ...optionsOf(now)])) as unknown as [Report];
+  const sums = plainSums(farm, now);
+  const before = plainSums(farm, earlier, sums);
+  expect(figuresOf(report, 'now')['failed tasks']).toBe(sums.totals['failed tasks']);
+  expect(figuresOf(report, 'before')['failed tasks']).toBe(before.totals['failed tasks']);
+  expect(before.totals['failed tasks']).toBeLessThan(
+    plainSums(farm, earlier).totals['failed tasks'],
+  );
+  const listed = report.failed.jobs.flatMap(({ failedTasks }) => failedTasks);
+  expect(report.headline).toMatch(RegExp(`^${listed.length} tasks failed in `));
 });
 
 test.for([
@@ -147,9 +170,8 @@ test('leaves no part of a file if something fails', async () => {
 });
 
 test('of the first night, says that there is nothing to compare with', async () => {
-  const at = (ms: number) => new Date(ms).toISOString();
-  const span = ['--since', at(BEFORE.since - 2 * HOUR), '--until', at(BEFORE.since)];
-  const [report] = await asked(['report', ...span]);
+  const span = { since: BEFORE.since - 2 * HOUR, until: BEFORE.since };
+  const [report] = await asked(['report', ...optionsOf(span)]);
   expect(report).toMatchObject({ before: null });
   expect(report?.notes).toContain('No job stopped before: there is nothing to compare with.');
 });
@@ -169,15 +191,20 @@ test('what costs more than a cent is read only if somebody agrees', async () => 
   const huge = { NumberOfTasks: 3_000_000, JobName: 'huge' };
   await happened([1, stoppedJob('huge', 'Completed', huge)]);
   const file = join(folder, 'refused.html');
-  const child = begin(['report', '--since', '5m', '--output', file]);
-  child.stdin.end();
-  const [stderr, [refused]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  expect(stderr).toMatch(
+  const refused = await deadline(['report', '--since', '5m', '--output', file]);
+  expect(refused.stderr).toMatch(
     /This reads about 3,000,000 tasks of 1 job: some [\d,]+ read units, \$0\.0\d\..*use --yes\.\n$/s,
   );
-  expect(refused).toBe(1);
+  expect(refused).toMatchObject({ stdout: '', code: 1 });
   expect(await readdir(folder)).toEqual(['night.html']);
   const { stdout, code } = await deadline(['report', '--since', '5m', '--yes']);
   expect(stdout).toContain('Nothing failed; 1 job stopped');
   expect(code).toBe(0);
+});
+
+test('without an index, says what to do', async () => {
+  const bare = await emptyTables(inject('dynamoDbEndpoint'), withoutIndexes(inject('template')));
+  const { stdout, stderr, code } = await deadline(['report'], bare.environment);
+  expect(stderr).toContain('The table DeadlineJobNotifications has no index by-time.');
+  expect({ stdout, code }).toEqual({ stdout: '', code: 78 });
 });

@@ -1,14 +1,20 @@
-import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { htmlReport } from '../../../../src/cli/report/html-report.ts';
 import { STYLE } from '../../../../src/cli/report/html-style.ts';
-import { openBrowser } from '../../../support/browser.ts';
-import { reports, VIEW } from '../../../support/made-up-report.ts';
+import type { Report } from '../../../../src/cli/report/report-model.ts';
+import { axeFindings, testBrowser } from '../../../support/browser.ts';
+import { BAD_NIGHT, GOOD_NIGHT, reportOf, reports, VIEW } from '../../../support/made-up-report.ts';
 
 const pages = Object.entries(reports()).map(
   ([name, report]) => [name, report, htmlReport(report, VIEW)] as const,
 );
+
+function pageOf(name: string): string {
+  const [, , page] = pages.find(([each]) => each === name) ?? [];
+  if (page === undefined) throw new Error(`There is no page of ${name}.`);
+  return page;
+}
 
 describe.for(pages)('%s', ([, report, page]) => {
   test('has all that is said, and no part that another file or a script has', () => {
@@ -27,16 +33,27 @@ describe.for(pages)('%s', ([, report, page]) => {
   });
 });
 
-describe('in a browser', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
+test('has the color of failures where something failed, and that of requeues', () => {
+  const cells = (report: Report) =>
+    [...htmlReport(report, VIEW).matchAll(/<\w+ class="(?:number )?(some|back)">([^<]*)</g)].map(
+      ([, ...cell]) => cell.join(' '),
+    );
+  expect(cells(reportOf(GOOD_NIGHT, BAD_NIGHT))).toEqual([]);
+  expect(cells(reportOf(BAD_NIGHT, GOOD_NIGHT))).toEqual([
+    ...['some 7', 'some 1', 'some 1', 'some 1', 'some 9'],
+    ...['some 7', 'back 5', 'some 1', 'back 1', 'some 1', 'back 1'],
+  ]);
+});
 
-  test('is valid, asks for nothing, is accessible, and fits a phone', async () => {
-    const context = await browser.newContext({ viewport: { width: 375, height: 800 } });
-    const page = await context.newPage();
+describe('in a browser', () => {
+  const opened = async (options: BrowserContextOptions = {}) => {
+    const context = await (await testBrowser()).newContext(options);
+    return { page: await context.newPage(), [Symbol.asyncDispose]: () => context.close() };
+  };
+
+  test('is valid, asks for nothing, and fits a phone', async () => {
+    await using tab = await opened({ viewport: { width: 375, height: 800 } });
+    const { page } = tab;
     const faults: string[] = [];
     page.on('console', (message) => faults.push(message.text()));
     page.on('pageerror', (error) => faults.push(error.message));
@@ -62,23 +79,23 @@ describe('in a browser', () => {
       expect(found, name).toMatchObject({ wrong: '', isSame: true, width: 375, size: '20px' });
       expect(found.elements[0], name).toBe(found.elements[1]);
     }
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const index of [3, 6]) {
-        await page.setContent(pages[index]?.[2] ?? '');
-        const frame = await page
-          .evaluate(`(() => { ${axe.source}; return 'axe' in window; })()`)
-          .catch(String);
-        expect(frame).toBe(true);
-        const violations = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-          const { violations } = await axe.run();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        });
-        expect(violations).toEqual([]);
-      }
-    }
     expect(faults).toEqual([]);
-    await context.close();
+  });
+
+  test.for(['light', 'dark'] as const)('is accessible, %s', async (colorScheme) => {
+    await using tab = await opened({ colorScheme });
+    for (const name of ['a bad night', 'a night of hostile names']) {
+      await tab.page.setContent(pageOf(name));
+      expect(await axeFindings(tab.page), name).toEqual([]);
+    }
+  });
+
+  test('of a night of 400 jobs, is printed on two pages of A4', async () => {
+    await using tab = await opened();
+    await tab.page.setContent(pageOf('a night of 400 jobs'));
+    const pdf = (await tab.page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type ?\/Page\b/g)).toHaveLength(2);
+    // In points.
+    expect(pdf).toMatch(/\/MediaBox ?\[0 0 59[45][\d.]* 84[12]/);
   });
 });

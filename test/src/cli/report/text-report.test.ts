@@ -83,6 +83,11 @@ test('a bad night, as it is mailed', () => {
   `);
 });
 
+test('says that it is not known what a machine did that failed only in jobs that still render', () => {
+  const text = textReport(reportOf(BAD_NIGHT.slice(2), []), VIEW, PLAIN);
+  expect(text).toMatch(/^ {2}render-035 +1( +not known){3}$/m);
+});
+
 test('on a terminal, statuses have their color, and a good night has none', () => {
   const colored = (night: typeof BAD_NIGHT) =>
     textReport(reportOf(night, []), VIEW, { ...PLAIN, isColored: true });
