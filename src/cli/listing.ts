@@ -41,7 +41,9 @@ export interface View<Row> extends Choice<Row> {
     readonly column: string;
     /** The columns whose values it says. */
     readonly columns: readonly string[];
-    readonly texts: (row: Row, width: number) => readonly [string, string];
+    readonly texts: (
+      rows: readonly Row[],
+    ) => (row: Row, width: number) => readonly [string, string];
   };
   /** Rows are in sections, by the value of a column, which is shown where they are in none. */
   readonly sections?: {
@@ -210,6 +212,7 @@ export class Listing<Row extends object> {
     const { screen } = this.#session;
     const { wide, columns, sort } = this.#options;
     const below = columns ? undefined : this.#view.below;
+    const textsBelow = below?.texts(rows);
     const sections = columns || sort ? undefined : this.#view.sections;
     const width = wide ? Infinity : screen.width;
     const dim = (text: string) => painted(screen, 'dim', text);
@@ -231,9 +234,9 @@ export class Listing<Row extends object> {
         say(sections.head(section, all.filter((each) => sectionOf(each) === section).length));
       }
       say(lines[index] as string);
-      if (!below) continue;
+      if (!below || !textsBelow) continue;
       const start = starts.get(below.column) ?? 0;
-      const [first, rest] = below.texts(row, width - start).map(masked);
+      const [first, rest] = textsBelow(row, width - start).map(masked);
       say(`${' '.repeat(start)}${dim(first as string)}  ${rest}`);
     }
     if (total) say(lines.at(-1) as string);

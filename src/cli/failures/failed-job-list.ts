@@ -11,7 +11,7 @@ import {
   jobColumns,
   nameColumn,
   ranColumn,
-  shortId,
+  shortIds,
   statusColumn,
   textColumn,
   timeColumn,
@@ -120,16 +120,15 @@ export function failedJobsView(session: Session): View<FailedJob> {
     below: {
       column: 'job',
       columns: ['id', 'frames'],
-      texts: (row, width) => {
-        const what =
-          row.summary === undefined
-            ? 'job still running, named when it stops'
-            : width === Infinity
-              ? row.id
-              : shortId(row.id);
-        const frames =
-          framesOf(row) || (row.tasks.length > 0 ? 'frames not known' : 'no task failed');
-        return [what, elideRanges(frames, width - what.length - 2)];
+      texts: (rows) => {
+        const short = shortIds(rows.map(({ id }) => id));
+        return (row, width) => {
+          const id = width === Infinity ? row.id : short(row.id);
+          const what = row.summary === undefined ? 'job still running, named when it stops' : id;
+          const frames =
+            framesOf(row) || (row.tasks.length > 0 ? 'frames not known' : 'no task failed');
+          return [what, elideRanges(frames, width - what.length - 2)];
+        };
       },
     },
   };

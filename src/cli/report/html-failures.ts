@@ -1,12 +1,12 @@
 import { elideEnd, elideRanges } from '../../terminal/elide.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
-import { NONE, shortId } from '../columns.ts';
+import { NONE } from '../columns.ts';
 import { failureStrip, statusMark } from './html-marks.ts';
 import { htmlTable, seenName } from './html-table.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Report, ReportedJob } from './report-model.ts';
 import { failureTimes } from './report-times.ts';
-import { failedTasksParts, jobText, timesOnWorkers, UNKNOWN } from './report-words.ts';
+import { failedTasksParts, failureIds, jobText, timesOnWorkers, UNKNOWN } from './report-words.ts';
 
 /** The most characters of frames, and of a reason. */
 const MOST = { frames: 90, reason: 160 } as const;
@@ -14,12 +14,17 @@ const MOST = { frames: 90, reason: 160 } as const;
 /** What failed, a job a row; `undefined` if nothing did. */
 export function failureTable(report: Report, view: TimeView): Markup | undefined {
   const times = failureTimes(report, view);
-  const rows = report.failed.jobs.map((job, index) => ({ job, time: times[index] as string }));
+  const ids = failureIds(report);
+  const rows = report.failed.jobs.map((job, index) => ({
+    job,
+    id: ids[index] as string,
+    time: times[index] as string,
+  }));
   return htmlTable(
     'failures',
     [
       { head: '', of: 'mark', cell: ({ job }) => statusMark(job.status) },
-      { head: 'job', of: 'job', cell: ({ job }) => jobCell(job) },
+      { head: 'job', of: 'job', cell: ({ job, id }) => jobCell(job, id) },
       { head: 'failed', of: 'failing', cell: ({ job }) => failedCell(job) },
       { head: 'frames to paste', of: 'frames', cell: ({ job }) => frameRanges(job.frames) },
       { head: 'workers', of: 'where', cell: ({ job }) => timesOnWorkers(job.workers) || NONE },
@@ -29,10 +34,9 @@ export function failureTable(report: Report, view: TimeView): Markup | undefined
   );
 }
 
-function jobCell(job: ReportedJob): Markup {
+function jobCell(job: ReportedJob, id: string): Markup {
   const { status, user, plugin, reason } = job;
-  const id = job.name === null ? [] : [shortId(job.job)];
-  const about = [status, user ?? [], plugin ?? [], id].flat().map(seenName).join(' · ');
+  const about = [status, user ?? [], plugin ?? [], id || []].flat().map(seenName).join(' · ');
   const why = reason === null ? [] : markup`<br><small>${elideEnd(reason, MOST.reason)}</small>`;
   return markup`<b>${seenName(jobText(job))}</b><br><small>${about}</small>${why}`;
 }

@@ -2,7 +2,6 @@ import { runTime } from '../../shared/run-time.ts';
 import { elideEnd, elideMiddle, elideRanges } from '../../terminal/elide.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
 import { countedText, countText, hoursText } from '../amount-text.ts';
-import { shortId } from '../columns.ts';
 import { markedText } from '../marks.ts';
 import { code, sentence } from './markdown-text.ts';
 import type {
@@ -16,6 +15,7 @@ import type {
 import { failureTimes, periodText } from './report-times.ts';
 import {
   failedTasksText,
+  failureIds,
   figureText,
   jobText,
   shareText,
@@ -34,6 +34,7 @@ export function markdownReport(report: Report, view: TimeView): string {
   const { headline, sentences, notes, stack, titles } = report;
   const { totals, failed, shares, machines, longest } = report;
   const times = failureTimes(report, view);
+  const ids = failureIds(report);
   const section = (title: string, items: readonly string[], more: string | null = null) =>
     items.length === 0
       ? []
@@ -47,7 +48,7 @@ export function markdownReport(report: Report, view: TimeView): string {
     sentences.map(sentence).join(' '),
     ...section(
       titles.failed,
-      failed.jobs.map((job, index) => jobItem(job, times[index] as string)),
+      failed.jobs.map((job, index) => jobItem(job, ids[index] as string, times[index] as string)),
       failed.more,
     ),
     ...section(titles.totals, totals.map(totalItem)),
@@ -71,7 +72,7 @@ function name(text: string): string {
   return code(elideMiddle(text, MOST.name));
 }
 
-function jobItem(job: ReportedJob, time: string): string {
+function jobItem(job: ReportedJob, id: string, time: string): string {
   const { status, user, plugin, frames, reason, workers } = job;
   const whose = [user, plugin].flatMap((each) => (each === null ? [] : name(each)));
   const head = [`${markedText(status)}: ${name(jobText(job))}`, ...whose];
@@ -79,7 +80,7 @@ function jobItem(job: ReportedJob, time: string): string {
   const lines = [
     `${head.join(', ')} at ${time}`,
     `${failedTasksText(job)}${where && `: ${where}`}`,
-    `${job.name === null ? '' : `${code(shortId(job.job))} `}${frames ? code(elideRanges(frames, MOST.frames)) : 'frames not known'}`,
+    `${id && `${code(id)} `}${frames ? code(elideRanges(frames, MOST.frames)) : 'frames not known'}`,
     ...(reason === null ? [] : [code(elideEnd(reason, MOST.reason))]),
   ];
   return lines.join('\n  - ');

@@ -1,6 +1,7 @@
 import { workersTexts } from '../../shared/tally.ts';
 import { elideEnd } from '../../terminal/elide.ts';
 import { bytesText, countedText, countText, hoursText } from '../amount-text.ts';
+import { shortIds } from '../columns.ts';
 import { RENDERING } from '../status.ts';
 import type { Report, ReportedJob, Share, Unit } from './report-model.ts';
 
@@ -40,6 +41,15 @@ export function failedTasksParts({
 
 /** Columns of a worker's name among others. */
 const SHOWN = 24;
+
+/**
+ * The ids of the jobs that failed, as long as it takes to tell them apart; empty for a job without a name, which is called
+ * by its id.
+ */
+export function failureIds({ failed: { jobs } }: Report): string[] {
+  const short = shortIds(jobs.map(({ job }) => job));
+  return jobs.map(({ job, name }) => (name === null ? '' : short(job)));
+}
 
 /**
  * On which workers tasks failed, in few words, such as `render-035 ×2, 5 others, one each`; empty if none is known.

@@ -5,12 +5,11 @@ import { painted, type Screen } from '../../terminal/screen.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
 import { type Column, layOut } from '../../terminal/table.ts';
 import { wrapped } from '../../terminal/wrapped.ts';
-import { shortId } from '../columns.ts';
 import { markOf } from '../marks.ts';
 import { longestColumns, machineColumns, shareColumns, totalColumns } from './report-columns.ts';
 import type { Report, ReportedJob } from './report-model.ts';
 import { failureTimes, periodText } from './report-times.ts';
-import { failedTasksText, jobText, timesOnWorkers } from './report-words.ts';
+import { failedTasksText, failureIds, jobText, timesOnWorkers } from './report-words.ts';
 
 /** Columns of a terminal before what belongs to a line above. */
 const INDENT = 2;
@@ -46,12 +45,15 @@ export function textReport(report: Report, view: TimeView, screen: Screen): stri
 
 function failedLines(report: Report, view: TimeView, screen: Screen): string[] {
   const times = failureTimes(report, view);
-  return report.failed.jobs.flatMap((job, index) => jobLines(job, times[index] as string, screen));
+  const ids = failureIds(report);
+  return report.failed.jobs.flatMap((job, index) =>
+    jobLines(job, ids[index] as string, times[index] as string, screen),
+  );
 }
 
 /** A job in two or three lines: the job, where it failed with the frames to paste, and why. */
-function jobLines(job: ReportedJob, time: string, screen: Screen): string[] {
-  const { status, user, plugin, name, frames, reason } = job;
+function jobLines(job: ReportedJob, id: string, time: string, screen: Screen): string[] {
+  const { status, user, plugin, frames, reason } = job;
   const { symbol, style } = markOf(status);
   const mark = painted(screen, style, symbol);
   const room = screen.width - INDENT;
@@ -63,10 +65,10 @@ function jobLines(job: ReportedJob, time: string, screen: Screen): string[] {
   const first = elideEnd(`${start}${shownName}  ${tail}`, room);
   const workers = timesOnWorkers(job.workers);
   const where = `${failedTasksText(job)}${workers && `: ${workers}`}`;
-  const id = name === null ? '' : `${masked(shortId(job.job))}  `;
+  const idPart = id && `${masked(id)}  `;
   const below = [
     elideEnd(masked(where), room - INDENT),
-    `${id}${elideRanges(masked(frames || 'frames not known'), room - INDENT - stringWidth(id))}`,
+    `${idPart}${elideRanges(masked(frames || 'frames not known'), room - INDENT - stringWidth(idPart))}`,
     ...(reason === null ? [] : [elideEnd(masked(reason), room - INDENT)]),
   ];
   return [`${mark} ${first}`, ...below.map((line) => ' '.repeat(2 * INDENT) + line)];

@@ -321,3 +321,13 @@ test('if DynamoDB goes on leaving them, says so and ends', async () => {
   );
   expect(code).toBe(70);
 });
+
+test('jobs that were submitted at once are told apart, by ids to paste', async () => {
+  const { happened, onTerminal } = await stackToAsk();
+  const ids = ['6b07aaaa1111111111110001', '6b07aaaa1111111111110002'];
+  await happened(...ids.map((id) => [5, stoppedJob(id, 'Failed')] as const));
+  for (const command of ['failed', 'report']) {
+    const { stdout } = await onTerminal(80, [command]);
+    for (const id of ids) expect(stdout).toContain(id);
+  }
+});
