@@ -3,6 +3,7 @@ import { elideEnd, elideMiddle, elideRanges } from '../../terminal/elide.ts';
 import type { TimeView } from '../../terminal/short-time.ts';
 import { countedText, countText, hoursText } from '../amount-text.ts';
 import { markedText } from '../marks.ts';
+import { withBefore } from './change-text.ts';
 import { code, sentence } from './markdown-text.ts';
 import type {
   LongTask,
@@ -101,7 +102,7 @@ function shareItem(share: Share, report: Report): string {
 
 /** Such as `, 18 % less (124 h before)`. */
 function comparison(change: string | null, before: string): string {
-  return `${change === null ? '' : `, ${change}`} (${before} before)`;
+  return change === null ? ` (${before} before)` : `, ${withBefore(change, before)}`;
 }
 
 function machineItem({ worker, failed, requeued, wastedSeconds, renderSeconds }: ReportedMachine) {

@@ -2,7 +2,7 @@ import { FAILED } from '../../shared/indexes.ts';
 import { countedText, countText, hoursText } from '../amount-text.ts';
 import { verdict } from '../failures/cause.ts';
 import type { FailedJob } from '../failures/failed-job.ts';
-import { changeText } from './change-text.ts';
+import { changeText, withBefore } from './change-text.ts';
 import { summed } from './report-figures.ts';
 import type { EarlierReading, SpanReading } from './report-reading.ts';
 
@@ -36,11 +36,11 @@ function comparison(now: SpanReading, before: EarlierReading, length: string): s
   const failed = failedAgainst(now.failed.length, before.failedTasks, length);
   const rendered = summed(now.count.figures, 'renderSeconds');
   const renderedBefore = summed(before.count.figures, 'renderSeconds');
-  if (rendered === null || renderedBefore === null) return [failed];
   const change = changeText(rendered, renderedBefore, false);
+  if (rendered === null || renderedBefore === null || change === null) return [failed];
   return [
     failed,
-    `${hoursText(rendered)} rendered, ${change} (${hoursText(renderedBefore)} before).`,
+    `${hoursText(rendered)} rendered, ${withBefore(change, hoursText(renderedBefore))}.`,
   ];
 }
 

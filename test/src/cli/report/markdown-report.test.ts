@@ -45,18 +45,18 @@ test('a bad night, as it is posted', () => {
 
     - jobs: 2, 1 more (1 before)
     - completed jobs: 1, the same (1 before)
-    - failed jobs: 1, none before (0 before)
-    - failed tasks: 9, none before (0 before)
-    - requeued tries: 7, none before (0 before)
+    - failed jobs: 1, none before
+    - failed tasks: 9, none before
+    - requeued tries: 7, none before
     - rendered: 3.2 h, 28 % more (2.5 h before)
-    - wasted: 23 min, none before (0 h before)
+    - wasted: 23 min, none before
     - errors: 0, the same (0 before)
     - output: 10 MB, 5.0 times as much (2 MB before)
 
     ### Render time by department
 
-    - \`fx\`: 2.2 h, 1 job, none before (0 h before)
-    - \`comp\`: 1.0 h, 1 job, none before (0 h before)
+    - \`fx\`: 2.2 h, 1 job, none before
+    - \`comp\`: 1.0 h, 1 job, none before
     - \`lighting\`: 0 h, 0 jobs, none now (2.5 h before)
 
     ### The worst machines
