@@ -131,30 +131,30 @@ test('with the keyboard: failed tasks, cells, rows, and what is copied', async (
   const { page, errors } = board;
   const task = () => new URL(page.url()).hash;
   await page.keyboard.press('n');
-  expect(task()).toBe('#task=13');
+  await expect.poll(task).toBe('#task=13');
   await page.keyboard.press('p');
-  expect(task()).toBe('#task=19');
+  await expect.poll(task).toBe('#task=19');
   await page.keyboard.press('ArrowRight');
-  expect(task()).toBe('#task=20');
+  await expect.poll(task).toBe('#task=20');
   await page.keyboard.press('Escape');
-  expect(task()).toBe('');
+  await expect.poll(task).toBe('');
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
-  expect(task()).toBe('#task=18');
+  await expect.poll(task).toBe('#task=18');
 
   await page.getByRole('grid').locator('[tabindex="0"]').focus();
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
-  expect(task()).toBe('#task=39');
+  await expect.poll(task).toBe('#task=39');
   expect(await page.getByRole('grid').locator('[tabindex="0"]').count()).toBe(1);
 
   await page.getByRole('button', { name: /^Task 4 completed/ }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  expect(task()).toBe('#task=3');
+  await expect.poll(task).toBe('#task=3');
 
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   await page.keyboard.press('c');
