@@ -37,7 +37,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
         .finally(() => process.exit(1));
     });
   }
-  project.provide('dynamoDbEndpoint', (await starting).endpoint);
+  const [{ endpoint }] = await Promise.all([starting, provideTemplates(project)]);
+  project.provide('dynamoDbEndpoint', endpoint);
+  return stop;
+}
+
+async function provideTemplates(project: TestProject): Promise<void> {
   project.provide('template', await synthesize());
   project.provide('renderingTemplate', await synthesize({ rendering: 'on' }));
   project.provide('historyTemplate', await synthesize({ history: 'all' }));
@@ -45,5 +50,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     'alertsTemplate',
     await synthesize({ alerts: [{ name: 'failures', when: 'job-failed', to: 'log' }] }),
   );
-  return stop;
 }

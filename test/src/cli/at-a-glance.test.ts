@@ -84,7 +84,8 @@ const CALLS = [
 /** What people see: without what colors it. */
 const plain = stripVTControlCharacters;
 
-test.for([60, 80, 120, 0])('on a terminal of %d columns, a row is a line', async (columns) => {
+// One that does not tell its width is taken for 80 columns.
+test.for([60, 120, 0])('on a terminal of %d columns, a row is a line', async (columns) => {
   const width = columns || 80;
   const printed = await onPseudoTerminal(columns, CALLS, env({ NO_COLOR: undefined }));
   expect(printed).toHaveLength(CALLS.length);
