@@ -38,13 +38,13 @@ export interface FormatOptions<Format extends string> {
  * @returns `undefined` if none is asked for
  * @throws WrongUsage if two differ, or if the ending tells none
  */
-export function chosenFormat<Format extends string, Json extends string>(
+export function chosenFormat<Format extends string>(
   { format, output, json }: FormatOptions<Format>,
   endings: Readonly<Record<string, Format>>,
-  ofJson: Json,
-): Format | Json | undefined {
+  ofJson: Format,
+): Format | undefined {
   if (format !== undefined) {
-    if (json && format !== (ofJson as string)) {
+    if (json && format !== ofJson) {
       throw new WrongUsage(`Give either --json or --format ${format}.`);
     }
     return format;
@@ -53,7 +53,7 @@ export function chosenFormat<Format extends string, Json extends string>(
   const ending = file === undefined ? '' : extname(file).slice(1).toLowerCase();
   const ofName = Object.hasOwn(endings, ending) ? endings[ending] : undefined;
   if (json) {
-    if (ofName !== undefined && ofName !== (ofJson as string)) {
+    if (ofName !== undefined && ofName !== ofJson) {
       throw new WrongUsage(`Give either --json or an --output that does not end with .${ending}.`);
     }
     return ofJson;
