@@ -68,6 +68,6 @@ function wastedText({ wastedSeconds: seconds, wastedOf, wastedTries: tries }: Fi
   if (tries === null) return 'not known: the history is off';
   if (seconds === null) return `not known, in ${triesText(tries)}`;
   if (tries === 0) return hoursText(0);
-  const of = wastedOf === tries ? '' : ` (${countText(wastedOf ?? 0)} of ${triesText(tries)})`;
-  return of === '' ? `${hoursText(seconds)} in ${triesText(tries)}` : hoursText(seconds) + of;
+  if (wastedOf === tries) return `${hoursText(seconds)} in ${triesText(tries)}`;
+  return `${hoursText(seconds)} (${countText(wastedOf ?? 0)} of ${triesText(tries)})`;
 }
