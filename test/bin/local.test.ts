@@ -161,7 +161,8 @@ describe('local', () => {
       const [code] = await once(child, 'exit');
       expect([0, 130]).toContain(code); // 0 where it was up by then
       await setTimeout(2_000);
-      expect(await freePort(port)).toBe(port);
+      // On a busy machine, an engine takes a while to end.
+      await expect.poll(() => freePort(port).catch(() => 'taken')).toBe(port);
       expect((await readdir(TMPDIR)).filter((name) => name.startsWith('deadline-'))).toEqual([]);
       await rm(TMPDIR, { recursive: true });
     },

@@ -4,12 +4,12 @@ import { withBar } from '../../../src/terminal/progress.ts';
 
 const { isTTY } = process.stderr;
 afterEach(() => {
-  process.stderr.isTTY = isTTY;
+  Object.defineProperty(process.stderr, 'isTTY', { value: isTTY, configurable: true });
   vi.restoreAllMocks();
 });
 
 test('a bar says how much is left once something is done', async () => {
-  process.stderr.isTTY = true;
+  Object.defineProperty(process.stderr, 'isTTY', { value: true, configurable: true });
   let shown = '';
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     shown += stripVTControlCharacters(String(text));
